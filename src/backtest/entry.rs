@@ -1,0 +1,55 @@
+//! Opening a trade: price, stake, amount (simulation spec 4.2 to 5.3).
+
+use super::position::{OpenOrder, Position};
+use super::sim::{Row, Sim};
+use super::wallet::{stake_limits, validate_stake};
+use crate::model::trade::Side;
+
+impl Sim<'_> {
+    /// Places the entry order of a new trade, if the wallet and the exchange's rules allow one.
+    pub(super) fn enter(&self, pair: usize, row: &Row, side: Side) -> Option<Position> {
+        let input = &self.pairs[pair];
+        // A limit order rests at the open, a market order takes it: the same price. It is never
+        // beyond the candle's best.
+        let price = match side {
+            Side::Long => row.open.min(row.high),
+            Side::Short => row.open.max(row.low),
+        };
+        let config = self.rules.config;
+        let proposed = self.wallet.proposed_stake(&self.rules, &self.open)?;
+        let limits = stake_limits(&input.market, config, price);
+        let available = self.wallet.available(config, &self.open);
+        let stake = validate_stake(proposed, limits, available)?;
+        let leverage = 1.0;
+        let amount = input.amount_precision.truncate(stake / price * leverage);
+        if amount <= 0.0 || !amount.is_finite() {
+            return None;
+        }
+        let tag = input.signals.enter_tag.at(row.signal).to_owned();
+        let stake_amount = amount * price / leverage;
+        Some(Position {
+            pair,
+            side,
+            leverage,
+            fee: self.rules.fee,
+            price_step: input.price_steps.at(row.date),
+            amount_precision: input.amount_precision,
+            open_date: row.date,
+            enter_tag: tag.clone(),
+            open_rate: price,
+            amount: 0.0,
+            stake_amount,
+            max_stake_amount: stake_amount,
+            open_value: 0.0,
+            realized_profit: 0.0,
+            stop_loss: 0.0,
+            stop_loss_pct: 0.0,
+            initial_stop_loss: 0.0,
+            stop_moved: false,
+            max_rate: None,
+            min_rate: None,
+            open_order: Some(OpenOrder { is_entry: true, date: row.date, price, amount, tag }),
+            filled: Vec::new(),
+        })
+    }
+}

@@ -1,0 +1,82 @@
+//! Why a trade ends: all reasons of one candle in their order (simulation spec 6.1, 6.6, 6.7).
+
+use super::position::{OpenOrder, Position};
+use super::roi::RoiTarget;
+use super::sim::Row;
+use super::{Rules, Signals, on};
+
+/// A reason to close a trade.
+#[derive(Clone, Copy, Debug)]
+enum Reason {
+    ExitSignal,
+    StopLoss,
+    Roi(RoiTarget),
+    TrailingStopLoss,
+}
+
+impl Position {
+    /// Looks for reasons to close the trade on a candle, and places the order of the first one that
+    /// has a price.
+    pub fn decide_exit(&mut self, rules: &Rules<'_>, signals: &Signals, row: &Row) {
+        let minutes = (row.date - self.open_date).div_euclid(60_000);
+        let best_profit = self.profit_ratio(self.best(row));
+        self.max_rate = Some(self.max_rate.unwrap_or(self.open_rate).max(row.high));
+        self.min_rate = Some(self.min_rate.unwrap_or(self.open_rate).min(row.low));
+        self.trail(rules, row, best_profit);
+        let (enter, exit) = if self.side.is_short() {
+            (signals.enter_short.as_ref(), signals.exit_short.as_ref())
+        } else {
+            (signals.enter_long.as_ref(), signals.exit_long.as_ref())
+        };
+        let (enter, exit) = (on(enter, row.signal), on(exit, row.signal));
+        let stop = self.stop_is_hit(row).then_some(self.stop_moved);
+        let reasons = [
+            (exit && !enter && self.accepts_exit_signal(rules, row)).then_some(Reason::ExitSignal),
+            stop.filter(|moved| !moved).map(|_| Reason::StopLoss),
+            self.roi_reached(rules, minutes, best_profit, enter).map(Reason::Roi),
+            stop.filter(|moved| *moved).map(|_| Reason::TrailingStopLoss),
+        ];
+        for reason in reasons.into_iter().flatten() {
+            if self.place_exit(reason, rules, signals, row, minutes) {
+                return;
+            }
+        }
+    }
+
+    fn accepts_exit_signal(&self, rules: &Rules<'_>, row: &Row) -> bool {
+        let settings = rules.settings;
+        settings.use_exit_signal
+            && (!settings.exit_profit_only
+                || self.profit_ratio(row.open) > settings.exit_profit_offset)
+    }
+
+    fn place_exit(
+        &mut self,
+        reason: Reason,
+        rules: &Rules<'_>,
+        signals: &Signals,
+        row: &Row,
+        minutes: i64,
+    ) -> bool {
+        let (price, name) = match reason {
+            Reason::ExitSignal => (Some(row.open), "exit_signal"),
+            Reason::StopLoss => (Some(self.stop_price(rules, row, minutes)), "stop_loss"),
+            Reason::Roi(target) => (self.roi_price(target, rules, row, minutes), "roi"),
+            Reason::TrailingStopLoss => {
+                (Some(self.stop_price(rules, row, minutes)), "trailing_stop_loss")
+            }
+        };
+        let Some(price) = price else { return false };
+        let tag = match (reason, signals.exit_tag.at(row.signal)) {
+            (Reason::ExitSignal, tag) if !tag.is_empty() => tag,
+            _ => name,
+        };
+        self.place(OpenOrder {
+            is_entry: false,
+            date: row.date,
+            price: self.price_step.nearest(price),
+            amount: self.amount,
+            tag: tag.to_owned(),
+        })
+    }
+}

@@ -1,0 +1,116 @@
+//! The result tables: trades grouped by pair, by entry tag, by exit reason.
+
+use super::basis::Basis;
+use super::figures::Row;
+use super::row::row;
+use crate::model::trade::Trade;
+use std::cmp::Ordering;
+use std::collections::{BTreeMap, HashMap};
+
+/// The exit reason of trades that the end of the run closed.
+const FORCE_EXIT: &str = "force_exit";
+
+/// A row for each of `pairs`, those without trades too, best profit first; equal profits keep
+/// the order of `pairs`.
+pub(super) fn pair_rows(trades: &[Trade], pairs: &[String], basis: &Basis) -> Vec<Row> {
+    let groups = by_pair(trades.iter(), pairs);
+    best_first(pairs.iter().zip(&groups).map(|(pair, trades)| row(pair, trades, basis)))
+}
+
+/// The same for trades that were still open at the end, and pairs with such trades only.
+pub(super) fn left_open_rows(trades: &[Trade], pairs: &[String], basis: &Basis) -> Vec<Row> {
+    let left = trades.iter().filter(|trade| trade.exit_reason == FORCE_EXIT);
+    let groups = by_pair(left, pairs);
+    let with_trades = pairs.iter().zip(&groups).filter(|(_, trades)| !trades.is_empty());
+    best_first(with_trades.map(|(pair, trades)| row(pair, trades, basis)))
+}
+
+/// A row for each value of `tag`, best profit first; equal profits in ascending order of tags.
+pub(super) fn tag_rows(trades: &[Trade], tag: fn(&Trade) -> &str, basis: &Basis) -> Vec<Row> {
+    let mut groups: BTreeMap<&str, Vec<&Trade>> = BTreeMap::new();
+    for trade in trades {
+        groups.entry(tag(trade)).or_default().push(trade);
+    }
+    best_first(groups.into_iter().map(|(tag, trades)| row(tag, &trades, basis)))
+}
+
+/// The trades of each pair, in the order of `pairs`.
+fn by_pair<'a>(trades: impl Iterator<Item = &'a Trade>, pairs: &[String]) -> Vec<Vec<&'a Trade>> {
+    let index: HashMap<&str, usize> = pairs.iter().map(String::as_str).zip(0..).collect();
+    let mut groups = vec![Vec::new(); pairs.len()];
+    for trade in trades {
+        if let Some(&pair) = index.get(trade.pair.as_str()) {
+            groups[pair].push(trade);
+        }
+    }
+    groups
+}
+
+/// The rows by descending profit; equal ones keep their order.
+fn best_first(rows: impl Iterator<Item = Row>) -> Vec<Row> {
+    let mut rows: Vec<Row> = rows.collect();
+    rows.sort_by(|a, b| {
+        b.profit_total_abs.partial_cmp(&a.profit_total_abs).unwrap_or(Ordering::Equal)
+    });
+    rows
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{left_open_rows, pair_rows, tag_rows};
+    use crate::backtest::metrics::basis::{Basis, DAY_MS};
+    use crate::backtest::metrics::figures::Row;
+    use crate::backtest::metrics::samples::trade;
+    use crate::model::trade::Trade;
+
+    const BASIS: Basis = Basis { starting_balance: 1000.0, days: 12.0, momentary: false };
+
+    fn some_trades() -> Vec<Trade> {
+        let rows = [
+            (1.0, "A", "b", "force_exit"),
+            (2.0, "B", "a", "force_exit"),
+            (3.0, "A", "", "force_exit"),
+            (-1.0, "C", "", "force_exit"),
+            (0.0, "D", "", "roi"),
+        ];
+        rows.map(|(profit, pair, enter_tag, exit_reason)| Trade {
+            pair: pair.to_owned(),
+            enter_tag: enter_tag.to_owned(),
+            exit_reason: exit_reason.to_owned(),
+            ..trade(profit, 1)
+        })
+        .to_vec()
+    }
+
+    fn keys(rows: &[Row]) -> Vec<(&str, usize)> {
+        rows.iter().map(|row| (row.key.as_str(), row.trades)).collect()
+    }
+
+    #[test]
+    fn all_pairs_by_profit_and_ties_in_their_order() {
+        let pairs = ["D", "E", "A", "B", "C"].map(String::from);
+        let rows = pair_rows(&some_trades(), &pairs, &BASIS);
+        assert_eq!(keys(&rows), [("A", 2), ("B", 1), ("D", 1), ("E", 0), ("C", 1)]);
+        let rows = left_open_rows(&some_trades(), &pairs, &BASIS);
+        assert_eq!(keys(&rows), [("A", 2), ("B", 1), ("C", 1)]);
+    }
+
+    #[test]
+    fn tags_by_profit_and_ties_in_ascending_order() {
+        let rows = tag_rows(&some_trades(), |trade| &trade.enter_tag, &BASIS);
+        assert_eq!(keys(&rows), [("", 3), ("a", 1), ("b", 1)]);
+        let rows = tag_rows(&some_trades(), |trade| &trade.exit_reason, &BASIS);
+        assert_eq!(keys(&rows), [("force_exit", 4), ("roi", 1)]);
+    }
+
+    #[test]
+    fn a_loss_of_nothing_is_no_less_than_nothing() {
+        let trades = [
+            Trade { pair: "A".to_owned(), ..trade(-0.0, 1) },
+            Trade { pair: "B".to_owned(), ..trade(0.0, 1) },
+        ];
+        let basis = Basis::new(1000.0, 0, DAY_MS);
+        let rows = pair_rows(&trades, &["A", "B"].map(String::from), &basis);
+        assert_eq!(keys(&rows), [("A", 1), ("B", 1)]);
+    }
+}

@@ -1,0 +1,90 @@
+//! What would it earn? Signals and candles in, trades and figures out.
+//!
+//! The simulator sees prices, signal bit sets and tags; it knows neither the plan they come from nor
+//! the script behind it. All that is odd in it is the reference's behaviour, kept on purpose: each
+//! quirk has its line in `docs/assumptions.md`.
+
+mod entry;
+mod exits;
+pub mod metrics;
+mod orders;
+mod position;
+mod roi;
+mod sim;
+mod stoploss;
+mod wallet;
+
+pub use sim::{Counters, Simulation, simulate};
+
+use std::sync::Arc;
+
+use crate::data::tick::PriceSteps;
+use crate::model::bits::Bits;
+use crate::model::candles::Candles;
+use crate::model::config::Config;
+use crate::model::market::Market;
+use crate::model::precision::Precision;
+use crate::strategy::settings::Settings;
+
+/// One pair as the simulator sees it.
+#[derive(Clone, Debug)]
+pub struct PairInput {
+    /// Its name.
+    pub pair: String,
+    /// Its candles, warm-up included.
+    pub candles: Arc<Candles>,
+    /// The first candle after warm-up.
+    pub first: usize,
+    /// What the strategy asks for at each candle.
+    pub signals: Signals,
+    /// The price step over time.
+    pub price_steps: PriceSteps,
+    /// The grid of amounts.
+    pub amount_precision: Precision,
+    /// What the exchange accepts.
+    pub market: Market,
+}
+
+/// The signal columns of a pair; an absent one is off everywhere.
+#[derive(Clone, Debug, Default)]
+pub struct Signals {
+    /// Asks for a long entry.
+    pub enter_long: Option<Arc<Bits>>,
+    /// Asks for the exit of a long trade.
+    pub exit_long: Option<Arc<Bits>>,
+    /// Asks for a short entry.
+    pub enter_short: Option<Arc<Bits>>,
+    /// Asks for the exit of a short trade.
+    pub exit_short: Option<Arc<Bits>>,
+    /// Names entries.
+    pub enter_tag: Tags,
+    /// Names exits.
+    pub exit_tag: Tags,
+}
+
+/// A column of words, as the rules that wrote it: a later rule wins.
+#[derive(Clone, Debug, Default)]
+pub struct Tags(pub Vec<(Option<Arc<Bits>>, String)>);
+
+impl Tags {
+    /// The word at a candle; empty when no rule holds there.
+    pub fn at(&self, row: usize) -> &str {
+        let holds = |when: &Option<Arc<Bits>>| when.as_ref().is_none_or(|bits| bits.get(row));
+        self.0.iter().rev().find(|(when, _)| holds(when)).map_or("", |(_, tag)| tag)
+    }
+}
+
+/// Everything that a simulation depends on besides the candles and signals.
+#[derive(Clone, Copy, Debug)]
+pub struct Rules<'a> {
+    /// What the strategy sets.
+    pub settings: &'a Settings,
+    /// Wallet and stake.
+    pub config: &'a Config,
+    /// Fee ratio of entries and exits.
+    pub fee: f64,
+}
+
+fn on(bits: Option<&Arc<Bits>>, row: usize) -> bool {
+    bits.is_some_and(|bits| bits.get(row))
+}

@@ -1,0 +1,307 @@
+//! A trade in the making: its orders, and everything that is recomputed from them after a fill.
+
+use crate::model::decimal::Decimal;
+use crate::model::precision::{Direction, Precision, round8};
+use crate::model::trade::{Order, Side, Trade};
+
+/// An order that waits for its price.
+#[derive(Clone, Debug)]
+pub(super) struct OpenOrder {
+    pub is_entry: bool,
+    pub date: i64,
+    pub price: f64,
+    pub amount: f64,
+    pub tag: String,
+}
+
+/// A trade that is open, or waits for its entry.
+#[derive(Clone, Debug)]
+pub(super) struct Position {
+    /// Index of the pair in the simulation's inputs.
+    pub pair: usize,
+    pub side: Side,
+    pub leverage: f64,
+    pub fee: f64,
+    /// The price step at the entry order's time; all later roundings use it.
+    pub price_step: Precision,
+    pub amount_precision: Precision,
+    /// When the first entry order was placed.
+    pub open_date: i64,
+    pub enter_tag: String,
+    /// Average entry price, rounded; the order's price while nothing is filled.
+    pub open_rate: f64,
+    /// What is held; 0 while nothing is filled.
+    pub amount: f64,
+    pub stake_amount: f64,
+    pub max_stake_amount: f64,
+    /// What was paid for `amount`, fee included.
+    pub open_value: f64,
+    pub realized_profit: f64,
+    pub stop_loss: f64,
+    pub stop_loss_pct: f64,
+    pub initial_stop_loss: f64,
+    /// Whether the stop ever moved: its exits are then called trailing.
+    pub stop_moved: bool,
+    pub max_rate: Option<f64>,
+    pub min_rate: Option<f64>,
+    pub open_order: Option<OpenOrder>,
+    pub filled: Vec<Order>,
+}
+
+/// The sums over the filled orders of a trade, in exact decimals.
+struct Ledger {
+    amount: Decimal,
+    cost: Decimal,
+    entries: Decimal,
+    paid: f64,
+    profit: f64,
+}
+
+impl Position {
+    /// `1` for a long trade, `-1` for a short one.
+    pub fn sign(&self) -> f64 {
+        self.side.sign()
+    }
+
+    /// What an amount costs at the entry, fee included.
+    fn entry_value(&self, amount: f64, rate: f64) -> f64 {
+        value(amount, rate, self.fee * self.sign())
+    }
+
+    /// What an amount brings at the exit, fee taken off.
+    pub fn exit_value(&self, amount: f64, rate: f64) -> f64 {
+        value(amount, rate, -self.fee * self.sign())
+    }
+
+    /// The running profit ratio at a rate, rounded to 8 places: what every exit rule looks at.
+    pub fn profit_ratio(&self, rate: f64) -> f64 {
+        if self.open_value == 0.0 {
+            return 0.0;
+        }
+        let ratio = |value: f64| match self.side {
+            Side::Long => (value / self.open_value - 1.0) * self.leverage,
+            Side::Short => (1.0 - value / self.open_value) * self.leverage,
+        };
+        // Plain doubles are off by less than 1e-14. Where that cannot change the eighth place, they
+        // are as good as the exact value.
+        let turnover = self.amount * rate;
+        let scaled = ratio(turnover - self.sign() * turnover * self.fee) * 1e8;
+        let nearest = scaled.round_ties_even();
+        if (scaled - nearest).abs() < 0.4999 && nearest.abs() < 1e14 {
+            return nearest / 1e8;
+        }
+        round8(ratio(self.exit_value(self.amount, rate)))
+    }
+
+    /// The rate that is nearer to the entry among stop prices: long stops round up, short ones down.
+    pub fn round_stop(&self, price: f64) -> f64 {
+        let direction = if self.side.is_short() { Direction::Down } else { Direction::Up };
+        self.price_step.directional(price, direction)
+    }
+
+    /// Fills the open order at its price, and recomputes the trade from all its orders.
+    /// Returns the closed trade when nothing is left.
+    pub fn fill(&mut self, date: i64, stoploss: f64, pair: &str) -> Option<Trade> {
+        let order = self.open_order.take()?;
+        let closes = !order.is_entry && order.amount == self.amount;
+        let first = self.filled.is_empty();
+        let close_rate = order.price;
+        let exit_reason = if order.is_entry { String::new() } else { order.tag.clone() };
+        self.filled.push(Order {
+            is_entry: order.is_entry,
+            order_date: order.date,
+            filled_date: date,
+            price: order.price,
+            amount: order.amount,
+            cost: order.amount * order.price * (1.0 + self.fee),
+            tag: order.tag,
+        });
+        let ledger = self.ledger();
+        if closes {
+            return Some(self.closed(date, close_rate, exit_reason, &ledger, pair));
+        }
+        self.recompute(&ledger);
+        if first {
+            self.start_stop(stoploss);
+        } else {
+            self.ratchet(self.open_rate, self.stop_loss_pct);
+        }
+        None
+    }
+
+    fn ledger(&self) -> Ledger {
+        let mut ledger = Ledger {
+            amount: Decimal::ZERO,
+            cost: Decimal::ZERO,
+            entries: Decimal::ZERO,
+            paid: 0.0,
+            profit: 0.0,
+        };
+        let mut average = Decimal::ZERO;
+        for order in &self.filled {
+            let (amount, price) = (Decimal::from_f64(order.amount), Decimal::from_f64(order.price));
+            if order.is_entry {
+                let cost = &price * &amount;
+                ledger.amount = &ledger.amount + &amount;
+                ledger.cost = &ledger.cost + &cost;
+                ledger.entries = &ledger.entries + &cost;
+                average = ledger.cost.div(&ledger.amount);
+                ledger.paid += self.entry_value(order.amount, order.price);
+            } else {
+                ledger.amount = &ledger.amount - &amount;
+                ledger.cost = &ledger.cost - &(&average * &amount);
+                let brought = self.exit_value(order.amount, order.price);
+                let paid = self.entry_value(order.amount, average.to_f64());
+                ledger.profit += round8(self.sign() * (brought - paid));
+            }
+        }
+        ledger
+    }
+
+    fn recompute(&mut self, ledger: &Ledger) {
+        let amount = self.amount_precision.truncate(ledger.amount.to_f64());
+        if amount > 0.0 {
+            self.amount = amount;
+            self.open_rate = self.price_step.nearest(ledger.cost.div(&ledger.amount).to_f64());
+            self.stake_amount = ledger.cost.to_f64() / self.leverage;
+            self.max_stake_amount = ledger.entries.to_f64() / self.leverage;
+            self.open_value = self.entry_value(self.amount, self.open_rate);
+        }
+        self.realized_profit = ledger.profit;
+    }
+
+    fn closed(
+        &mut self,
+        close_date: i64,
+        close_rate: f64,
+        exit_reason: String,
+        ledger: &Ledger,
+        pair: &str,
+    ) -> Trade {
+        Trade {
+            pair: pair.to_owned(),
+            side: self.side,
+            leverage: self.leverage,
+            open_date: self.open_date,
+            close_date,
+            open_rate: self.open_rate,
+            close_rate,
+            amount: self.amount,
+            stake_amount: self.stake_amount,
+            max_stake_amount: self.max_stake_amount,
+            fee_open: self.fee,
+            fee_close: self.fee,
+            profit_abs: ledger.profit,
+            profit_ratio: ledger.profit / ledger.paid * self.leverage,
+            exit_reason,
+            enter_tag: std::mem::take(&mut self.enter_tag),
+            min_rate: self.min_rate.unwrap_or(self.open_rate),
+            max_rate: self.max_rate.unwrap_or(self.open_rate),
+            stop_loss_abs: self.stop_loss,
+            initial_stop_loss_abs: self.initial_stop_loss,
+            funding_fees: 0.0,
+            orders: std::mem::take(&mut self.filled),
+        }
+    }
+}
+
+/// `amount · rate · (1 + fee)` in exact decimals, converted once.
+fn value(amount: f64, rate: f64, fee: f64) -> f64 {
+    let turnover = &Decimal::from_f64(amount) * &Decimal::from_f64(rate);
+    (&turnover + &(&turnover * &Decimal::from_f64(fee))).to_f64()
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::*;
+
+    /// A trade that waits for the fill of its entry.
+    pub fn waiting(side: Side, leverage: f64, fee: f64) -> Position {
+        Position {
+            pair: 0,
+            side,
+            leverage,
+            fee,
+            price_step: Precision::tick(0.01),
+            amount_precision: Precision::tick(0.00001),
+            open_date: 0,
+            enter_tag: String::new(),
+            open_rate: 0.0,
+            amount: 0.0,
+            stake_amount: 0.0,
+            max_stake_amount: 0.0,
+            open_value: 0.0,
+            realized_profit: 0.0,
+            stop_loss: 0.0,
+            stop_loss_pct: 0.0,
+            initial_stop_loss: 0.0,
+            stop_moved: false,
+            max_rate: None,
+            min_rate: None,
+            open_order: None,
+            filled: Vec::new(),
+        }
+    }
+
+    /// Places an order and fills it.
+    pub fn fill(trade: &mut Position, is_entry: bool, amount: f64, price: f64) -> Option<Trade> {
+        let order = OpenOrder { is_entry, date: 0, price, amount, tag: "x".into() };
+        trade.open_order = Some(order);
+        trade.fill(60_000, -0.1, "A/B")
+    }
+
+    fn close(a: f64, b: f64) {
+        assert!((a - b).abs() <= 1e-12 * b.abs(), "{a} is not {b}");
+    }
+
+    #[test]
+    fn the_worked_example_of_a_spot_trade() {
+        let mut trade = waiting(Side::Long, 1.0, 0.001);
+        assert!(fill(&mut trade, true, 0.99403, 100.6).is_none());
+        assert_eq!(trade.open_value.to_bits(), 100.099_417_418_f64.to_bits());
+        let closed = fill(&mut trade, false, 0.99403, 100.64).unwrap();
+        assert_eq!(closed.profit_abs.to_bits(), (-0.160_277_4_f64).to_bits());
+        close(closed.profit_ratio, -0.160_277_4 / 100.099_417_418);
+    }
+
+    #[test]
+    fn the_worked_example_of_a_leveraged_short() {
+        let mut trade = waiting(Side::Short, 3.0, 0.001);
+        fill(&mut trade, true, 3.0, 100.0);
+        close(trade.open_value, 299.7);
+        close(trade.stake_amount, 100.0);
+        let closed = fill(&mut trade, false, 3.0, 90.0).unwrap();
+        close(closed.profit_abs, 29.43);
+        close(closed.profit_ratio, 29.43 / 299.7 * 3.0);
+    }
+
+    #[test]
+    fn the_worked_example_of_several_orders() {
+        let mut trade = waiting(Side::Long, 1.0, 0.001);
+        fill(&mut trade, true, 1.0, 100.0);
+        fill(&mut trade, true, 0.5102, 98.0);
+        fill(&mut trade, false, 0.20136, 97.0);
+        let closed = fill(&mut trade, false, 1.30884, 96.0).unwrap();
+        close(closed.profit_abs, -5.114_220_16);
+        close(closed.profit_ratio, -5.114_220_16 / 150.149_599_6);
+        assert_eq!(closed.orders.len(), 4);
+    }
+
+    #[test]
+    fn the_running_ratio_is_the_exact_one_rounded() {
+        let mut trade = waiting(Side::Long, 1.0, 0.001);
+        fill(&mut trade, true, 0.23266, 42_550.0);
+        for step in 0..20_000 {
+            let rate = 40_000.0 + f64::from(step) * 0.37;
+            let exact = trade.exit_value(trade.amount, rate) / trade.open_value - 1.0;
+            assert_eq!(trade.profit_ratio(rate).to_bits(), round8(exact).to_bits(), "{rate}");
+        }
+    }
+
+    #[test]
+    fn a_stop_is_rounded_toward_the_entry_noise_included() {
+        let mut trade = waiting(Side::Long, 1.0, 0.0);
+        fill(&mut trade, true, 10.0, 1.1);
+        close(trade.stop_loss, 1.0);
+    }
+}

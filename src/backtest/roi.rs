@@ -1,0 +1,65 @@
+//! When a profit target is reached, and at which price (simulation spec 6.5).
+
+use super::Rules;
+use super::position::Position;
+use super::sim::Row;
+
+/// A profit target that is reached on a candle.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct RoiTarget {
+    /// The minutes from which it holds.
+    key: i64,
+    /// The profit ratio.
+    ratio: f64,
+}
+
+impl Position {
+    /// The target that the candle's best rate exceeds. Equality is not enough.
+    pub fn roi_reached(
+        &self,
+        rules: &Rules<'_>,
+        minutes: i64,
+        best_profit: f64,
+        entry_signal: bool,
+    ) -> Option<RoiTarget> {
+        let (key, ratio) = rules.settings.minimal_roi.at(minutes)?;
+        let held_back = entry_signal && rules.settings.ignore_roi_if_entry_signal;
+        (best_profit > ratio && !held_back).then_some(RoiTarget { key, ratio })
+    }
+
+    /// The price of that exit before rounding; `None` where the candle cannot have had it.
+    pub fn roi_price(
+        &self,
+        target: RoiTarget,
+        rules: &Rules<'_>,
+        row: &Row,
+        minutes: i64,
+    ) -> Option<f64> {
+        let on_a_candle = target.key % rules.settings.timeframe.minutes().max(1) == 0;
+        if target.ratio == -1.0 && on_a_candle {
+            return Some(row.open);
+        }
+        let rate = self.rate_of(target.ratio);
+        if minutes > 0 && minutes == target.key && on_a_candle && self.is_beyond(row.open, rate) {
+            // The target came down to the price, not the price up to the target.
+            return Some(row.open);
+        }
+        if minutes == 0
+            && self.is_beyond(row.open, row.close)
+            && self.is_beyond(row.open, self.open_rate)
+            && self.is_beyond(rate, row.close)
+        {
+            // The entry lies below the open, so the good price may have come before it.
+            return None;
+        }
+        Some(rate.max(row.low).min(row.high))
+    }
+
+    /// The exit rate that gives a profit ratio.
+    fn rate_of(&self, ratio: f64) -> f64 {
+        let at_zero = self.exit_value(self.amount, 0.0);
+        let at_one = self.exit_value(self.amount, 1.0);
+        let wanted = (1.0 + self.sign() * (ratio / self.leverage)) * self.open_value;
+        (wanted - at_zero) / (at_one - at_zero)
+    }
+}

@@ -1,0 +1,124 @@
+//! Balances, and how much of them a trade may take (simulation spec 4).
+
+use super::Rules;
+use super::position::Position;
+use crate::model::config::{Config, StakeAmount};
+use crate::model::market::Market;
+
+/// The balance of the stake currency, as of the last fill.
+#[derive(Clone, Debug)]
+pub(super) struct Wallet {
+    start: f64,
+    closed_profit: f64,
+    /// What is in no trade.
+    pub free: f64,
+    /// `free` and what is locked in entry orders.
+    pub total: f64,
+}
+
+/// The limits of a stake.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct StakeLimits {
+    pub min: Option<f64>,
+    pub max: f64,
+}
+
+impl Wallet {
+    pub fn new(start: f64) -> Self {
+        Self { start, closed_profit: 0.0, free: start, total: start }
+    }
+
+    /// Adds the profit of a closed trade; profits are added in closing order.
+    pub fn close(&mut self, profit: f64) {
+        self.closed_profit += profit;
+    }
+
+    /// Takes the balances anew.
+    pub fn refresh(&mut self, open: &[Position]) {
+        let realized = open.iter().fold(0.0, |sum, trade| sum + trade.realized_profit);
+        self.free = self.start + (self.closed_profit + realized) - tied(open);
+        let waiting = open.iter().filter(|trade| trade.amount == 0.0);
+        self.total = self.free + waiting.fold(0.0, |sum, trade| sum + trade.stake_amount);
+    }
+
+    /// What may be staked on a further trade.
+    pub fn available(&self, config: &Config, open: &[Position]) -> f64 {
+        let tied = tied(open);
+        let capacity = match config.available_capital {
+            Some(capital) => capital + self.closed_profit,
+            None => (tied + self.free) * config.tradable_balance_ratio,
+        };
+        (capacity - tied).min(self.free)
+    }
+
+    /// The stake that a new trade is offered; `None` when the wallet cannot pay it.
+    pub fn proposed_stake(&self, rules: &Rules<'_>, open: &[Position]) -> Option<f64> {
+        let config = rules.config;
+        let available = self.available(config, open);
+        let mut stake = match config.stake_amount {
+            StakeAmount::Fixed(stake) => stake,
+            StakeAmount::Unlimited => match rules.settings.max_open_trades {
+                0 => 0.0,
+                slots => ((available + tied(open)) / slots as f64).min(available),
+            },
+        };
+        if config.amend_last_stake_amount {
+            let least = stake * config.last_stake_amount_min_ratio;
+            stake = if available > least { stake.min(available) } else { 0.0 };
+        }
+        (available >= stake).then_some(stake.max(0.0))
+    }
+}
+
+fn tied(open: &[Position]) -> f64 {
+    open.iter().fold(0.0, |sum, trade| sum + trade.stake_amount)
+}
+
+/// What the exchange accepts as a stake at a price.
+///
+/// The reserve above the smallest cost is for a stop of 5 %, whatever the strategy's is.
+pub(super) fn stake_limits(market: &Market, config: &Config, price: f64) -> StakeLimits {
+    const STOP: f64 = 0.05;
+    let margin = 1.0 + config.amount_reserve_percent;
+    let reserve = (margin / (1.0 - STOP)).clamp(1.0, 1.5);
+    let by_cost = market.min_cost.map(|cost| cost * reserve);
+    let by_amount = market.min_amount.map(|amount| amount * price * margin);
+    let most = market.max_cost.into_iter().chain(market.max_amount.map(|amount| amount * price));
+    StakeLimits {
+        min: by_cost.into_iter().chain(by_amount).reduce(f64::max),
+        max: most.fold(f64::INFINITY, f64::min),
+    }
+}
+
+/// A stake brought within the limits; `None` when there is no entry.
+pub(super) fn validate_stake(stake: f64, limits: StakeLimits, available: f64) -> Option<f64> {
+    let most = limits.max.min(available);
+    let least = limits.min.unwrap_or(0.0);
+    if stake <= 0.0 || stake.is_nan() || least > most {
+        return None;
+    }
+    if stake < least {
+        // Far too little is no entry, a little too little is raised.
+        return (stake * 1.3 >= least).then_some(least);
+    }
+    Some(stake.min(most))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn limits(min: f64) -> StakeLimits {
+        StakeLimits { min: Some(min), max: f64::INFINITY }
+    }
+
+    #[test]
+    fn a_stake_is_brought_within_the_limits() {
+        let min = 5.0 * (1.05 / 0.95);
+        assert_eq!(validate_stake(4.0, limits(min), 1000.0), None);
+        assert_eq!(validate_stake(4.5, limits(min), 1000.0), Some(min));
+        assert_eq!(validate_stake(2000.0, limits(min), 1000.0), Some(1000.0));
+        assert_eq!(validate_stake(4.5, limits(min), 5.0), None);
+        assert_eq!(validate_stake(0.0, limits(0.0), 5.0), None);
+    }
+}

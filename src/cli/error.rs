@@ -1,0 +1,42 @@
+//! Why a command did nothing: heading, mend, exit code.
+
+use crate::data::DataError;
+use crate::research::WorkspaceError;
+
+/// Something failed: an ERROR block.
+pub(super) const FAILED: u8 = 1;
+/// Nothing was done: wrong usage.
+pub(super) const USAGE: u8 = 2;
+/// The workspace, the config or the data cannot be used.
+pub(super) const UNUSABLE: u8 = 3;
+
+/// A command that could not do its work.
+#[derive(Debug)]
+pub(super) struct CommandError {
+    pub message: String,
+    pub help: String,
+    pub code: u8,
+}
+
+impl From<WorkspaceError> for CommandError {
+    fn from(error: WorkspaceError) -> Self {
+        let code = if error.is_usage() { USAGE } else { UNUSABLE };
+        Self { message: error.to_string(), help: error.help(), code }
+    }
+}
+
+impl From<DataError> for CommandError {
+    fn from(error: DataError) -> Self {
+        Self { message: error.to_string(), help: error.help(), code: UNUSABLE }
+    }
+}
+
+impl CommandError {
+    pub fn not_written(path: &str, error: &std::io::Error) -> Self {
+        Self {
+            message: format!("{path} cannot be written: {error}"),
+            help: "check the folder's permissions and the free space".into(),
+            code: UNUSABLE,
+        }
+    }
+}

@@ -1,0 +1,29 @@
+//! What did you ask? Arguments in, words and exit codes out.
+
+mod args;
+mod error;
+mod run;
+mod ui;
+
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+use self::args::{Args, Command};
+use self::ui::Ui;
+
+/// Runs the program with the arguments of the process.
+pub fn main() -> ExitCode {
+    let args = Args::parse();
+    let mut ui = Ui::new(args.json, args.quiet);
+    let done = match &args.command {
+        Command::Run(command) => run::run(&args, command, &mut ui),
+    };
+    match done {
+        Ok(code) => ExitCode::from(code),
+        Err(error) => {
+            ui.error(&error);
+            ExitCode::from(error.code)
+        }
+    }
+}

@@ -1,0 +1,91 @@
+//! `run`: backtests strategies and prints a block for each.
+
+use std::fs;
+use std::path::Path;
+
+use super::args::{Args, Export, Run};
+use super::error::{CommandError, FAILED, UNUSABLE};
+use super::ui::Ui;
+use crate::data::store::write_whole;
+use crate::job::{ErrorType, Status};
+use crate::report;
+use crate::research::{Round, Workspace, round};
+
+/// Where results are exported to, below the workspace.
+const RESULTS: &str = "user_data/backtest_results";
+
+pub(super) fn run(args: &Args, command: &Run, ui: &mut Ui) -> Result<u8, CommandError> {
+    let workspace = find(args.directory.as_deref())?;
+    in_workspace(&workspace, command, ui)
+}
+
+/// The workspace that was named, or the one around the current folder.
+fn find(directory: Option<&Path>) -> Result<Workspace, CommandError> {
+    if let Some(directory) = directory {
+        return Ok(Workspace::open(directory)?);
+    }
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "only the command line looks at its surroundings"
+    )]
+    let current = std::env::current_dir().map_err(|error| CommandError {
+        message: format!("the current folder cannot be read: {error}"),
+        help: "name a workspace with `-C DIR`".into(),
+        code: UNUSABLE,
+    })?;
+    Ok(Workspace::find(&current)?)
+}
+
+/// Runs the strategies of a workspace.
+pub(super) fn in_workspace(
+    workspace: &Workspace,
+    command: &Run,
+    ui: &mut Ui,
+) -> Result<u8, CommandError> {
+    let strategies = match command.strategies.as_slice() {
+        [] => workspace.strategies()?,
+        names => workspace.named(names)?,
+    };
+    let store = workspace.store();
+    let markets = store.markets()?.unwrap_or_default();
+    let names: Vec<&str> = strategies.iter().map(|strategy| strategy.name.as_str()).collect();
+    ui.result(&format!("{}\n", report::opening_line(&names)));
+    let round = round(workspace, &strategies, &markets, &store, ui.is_json());
+    for result in &round.results {
+        result.outcome.diagnostics.iter().for_each(|diagnostic| ui.diagnostic(diagnostic));
+        ui.result(&report::block(result));
+    }
+    if command.export.is_some_and(|Export::Trades| true) {
+        export(workspace, &round, ui)?;
+    }
+    if ui.is_json() {
+        ui.document(&report::json(&round));
+    }
+    ui.result(&format!("{}\n", report::closing_line(&round)));
+    Ok(exit_code(&round))
+}
+
+fn export(workspace: &Workspace, round: &Round, ui: &mut Ui) -> Result<(), CommandError> {
+    let folder = workspace.root.join(RESULTS);
+    fs::create_dir_all(&folder).map_err(|error| CommandError::not_written(RESULTS, &error))?;
+    for result in &round.results {
+        let Status::Completed(completed) = &result.outcome.status else { continue };
+        let name = format!("{}.{}.trades.csv", result.strategy.name, result.label);
+        write_whole(&folder.join(&name), &report::trades_csv(&completed.trades))
+            .map_err(|error| CommandError::not_written(&format!("{RESULTS}/{name}"), &error))?;
+        ui.note(&format!("wrote {RESULTS}/{name}"));
+    }
+    Ok(())
+}
+
+/// Candles or a config that cannot be used outweigh a strategy that fails.
+fn exit_code(round: &Round) -> u8 {
+    let failures = round.results.iter().filter_map(|result| match &result.outcome.status {
+        Status::Failed(failure) => Some(failure.error_type),
+        Status::Completed(_) => None,
+    });
+    failures
+        .map(|kind| if kind == ErrorType::Script { FAILED } else { UNUSABLE })
+        .max()
+        .unwrap_or(0)
+}

@@ -1,0 +1,89 @@
+//! Where the candles are, and how they become frames: reading, cutting, filling gaps, aligning one
+//! frame with another.
+
+pub mod clean;
+pub mod informative;
+pub mod store;
+pub mod tick;
+
+use std::sync::Arc;
+
+use crate::model::candles::Candles;
+use crate::model::pair::Pair;
+use crate::model::timeframe::Timeframe;
+
+/// Where a backtest gets its candles from: a folder, memory, another machine.
+pub trait CandleSource: Sync {
+    /// All stored candles of a pair, in stored order; duplicates and gaps included.
+    fn candles(&self, pair: &Pair, timeframe: Timeframe) -> Result<Arc<Candles>, DataError>;
+}
+
+/// Candles that cannot be had.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum DataError {
+    /// There is no file.
+    #[error("no {timeframe} candles of {pair}: {path} does not exist")]
+    Missing {
+        /// The pair.
+        pair: String,
+        /// The timeframe.
+        timeframe: String,
+        /// Where they were looked for.
+        path: String,
+    },
+    /// The file cannot be understood.
+    #[error("the {timeframe} candles of {pair} cannot be read: {path}: {problem}")]
+    Unreadable {
+        /// The pair.
+        pair: String,
+        /// The timeframe.
+        timeframe: String,
+        /// The file.
+        path: String,
+        /// What is wrong with it.
+        problem: String,
+    },
+    /// No pair has a candle where one is needed.
+    #[error("no {timeframe} candles of {pairs} in the timerange {timerange}")]
+    Empty {
+        /// The pair, or all of them.
+        pairs: String,
+        /// The timeframe.
+        timeframe: String,
+        /// The timerange.
+        timerange: String,
+    },
+    /// The file of market rules cannot be understood.
+    #[error("the market rules cannot be read: {path}: {problem}")]
+    Markets {
+        /// The file.
+        path: String,
+        /// What is wrong with it.
+        problem: String,
+    },
+    /// Something could not be written.
+    #[error("{path} cannot be written: {problem}")]
+    NotWritten {
+        /// The file.
+        path: String,
+        /// Why.
+        problem: String,
+    },
+}
+
+impl DataError {
+    /// What to do about it.
+    pub fn help(&self) -> String {
+        match self {
+            Self::Missing { .. } => "fetch them with `autoquant prepare`".into(),
+            Self::Unreadable { .. } => {
+                "fetch the file anew with `autoquant prepare`, or remove it".into()
+            }
+            Self::Empty { .. } => {
+                "choose another timerange, or fetch more candles with `autoquant prepare`".into()
+            }
+            Self::Markets { .. } => "mend the file, or remove it to do without rules".into(),
+            Self::NotWritten { .. } => "check the folder's permissions and the free space".into(),
+        }
+    }
+}

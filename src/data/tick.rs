@@ -1,0 +1,140 @@
+//! The price step of each month, read off the candles (simulation spec 5.2).
+
+use chrono::{DateTime, Datelike, TimeZone, Utc};
+
+use crate::model::candles::Candles;
+use crate::model::precision::Precision;
+
+/// The price steps of one pair over time.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PriceSteps {
+    /// First day of each month with a step, epoch milliseconds, and its number of decimals.
+    months: Vec<(i64, u32)>,
+    fallback: Precision,
+}
+
+impl PriceSteps {
+    /// Looks for the most decimals that any price of a month has. The step is ten to that power;
+    /// a month of whole numbers keeps the step of the month before, and before the first month with
+    /// decimals the market's own step holds.
+    pub fn of(candles: &Candles, fallback: Precision) -> Self {
+        let mut months: Vec<(i64, u32)> = Vec::new();
+        let mut month = (0, i64::MIN..i64::MIN);
+        let mut most = None;
+        for row in 0..candles.len() {
+            let date = candles.date[row];
+            if !month.1.contains(&date) {
+                months.extend(most.take().map(|decimals| (month.0, decimals)));
+                month = month_of(date);
+            }
+            let prices =
+                [candles.open[row], candles.high[row], candles.low[row], candles.close[row]];
+            for price in prices {
+                if !has_decimals_at_most(price, most.unwrap_or(0)) {
+                    most = most.max(decimals(price));
+                }
+            }
+        }
+        months.extend(most.map(|decimals| (month.0, decimals)));
+        Self { months, fallback }
+    }
+
+    /// The step at a date: that of the latest month with one that has begun.
+    pub fn at(&self, date: i64) -> Precision {
+        let begun = self.months.partition_point(|(first, _)| *first <= date);
+        match begun.checked_sub(1) {
+            Some(at) => Precision::tick(power_of_ten_below(self.months[at].1)),
+            None => self.fallback,
+        }
+    }
+}
+
+/// `10^−places`, the double that is written so.
+fn power_of_ten_below(places: u32) -> f64 {
+    format!("1e-{places}").parse().unwrap_or(f64::NAN)
+}
+
+/// Whether a price certainly has no more decimals than `places`: a quick test that settles nearly
+/// every candle.
+fn has_decimals_at_most(price: f64, places: u32) -> bool {
+    const POWERS: [f64; 9] = [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8];
+    let Some(power) = POWERS.get(places as usize) else { return false };
+    let scaled = (price * power).round();
+    scaled.abs() < 1e14 && scaled / power == price
+}
+
+/// Decimals of a price that is written with 14 significant digits; none for a whole number.
+fn decimals(price: f64) -> Option<u32> {
+    if !price.is_finite() || price == 0.0 {
+        return None;
+    }
+    let text = format!("{price:.13e}");
+    let (mantissa, exponent) = text.split_once('e')?;
+    let exponent: i32 = exponent.parse().ok()?;
+    let digits = mantissa.replace(['.', '-'], "");
+    let significant = digits.trim_end_matches('0').len() as i32;
+    let places = significant - 1 - exponent;
+    u32::try_from(places).ok().filter(|places| *places > 0)
+}
+
+/// The first day of a date's month, and all its dates.
+fn month_of(date: i64) -> (i64, std::ops::Range<i64>) {
+    let Some(utc) = DateTime::<Utc>::from_timestamp_millis(date) else {
+        return (date, date..date + 1);
+    };
+    let first = |year: i32, month: u32| {
+        Utc.with_ymd_and_hms(year, month, 1, 0, 0, 0)
+            .single()
+            .map_or(date, |t| t.timestamp_millis())
+    };
+    let next = match utc.month() {
+        12 => first(utc.year() + 1, 1),
+        month => first(utc.year(), month + 1),
+    };
+    let start = first(utc.year(), utc.month());
+    (start, start..next)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::candles::Candle;
+    use crate::model::timerange::parse_date;
+
+    fn steps(prices: &[(&str, f64)]) -> PriceSteps {
+        let mut candles = Candles::default();
+        for (date, price) in prices {
+            let date = parse_date(date).unwrap();
+            let (open, high, low, close) = (*price, *price, *price, *price);
+            candles.push(Candle { date, open, high, low, close, volume: 1.0 });
+        }
+        PriceSteps::of(&candles, Precision::tick(0.01))
+    }
+
+    fn at(steps: &PriceSteps, date: &str) -> f64 {
+        steps.at(parse_date(date).unwrap()).value.unwrap()
+    }
+
+    #[test]
+    fn the_finest_candle_of_a_month_counts_even_a_later_one() {
+        let steps = steps(&[("20240101", 100.5), ("20240131", 99.12345), ("20240201", 100.5)]);
+        assert_eq!(at(&steps, "20240102").to_bits(), 1e-5_f64.to_bits());
+        assert_eq!(at(&steps, "20240301").to_bits(), 0.1_f64.to_bits());
+    }
+
+    #[test]
+    fn whole_numbers_keep_the_step_before_and_at_first_the_markets() {
+        let steps = steps(&[("20240101", 100.0), ("20240201", 100.5), ("20240301", 101.0)]);
+        assert_eq!(at(&steps, "20240115").to_bits(), 0.01_f64.to_bits());
+        assert_eq!(at(&steps, "20240315").to_bits(), 0.1_f64.to_bits());
+    }
+
+    #[test]
+    fn noise_behind_fourteen_digits_does_not_count() {
+        assert_eq!(decimals(0.1 + 0.2), Some(1));
+        assert_eq!(decimals(1.000_000_000_000_5), Some(13));
+        assert_eq!(decimals(12.000_000_000_000_04), None);
+        assert_eq!(decimals(42_550.0), None);
+        assert_eq!(decimals(0.000_012_3), Some(7));
+    }
+}

@@ -1,0 +1,17 @@
+//! Which columns can be computed? Kernels on whole columns, and the registries that list them.
+//!
+//! [`ta`] has TA-Lib's functions, [`pandas`] the methods of a Series that look back. An entry is an
+//! [`Operation`]: plain data about names, ranges and warm-up beside a kernel from slices to slices.
+//! Kernels keep the length, are NaN until they have seen enough, and never look ahead: what they
+//! write for a prefix of a column is a prefix of what they write for the column, bit for bit.
+#![forbid(unsafe_code)]
+
+mod moments;
+mod operation;
+pub mod pandas;
+#[cfg(test)]
+mod properties;
+mod sliding;
+pub mod ta;
+
+pub use operation::{Input, Kernel, Operation, Parameter};

@@ -1,0 +1,21 @@
+//! diff: the change over some rows.
+
+use super::shift::compare;
+use super::{COLUMN, REAL, SERIES, periods, rows};
+use crate::indicators::Operation;
+
+/// The value less the one `periods` rows ago.
+pub(crate) static DIFF: Operation = Operation {
+    name: "diff",
+    version: 1,
+    group: SERIES,
+    inputs: COLUMN,
+    parameters: &[periods()],
+    outputs: REAL,
+    lookback: |parameters| rows(parameters[0]),
+    kernel: |inputs, parameters, outputs| {
+        compare(inputs[0], rows(parameters[0]), outputs[0], |value, before| value - before);
+    },
+    summary: "The change since some candles ago.",
+    example: "df.change = df.close.diff(1);",
+};

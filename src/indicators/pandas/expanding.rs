@@ -1,0 +1,93 @@
+//! expanding: windows that begin at the first row and never let go of a value.
+
+use super::rolling::{Bounds, extreme, sum, var};
+use super::{COLUMN, EXPANDING, REAL, min_periods};
+use crate::indicators::{Kernel, Operation, Parameter};
+
+/// The parameters of every expanding method.
+const SO_FAR: &[Parameter] = &[min_periods(Some(1.0))];
+
+/// The mean of all values so far.
+pub(crate) static MEAN: Operation = expanding(
+    "expanding.mean",
+    |inputs, parameters, outputs| {
+        sum::mean(inputs[0], Bounds::expanding(parameters), outputs[0]);
+    },
+    "The mean of all values so far.",
+    "df.usual = df.volume.expanding().mean();",
+);
+
+/// The sum of all values so far.
+pub(crate) static SUM: Operation = expanding(
+    "expanding.sum",
+    |inputs, parameters, outputs| sum::sum(inputs[0], Bounds::expanding(parameters), outputs[0]),
+    "The sum of all values so far.",
+    "df.total = df.volume.expanding().sum();",
+);
+
+/// The smallest value so far; unlike `cummin` it has a value on the rows of missing ones.
+pub(crate) static MIN: Operation = expanding(
+    "expanding.min",
+    |inputs, parameters, outputs| {
+        extreme::lowest(inputs[0], Bounds::expanding(parameters), outputs[0]);
+    },
+    "The smallest value so far.",
+    "df.bottom = df.low.expanding().min();",
+);
+
+/// The largest value so far; unlike `cummax` it has a value on the rows of missing ones.
+pub(crate) static MAX: Operation = expanding(
+    "expanding.max",
+    |inputs, parameters, outputs| {
+        extreme::highest(inputs[0], Bounds::expanding(parameters), outputs[0]);
+    },
+    "The largest value so far.",
+    "df.peak = df.high.expanding().max();",
+);
+
+/// The standard deviation of all values so far, `ddof = 1`.
+pub(crate) static STD: Operation = expanding(
+    "expanding.std",
+    |inputs, parameters, outputs| {
+        var::variance(inputs[0], Bounds::expanding(parameters), outputs[0]);
+        outputs[0].iter_mut().for_each(|value| *value = value.sqrt());
+    },
+    "The standard deviation of all values so far.",
+    "df.spread = df.close.expanding().std();",
+);
+
+const fn expanding(
+    name: &'static str,
+    kernel: Kernel,
+    summary: &'static str,
+    example: &'static str,
+) -> Operation {
+    Operation {
+        name,
+        version: 1,
+        group: EXPANDING,
+        inputs: COLUMN,
+        parameters: SO_FAR,
+        outputs: REAL,
+        lookback: |_| 0,
+        kernel,
+        summary,
+        example,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{MAX, MEAN};
+
+    #[test]
+    fn nothing_leaves_the_window() {
+        let source = [4.0, 2.0, f64::NAN, 0.0];
+        let mut out = [0.0; 4];
+        (MEAN.kernel)(&[&source], &[2.0], &mut [&mut out]);
+        assert!(out[0].is_nan());
+        assert_eq!(out[1..], [3.0, 3.0, 2.0]);
+        (MAX.kernel)(&[&source], &[1.0], &mut [&mut out]);
+        assert_eq!(out, [4.0; 4]);
+    }
+}

@@ -1,0 +1,59 @@
+//! ewm: all rows so far, with weights that fade exponentially.
+//!
+//! A value `k` rows back weighs `(1 − alpha)^k`, `alpha = 1 / (1 + com)`. Missing values have no
+//! weight, but their rows count (`ignore_na` is false). With `adjust` 0 the very first value counts
+//! as if it stood for all before it: the recursion `mean + alpha · (value − mean)`.
+
+pub(super) mod mean;
+pub(super) mod std;
+pub(super) mod var;
+
+use super::{COLUMN, EWM, REAL, min_periods, rows};
+use crate::indicators::{Kernel, Operation, Parameter};
+
+/// The parameters of every such method.
+const FADING: &[Parameter] = &[
+    Parameter { name: "com", integer: false, low: 0.0, high: f64::INFINITY, default: None },
+    Parameter { name: "adjust", integer: true, low: 0.0, high: 1.0, default: Some(1.0) },
+    min_periods(Some(0.0)),
+];
+
+/// The entry of such a method.
+const fn ewm(
+    name: &'static str,
+    kernel: Kernel,
+    summary: &'static str,
+    example: &'static str,
+) -> Operation {
+    Operation {
+        name,
+        version: 1,
+        group: EWM,
+        inputs: COLUMN,
+        parameters: FADING,
+        outputs: REAL,
+        lookback: |_| 0,
+        kernel,
+        summary,
+        example,
+    }
+}
+
+/// The bound parameters.
+struct Fading {
+    /// What a weight is multiplied with from row to row.
+    factor: f64,
+    /// The weight of a value as it comes.
+    fresh: f64,
+    adjust: bool,
+    min_periods: usize,
+}
+
+impl Fading {
+    fn new(parameters: &[f64]) -> Self {
+        let alpha = 1.0 / (1.0 + parameters[0]);
+        let adjust = parameters[1] != 0.0;
+        let fresh = if adjust { 1.0 } else { alpha };
+        Self { factor: 1.0 - alpha, fresh, adjust, min_periods: rows(parameters[2]).max(1) }
+    }
+}

@@ -1,0 +1,15 @@
+//! ewm.std.
+
+use super::{Fading, ewm, var};
+use crate::indicators::Operation;
+
+/// The standard deviation with fading weights: the root of `ewm.var`.
+pub(crate) static STD: Operation = ewm(
+    "ewm.std",
+    |inputs, parameters, outputs| {
+        var::variance(inputs[0], &Fading::new(parameters), outputs[0]);
+        outputs[0].iter_mut().for_each(|value| *value = value.sqrt());
+    },
+    "The standard deviation of all candles so far with weights that fade.",
+    "df.spread = df.close.ewm(#{ span: 20 }).std();",
+);

@@ -1,0 +1,14 @@
+//! rolling.max.
+
+use super::{Bounds, extreme, rolling};
+use crate::indicators::Operation;
+
+/// The largest value in the window.
+pub(crate) static MAX: Operation = rolling(
+    "rolling.max",
+    |inputs, parameters, outputs| {
+        extreme::highest(inputs[0], Bounds::rolling(parameters), outputs[0]);
+    },
+    "The largest of the last candles.",
+    "df.top = df.high.rolling(20).max();",
+);

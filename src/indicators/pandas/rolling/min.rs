@@ -1,0 +1,14 @@
+//! rolling.min.
+
+use super::{Bounds, extreme, rolling};
+use crate::indicators::Operation;
+
+/// The smallest value in the window.
+pub(crate) static MIN: Operation = rolling(
+    "rolling.min",
+    |inputs, parameters, outputs| {
+        extreme::lowest(inputs[0], Bounds::rolling(parameters), outputs[0]);
+    },
+    "The smallest of the last candles.",
+    "df.floor = df.low.rolling(20).min();",
+);

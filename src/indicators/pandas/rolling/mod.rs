@@ -1,0 +1,107 @@
+//! rolling: windows of the last `window` rows.
+
+pub(super) mod corr;
+pub(super) mod count;
+pub(super) mod cov;
+pub(super) mod extreme;
+pub(super) mod kurt;
+pub(super) mod max;
+pub(super) mod mean;
+pub(super) mod median;
+pub(super) mod min;
+pub(super) mod quantile;
+pub(super) mod rank;
+pub(super) mod skew;
+mod sorted;
+pub(super) mod std;
+pub(super) mod sum;
+pub(super) mod var;
+
+use super::{COLUMN, MOST_ROWS, REAL, ROLLING, min_periods, rows};
+use crate::indicators::{Kernel, Operation, Parameter};
+
+/// The parameters of every rolling method. Scripts give `min_periods` as the window unless told.
+const WINDOW: &[Parameter] = &[
+    Parameter { name: "window", integer: true, low: 1.0, high: MOST_ROWS, default: None },
+    min_periods(None),
+];
+
+/// An entry of a method with no other parameters on one column.
+const fn rolling(
+    name: &'static str,
+    kernel: Kernel,
+    summary: &'static str,
+    example: &'static str,
+) -> Operation {
+    Operation {
+        name,
+        version: 1,
+        group: ROLLING,
+        inputs: COLUMN,
+        parameters: WINDOW,
+        outputs: REAL,
+        lookback,
+        kernel,
+        summary,
+        example,
+    }
+}
+
+/// Rows before its own that a window needs to be whole.
+fn lookback(parameters: &[f64]) -> usize {
+    rows(parameters[0]).saturating_sub(1)
+}
+
+/// The length of a window and the number of values from which it has a result.
+#[derive(Clone, Copy)]
+pub(super) struct Bounds {
+    window: usize,
+    min_periods: usize,
+}
+
+impl Bounds {
+    /// Those of a rolling window.
+    pub(super) fn rolling(parameters: &[f64]) -> Self {
+        Self { window: rows(parameters[0]).max(1), min_periods: rows(parameters[1]) }
+    }
+
+    /// Those of a window that takes in all rows.
+    pub(super) fn expanding(parameters: &[f64]) -> Self {
+        Self { window: usize::MAX, min_periods: rows(parameters[0]) }
+    }
+
+    /// The same, with a result from `least` values on at the earliest.
+    fn at_least(self, least: usize) -> Self {
+        Self { min_periods: self.min_periods.max(least), ..self }
+    }
+}
+
+/// A window that values enter and leave.
+trait Window {
+    /// Takes in the newest value.
+    fn add(&mut self, value: f64);
+
+    /// Lets go of the oldest value.
+    fn remove(&mut self, value: f64);
+
+    /// The result for the row whose value, perhaps a missing one, is `newest`.
+    fn result(&self, newest: f64) -> f64;
+}
+
+/// Moves a window over a column; missing values never enter it.
+fn roll(source: &[f64], bounds: Bounds, out: &mut [f64], mut window: impl Window) {
+    let mut count = 0;
+    for (row, (out, value)) in out.iter_mut().zip(source).enumerate() {
+        if let Some(oldest) = row.checked_sub(bounds.window).map(|row| source[row])
+            && oldest.is_finite()
+        {
+            window.remove(oldest);
+            count -= 1;
+        }
+        if value.is_finite() {
+            window.add(*value);
+            count += 1;
+        }
+        *out = if count >= bounds.min_periods { window.result(*value) } else { f64::NAN };
+    }
+}

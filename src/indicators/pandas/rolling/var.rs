@@ -1,0 +1,90 @@
+//! rolling.var, and the running variance that the deviations share.
+
+use super::{Bounds, Window, roll, rolling};
+use crate::indicators::Operation;
+
+/// The variance of the values in the window, `ddof = 1`; NaN of fewer than two.
+pub(crate) static VAR: Operation = rolling(
+    "rolling.var",
+    |inputs, parameters, outputs| variance(inputs[0], Bounds::rolling(parameters), outputs[0]),
+    "The variance of the last candles.",
+    "df.variance = df.close.rolling(20).var();",
+);
+
+/// The variance over windows.
+pub(in super::super) fn variance(source: &[f64], bounds: Bounds, out: &mut [f64]) {
+    roll(source, bounds.at_least(2), out, Variance::default());
+}
+
+/// Mean and squared deviations that values join and leave, by Welford's formulas; the mean is
+/// compensated by Kahan's method as a running sum is.
+#[derive(Default)]
+struct Variance {
+    count: f64,
+    mean: f64,
+    squares: f64,
+    lost_adding: f64,
+    lost_removing: f64,
+    last: f64,
+    /// How many of the newest values equal the last: a flat window has no variance at all.
+    repeats: f64,
+}
+
+/// The distance of a value from the mean and what rounding took from it.
+fn distance(value: f64, mean: f64, lost: f64) -> (f64, f64) {
+    let value = value - lost;
+    let distance = value - mean;
+    (distance, distance + mean - value)
+}
+
+impl Window for Variance {
+    fn add(&mut self, value: f64) {
+        let delta;
+        (delta, self.lost_adding) = distance(value, self.mean, self.lost_adding);
+        self.count += 1.0;
+        let before = self.mean;
+        self.mean += delta / self.count;
+        self.squares += (value - before) * (value - self.mean);
+        self.repeats = if value == self.last { self.repeats + 1.0 } else { 1.0 };
+        self.last = value;
+    }
+
+    fn remove(&mut self, value: f64) {
+        self.count -= 1.0;
+        if self.count <= 1.0 {
+            // The one value that is left is the newest: what rounding left behind can go.
+            let mean = if self.count == 0.0 { 0.0 } else { self.last };
+            let Self { count, last, repeats, .. } = *self;
+            *self = Self { count, mean, last, repeats, ..Self::default() };
+            return;
+        }
+        let delta;
+        (delta, self.lost_removing) = distance(value, self.mean, self.lost_removing);
+        let before = self.mean;
+        self.mean -= delta / self.count;
+        self.squares -= (value - before) * (value - self.mean);
+    }
+
+    fn result(&self, _: f64) -> f64 {
+        if self.repeats >= self.count {
+            return 0.0;
+        }
+        (self.squares / (self.count - 1.0)).max(0.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Bounds, variance};
+
+    #[test]
+    fn windows_vary_as_much_as_their_values() {
+        let mut out = [0.0; 5];
+        let source = [1.0, 3.0, f64::NAN, 7.0, 7.0];
+        variance(&source, Bounds { window: 2, min_periods: 2 }, &mut out);
+        assert_eq!((out[1], out[4]), (2.0, 0.0));
+        assert!([out[0], out[2], out[3]].iter().all(|value| value.is_nan()));
+        variance(&source, Bounds { window: 3, min_periods: 0 }, &mut out);
+        assert_eq!(out[1..4], [2.0, 2.0, 8.0]);
+    }
+}

@@ -1,0 +1,160 @@
+//! Laws that every entry of both registries keeps.
+
+use super::{Operation, pandas, ta};
+
+/// Deterministic values around 100, none of them equal.
+fn column(len: usize, seed: u64) -> Vec<f64> {
+    let mut state = seed;
+    let mut next = || {
+        state =
+            state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (state >> 11) as f64 / (1_u64 << 53) as f64
+    };
+    (0..len).map(|_| 100.0 + 10.0 * next()).collect()
+}
+
+/// One column per input; of a candle's, the high is the highest and the low the lowest.
+fn columns(operation: &Operation, len: usize) -> Vec<Vec<f64>> {
+    let column = |(at, input): (usize, &super::Input)| {
+        let offset = match input.name {
+            "high" => 10.0,
+            "low" => -10.0,
+            _ => 0.0,
+        };
+        column(len, at as u64).into_iter().map(|value| value + offset).collect()
+    };
+    operation.inputs.iter().enumerate().map(column).collect()
+}
+
+/// Parameters to try: the defaults, or 5 where there is none, and others inside the ranges.
+fn settings(operation: &Operation) -> Vec<Vec<f64>> {
+    let bind = |wish: Option<f64>| {
+        let value = |parameter: &super::Parameter| {
+            let value = wish.or(parameter.default).unwrap_or(5.0);
+            value.clamp(parameter.low, parameter.high)
+        };
+        operation.parameters.iter().map(value).collect()
+    };
+    [None, Some(0.0), Some(1.0), Some(2.0), Some(7.0), Some(150.0)].map(bind).into()
+}
+
+fn run(operation: &Operation, columns: &[Vec<f64>], parameters: &[f64]) -> Vec<Vec<f64>> {
+    let len = columns[0].len();
+    // A kernel must not rely on what its outputs held before.
+    let mut outputs = vec![vec![f64::MAX; len]; operation.outputs.len()];
+    let inputs: Vec<&[f64]> = columns.iter().map(Vec::as_slice).collect();
+    let mut slices: Vec<&mut [f64]> = outputs.iter_mut().map(Vec::as_mut_slice).collect();
+    (operation.kernel)(&inputs, parameters, &mut slices);
+    assert!(outputs.iter().flatten().all(|value| *value != f64::MAX), "{}", operation.name);
+    outputs
+}
+
+fn all() -> impl Iterator<Item = &'static Operation> {
+    ta::TABLE.iter().chain(pandas::TABLE).copied()
+}
+
+#[test]
+fn names_are_unique_and_sorted() {
+    for table in [ta::TABLE, pandas::TABLE] {
+        assert!(table.is_sorted_by(|one, next| one.name < next.name));
+    }
+}
+
+#[test]
+fn entries_are_whole() {
+    for operation in all() {
+        let name = operation.name;
+        assert!(!operation.inputs.is_empty() && !operation.outputs.is_empty(), "{name}");
+        assert!(operation.version > 0 && !operation.group.is_empty(), "{name}");
+        assert!(operation.summary.ends_with('.'), "{name}");
+        let method = name.rsplit('.').next().unwrap_or(name);
+        assert!(operation.example.contains(&format!("{method}(")), "{name}");
+        for parameter in operation.parameters {
+            assert!(parameter.low <= parameter.high, "{name}");
+            assert!(parameter.default.is_none_or(|value| parameter.admits(value)), "{name}");
+        }
+    }
+}
+
+#[test]
+fn every_element_of_every_length_is_written() {
+    for operation in all() {
+        for parameters in settings(operation) {
+            for len in [0, 1, 2, 5, 100] {
+                let outputs = run(operation, &columns(operation, len), &parameters);
+                assert!(outputs.iter().all(|output| output.len() == len), "{}", operation.name);
+            }
+        }
+    }
+}
+
+#[test]
+fn values_are_missing_exactly_for_the_lookback() {
+    for operation in ta::TABLE {
+        for parameters in settings(operation) {
+            let lookback = (operation.lookback)(&parameters);
+            for output in run(operation, &columns(operation, 100), &parameters) {
+                for (row, value) in output.iter().enumerate() {
+                    let name = operation.name;
+                    assert_eq!(value.is_nan(), row < lookback, "{name} {parameters:?} {row}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn the_lookback_counts_from_the_first_whole_row() {
+    for operation in ta::TABLE {
+        let mut columns = columns(operation, 100);
+        for (at, column) in columns.iter_mut().enumerate() {
+            column[..7 + at].fill(f64::NAN);
+        }
+        let parameters = &settings(operation)[4];
+        let first = columns.len() + 6 + (operation.lookback)(parameters);
+        for output in run(operation, &columns, parameters) {
+            assert!(output[..first].iter().all(|value| value.is_nan()), "{}", operation.name);
+            assert!(output[first..].iter().all(|value| !value.is_nan()), "{}", operation.name);
+        }
+    }
+}
+
+#[test]
+fn a_prefix_of_the_input_gives_a_prefix_of_the_output() {
+    for operation in all() {
+        let mut columns = columns(operation, 100);
+        // Gaps, an infinite value and flat rows, to see the special cases too.
+        columns[0][0] = f64::NAN;
+        columns[0][80] = f64::NAN;
+        columns[0][90] = f64::INFINITY;
+        columns[0][40..60].fill(100.0);
+        for parameters in settings(operation) {
+            let whole = run(operation, &columns, &parameters);
+            for len in [0, 1, 2, 3, 5, 8, 13, 21, 34, 55, 89, 99] {
+                let cut: Vec<_> = columns.iter().map(|column| column[..len].to_vec()).collect();
+                let bits = |output: &[f64]| output.iter().map(|x| x.to_bits()).collect::<Vec<_>>();
+                for (part, whole) in run(operation, &cut, &parameters).iter().zip(&whole) {
+                    let name = operation.name;
+                    assert_eq!(bits(part), bits(&whole[..len]), "{name} {parameters:?} {len}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn no_input_makes_a_kernel_panic() {
+    let odd = [f64::NAN, f64::INFINITY, f64::NEG_INFINITY, f64::MAX, -f64::MAX, 0.0, -0.0, 5e-324];
+    for operation in all() {
+        for parameters in settings(operation) {
+            let column = |shift: usize| {
+                (0..60).map(|row| odd[(row * row + shift * row) % odd.len()]).collect()
+            };
+            let columns: Vec<Vec<f64>> = (0..operation.inputs.len()).map(column).collect();
+            let inputs: Vec<&[f64]> = columns.iter().map(Vec::as_slice).collect();
+            let mut outputs = vec![vec![0.0; 60]; operation.outputs.len()];
+            let mut slices: Vec<&mut [f64]> = outputs.iter_mut().map(Vec::as_mut_slice).collect();
+            (operation.kernel)(&inputs, &parameters, &mut slices);
+        }
+    }
+}

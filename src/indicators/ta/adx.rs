@@ -1,0 +1,74 @@
+//! ADX: the average directional movement index.
+
+use super::directional::{Candles, Movement, Smoothed};
+use super::{CANDLE, MOMENTUM, REAL, seed, timeperiod};
+use crate::indicators::Operation;
+use yata::core::Method;
+
+/// The average directional movement index: Wilder's average of
+/// `100 · |plus − minus| / (plus + minus)` of the directional indicators, beginning with the plain
+/// mean of the first `timeperiod` of them.
+///
+/// A candle where both indicators are 0 counts 0 in the first mean and leaves the average alone
+/// later on.
+pub(crate) static ADX: Operation = Operation {
+    name: "ADX",
+    version: 1,
+    group: MOMENTUM,
+    inputs: CANDLE,
+    parameters: &[timeperiod(2.0, 14.0)],
+    outputs: REAL,
+    lookback: |parameters| 2 * seed::rows(parameters[0]) - 1,
+    kernel,
+    summary: "Average directional movement index: how strong the trend is either way, 0 to 100.",
+    example: "df.adx = ta::ADX(df, 14);",
+};
+
+fn kernel(inputs: &[&[f64]], parameters: &[f64], outputs: &mut [&mut [f64]]) {
+    let (candles, period) = (Candles::new(inputs), seed::rows(parameters[0]));
+    let begin = seed::first_row(inputs);
+    let Some((first, known)) = seed::warm_up(outputs[0], begin, 2 * period - 1) else { return };
+    let mut smoothed = Smoothed::new(candles, begin, period);
+    let mut index = |row| directional_index(smoothed.next(candles.movement(row)));
+    let sum: f64 = (begin + period..=first).filter_map(&mut index).sum();
+    let mut last = sum / period as f64;
+    let mut average = seed::wilder(period, last);
+    known[0] = last;
+    for (out, row) in known.iter_mut().zip(first..).skip(1) {
+        if let Some(index) = index(row) {
+            last = average.next(&index);
+        }
+        *out = last;
+    }
+}
+
+/// How lopsided the movement is, 0 to 100; `None` where there is none.
+fn directional_index(movement: Movement) -> Option<f64> {
+    let (plus, minus) = (movement.plus_share(), movement.minus_share());
+    let both = plus + minus;
+    (both > 0.0).then(|| 100.0 * ((plus - minus).abs() / both))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ADX;
+
+    #[test]
+    fn a_steady_trend_is_100_and_flat_prices_are_0() {
+        let adx = |close: &[f64]| {
+            let mut out = vec![0.0; close.len()];
+            (ADX.kernel)(&[close, close, close], &[2.0], &mut [&mut out]);
+            out[3..].to_vec()
+        };
+        assert_eq!(adx(&[1.0, 2.0, 3.0, 4.0, 5.0, 6.0]), [100.0; 3]);
+        assert_eq!(adx(&[1.0; 6]), [0.0; 3]);
+    }
+
+    #[test]
+    fn candles_without_movement_leave_it_alone() {
+        let close = [1.0, 2.0, 1.0, 3.0, f64::NAN, 4.0];
+        let mut out = [0.0; 6];
+        (ADX.kernel)(&[&close, &close, &close], &[2.0], &mut [&mut out]);
+        assert_eq!(out[4..], [out[3]; 2]);
+    }
+}

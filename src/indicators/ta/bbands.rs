@@ -1,0 +1,68 @@
+//! BBANDS: Bollinger's bands.
+
+use super::{OVERLAP, PRICE, seed, timeperiod};
+use crate::indicators::moments::Spread;
+use crate::indicators::sliding::Sliding;
+use crate::indicators::{Operation, Parameter};
+
+/// Bollinger's bands: a moving average, and lines `nbdevup` and `nbdevdn` deviations around it.
+///
+/// The deviation is the population's (`ddof = 0`) around the plain mean of the window, whichever
+/// average the middle band is: `matype` 0 is SMA, 1 is EMA.
+pub(crate) static BBANDS: Operation = Operation {
+    name: "BBANDS",
+    version: 1,
+    group: OVERLAP,
+    inputs: PRICE,
+    parameters: &[
+        timeperiod(2.0, 20.0),
+        deviations("nbdevup"),
+        deviations("nbdevdn"),
+        Parameter { name: "matype", integer: true, low: 0.0, high: 1.0, default: Some(0.0) },
+    ],
+    outputs: &["upperband", "middleband", "lowerband"],
+    lookback: |parameters| seed::rows(parameters[0]) - 1,
+    kernel,
+    summary: "Bollinger bands: a moving average with lines some standard deviations around it.",
+    example: "let bb = ta::BBANDS(df, 20, 2.0, 2.0, 0); df.lower = bb.lowerband;",
+};
+
+/// A number of deviations; the limits are TA-Lib's for real numbers.
+const fn deviations(name: &'static str) -> Parameter {
+    Parameter { name, integer: false, low: -3e37, high: 3e37, default: Some(2.0) }
+}
+
+fn kernel(inputs: &[&[f64]], parameters: &[f64], outputs: &mut [&mut [f64]]) {
+    let [upper, middle, lower] = outputs else { return };
+    let (source, period) = (inputs[0], seed::rows(parameters[0]));
+    let (above, below) = (parameters[1], parameters[2]);
+    let average = if parameters[3] == 0.0 { seed::sma } else { seed::ema };
+    average(source, period, middle);
+
+    let begin = seed::first_row(inputs);
+    let rows = source.len() - begin;
+    let (count, mut window) = (period as f64, Sliding::new(period, rows));
+    upper[..begin].fill(f64::NAN);
+    lower[..begin].fill(f64::NAN);
+    for row in begin..source.len() {
+        let deviation = (window.push(Spread::of(source[row])).m2 / count).sqrt();
+        upper[row] = middle[row] + above * deviation;
+        lower[row] = middle[row] - below * deviation;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::BBANDS;
+
+    #[test]
+    fn bands_lie_deviations_around_the_mean() {
+        let (mut upper, mut middle, mut lower) = ([0.0; 4], [0.0; 4], [0.0; 4]);
+        let source = [f64::NAN, 1.0, 3.0, 3.0];
+        let outputs = &mut [&mut upper[..], &mut middle[..], &mut lower[..]];
+        (BBANDS.kernel)(&[&source], &[2.0, 2.0, 1.0, 0.0], outputs);
+        assert!([upper, middle, lower].iter().all(|band| band[..2].iter().all(|x| x.is_nan())));
+        assert_eq!((upper[2], middle[2], lower[2]), (4.0, 2.0, 1.0));
+        assert_eq!((upper[3], middle[3], lower[3]), (3.0, 3.0, 3.0));
+    }
+}

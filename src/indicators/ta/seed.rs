@@ -1,0 +1,126 @@
+//! From yata's averages to TA-Lib's: where they begin, and what they begin with.
+//!
+//! yata starts an average from its first value; TA-Lib skips leading NaN and starts from the plain
+//! mean of the first window. From there on their arithmetic agrees.
+
+use yata::core::Method;
+use yata::methods::{EMA, RMA, SMA};
+
+/// A bound `timeperiod`, as a number of rows.
+pub(super) fn rows(parameter: f64) -> usize {
+    (parameter as usize).max(1)
+}
+
+/// The first row from which a function counts: no input is NaN there.
+pub(super) fn first_row(inputs: &[&[f64]]) -> usize {
+    let first = |input: &&[f64]| input.iter().position(|value| !value.is_nan());
+    let len = inputs.iter().map(|input| input.len()).min().unwrap_or(0);
+    let begin = inputs.iter().map(|input| first(input).unwrap_or(len)).max().unwrap_or(len);
+    let whole = |row: &usize| inputs.iter().all(|input| !input[*row].is_nan());
+    (begin..len).find(whole).unwrap_or(len)
+}
+
+/// Writes NaN over the warm-up, `lookback` rows from `begin`, and splits off the rows behind it
+/// with the number of the first; `None` when the column ends before.
+pub(super) fn warm_up(
+    out: &mut [f64],
+    begin: usize,
+    lookback: usize,
+) -> Option<(usize, &mut [f64])> {
+    let first = begin.saturating_add(lookback).min(out.len());
+    let (unknown, known) = out.split_at_mut(first);
+    unknown.fill(f64::NAN);
+    (!known.is_empty()).then_some((first, known))
+}
+
+/// The plain mean.
+pub(super) fn mean(values: &[f64]) -> f64 {
+    values.iter().sum::<f64>() / values.len() as f64
+}
+
+/// Wilder's average: the last one and the new value, weighted `period − 1` to 1.
+pub(super) fn wilder(period: usize, seed: f64) -> RMA {
+    RMA::new(length(period), &seed).expect("a period is at least 1")
+}
+
+/// The simple moving average over `period` rows, from the first value that is not NaN.
+pub(super) fn sma(source: &[f64], period: usize, out: &mut [f64]) {
+    let begin = first_row(&[source]);
+    let Some((first, known)) = warm_up(out, begin, period - 1) else { return };
+    if period == 1 {
+        // As with longer windows, a value that is no number stays in the sum for ever.
+        let mut stays = 0.0;
+        for (out, value) in known.iter_mut().zip(&source[first..]) {
+            *out = value + stays;
+            stays += value * 0.0;
+        }
+        return;
+    }
+    let mut sma = SMA::new(length(period), &source[begin]).expect("a period is at least 1");
+    for value in &source[begin + 1..first] {
+        sma.next(value);
+    }
+    for (out, value) in known.iter_mut().zip(&source[first..]) {
+        *out = sma.next(value);
+    }
+}
+
+/// The exponential moving average of `period`, from the mean of the first whole window.
+pub(super) fn ema(source: &[f64], period: usize, out: &mut [f64]) {
+    let begin = first_row(&[source]);
+    let Some((first, known)) = warm_up(out, begin, period - 1) else { return };
+    if period == 1 {
+        known.copy_from_slice(&source[first..]);
+        return;
+    }
+    let seed = mean(&source[begin..=first]);
+    let mut ema = EMA::new(length(period), &seed).expect("a period is at least 1");
+    known[0] = seed;
+    for (out, value) in known.iter_mut().zip(&source[first..]).skip(1) {
+        *out = ema.next(value);
+    }
+}
+
+/// yata's type of a period; more than four thousand million rows never come.
+fn length(period: usize) -> u32 {
+    u32::try_from(period).unwrap_or(u32::MAX - 1).max(1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ema, first_row, sma};
+
+    const NAN: f64 = f64::NAN;
+
+    #[test]
+    fn counting_begins_where_all_inputs_are_known() {
+        let (one, other) = ([NAN, 1.0, NAN, 1.0, NAN], [NAN, NAN, 1.0, 1.0, 1.0]);
+        assert_eq!(first_row(&[&one, &other]), 3);
+        assert_eq!(first_row(&[&one]), 1);
+        assert_eq!(first_row(&[&one[..3], &other[..3]]), 3);
+        assert_eq!(first_row(&[&[]]), 0);
+    }
+
+    #[test]
+    fn averages_begin_with_the_mean_of_the_first_window() {
+        let source = [NAN, 1.0, 2.0, 3.0, 8.0];
+        let mut out = [0.0; 5];
+        ema(&source, 3, &mut out);
+        assert!(out[..3].iter().all(|value| value.is_nan()));
+        assert_eq!(out[3..], [2.0, 5.0]);
+        sma(&source, 2, &mut out);
+        assert!(out[..2].iter().all(|value| value.is_nan()));
+        assert_eq!(out[2..], [1.5, 2.5, 5.5]);
+    }
+
+    #[test]
+    fn a_period_of_one_is_the_column_itself() {
+        let source = [NAN, 0.1, 1e20, 0.1];
+        for kernel in [sma, ema] {
+            let mut out = [0.0; 4];
+            kernel(&source, 1, &mut out);
+            assert!(out[0].is_nan());
+            assert_eq!(out[1..], source[1..]);
+        }
+    }
+}

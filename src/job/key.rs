@@ -1,0 +1,119 @@
+//! The identity of a script and of a job: what they contain, never when or where they ran.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use super::{Job, SEMANTICS, ScriptText, describe, frames};
+use crate::data::CandleSource;
+use crate::model::candles::Candles;
+use crate::model::pair::Pair;
+use crate::model::timeframe::Timeframe;
+use crate::strategy::script::on_deep_stack;
+
+macro_rules! key {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(String);
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+    };
+}
+
+key! {
+    /// 128 bits, in hexadecimal, of a hash over a script's text and the texts that it imports.
+    ScriptKey
+}
+key! {
+    /// 128 bits, in hexadecimal, of a hash over everything that an outcome depends on.
+    JobKey
+}
+
+impl ScriptKey {
+    /// The key of a script.
+    pub fn of(script: &ScriptText) -> Self {
+        let mut hasher = Hasher::new("script");
+        hasher.text(&script.text);
+        for (name, text) in &script.imports {
+            hasher.text(name);
+            hasher.text(text);
+        }
+        Self(hasher.finish())
+    }
+}
+
+impl JobKey {
+    /// The key of a job on the candles of a source; `None` when the job fails before it has any.
+    pub fn of(job: &Job, source: &dyn CandleSource) -> Option<Self> {
+        let described = on_deep_stack(|| describe(job, &mut Vec::new()).ok())?;
+        let mut hasher = Hasher::new("job");
+        hasher.text(SEMANTICS);
+        hasher.text(&ScriptKey::of(&job.script).0);
+        hasher.json(&job.config);
+        hasher.json(&job.parameters);
+        hasher.json(&job.timerange);
+        hasher.json(&job.markets.precision_mode);
+        let range = frames::Range { timerange: &job.timerange, startup: described.startup };
+        for (pair, plan) in described.basket.iter().zip(&described.plans) {
+            hasher.json(&job.markets.market(pair.as_str()));
+            for spec in &plan.planned.plan.frames {
+                let of = spec.pair.as_ref().unwrap_or(pair);
+                let stored = source.candles(of, spec.timeframe).ok()?;
+                hasher.frame(of, spec.timeframe, &range.cut(&stored, spec.timeframe));
+            }
+        }
+        Some(Self(hasher.finish()))
+    }
+}
+
+/// Collects the parts of a key, each with its length.
+struct Hasher(blake3::Hasher);
+
+impl Hasher {
+    fn new(what: &str) -> Self {
+        let mut hasher = Self(blake3::Hasher::new());
+        hasher.text(what);
+        hasher
+    }
+
+    fn bytes(&mut self, bytes: &[u8]) {
+        self.0.update(&(bytes.len() as u64).to_le_bytes());
+        self.0.update(bytes);
+    }
+
+    fn text(&mut self, text: &str) {
+        self.bytes(text.as_bytes());
+    }
+
+    fn json(&mut self, value: &impl Serialize) {
+        let bytes = serde_json::to_vec(value).expect("plain data is written as JSON");
+        self.bytes(&bytes);
+    }
+
+    /// A frame is its pair, its timeframe, its first row and its content.
+    fn frame(&mut self, pair: &Pair, timeframe: Timeframe, candles: &Candles) {
+        self.text(pair.as_str());
+        self.text(&timeframe.to_string());
+        let mut buffer = Vec::with_capacity(candles.len() * 8);
+        candles.date.iter().for_each(|date| buffer.extend_from_slice(&date.to_le_bytes()));
+        self.bytes(&buffer);
+        let columns = [&candles.open, &candles.high, &candles.low, &candles.close, &candles.volume];
+        for column in columns {
+            buffer.clear();
+            column
+                .iter()
+                .for_each(|value| buffer.extend_from_slice(&value.to_bits().to_le_bytes()));
+            self.bytes(&buffer);
+        }
+    }
+
+    fn finish(self) -> String {
+        self.0.finalize().as_bytes()[..16].iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+}

@@ -1,0 +1,145 @@
+//! What comes of a backtest.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Job, SCHEMA, SEMANTICS, ScriptKey};
+use crate::backtest::Counters;
+use crate::backtest::metrics::{BuyAndHold, Figures, Sample, WalletStats};
+use crate::data::DataError;
+use crate::diag::Diagnostic;
+use crate::model::pair::Pair;
+use crate::model::timeframe::Timeframe;
+use crate::model::timerange::TimeRange;
+use crate::model::trade::Trade;
+
+/// The result of one backtest, whether it came to an end or not.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Outcome {
+    /// The version of this form.
+    pub schema: u32,
+    /// The rules that were simulated.
+    pub semantics: String,
+    /// The strategy's name.
+    pub strategy: String,
+    /// The identity of its script.
+    pub script_key: ScriptKey,
+    /// Warnings and notes about the strategy.
+    pub diagnostics: Vec<Diagnostic>,
+    /// What came of it.
+    pub status: Status,
+}
+
+/// Whether a backtest came to an end.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Status {
+    /// It did.
+    Completed(Box<Completed>),
+    /// It did not.
+    Failed(Failure),
+}
+
+/// A backtest that came to an end.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Completed {
+    /// The candles that were tested.
+    pub timerange: TimeRange,
+    /// The length of the base candles.
+    pub timeframe: Timeframe,
+    /// Candles before the first signal.
+    pub startup_candle_count: usize,
+    /// The pairs, in their order.
+    pub basket: Vec<Pair>,
+    /// Fee ratio of entries and exits.
+    pub fee: f64,
+    /// What follows from the closed trades.
+    pub figures: Figures,
+    /// What follows from the mark-to-market balance; `None` without a step.
+    pub wallet_stats: Option<WalletStats>,
+    /// What holding would have brought.
+    pub buy_and_hold: BuyAndHold,
+    /// What was counted.
+    pub counters: Counters,
+    /// The closed trades, in closing order.
+    pub trades: Vec<Trade>,
+    /// The mark-to-market balance at each step.
+    pub equity: Vec<Sample>,
+}
+
+/// A backtest that did not come to an end.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Failure {
+    /// Where the fault lies.
+    pub error_type: ErrorType,
+    /// What is wrong, where, and how to mend it.
+    pub diagnostic: Diagnostic,
+}
+
+/// Where a fault lies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ErrorType {
+    /// In the strategy.
+    #[serde(rename = "ScriptError")]
+    Script,
+    /// In the config.
+    #[serde(rename = "ConfigError")]
+    Config,
+    /// In the candles.
+    #[serde(rename = "DataError")]
+    Data,
+}
+
+impl std::fmt::Display for ErrorType {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Script => "ScriptError",
+            Self::Config => "ConfigError",
+            Self::Data => "DataError",
+        })
+    }
+}
+
+impl Outcome {
+    /// The outcome of a job that failed.
+    pub fn failed(job: &Job, failure: Failure) -> Self {
+        Self::new(job, Status::Failed(failure))
+    }
+
+    pub(super) fn completed(job: &Job, completed: Completed) -> Self {
+        Self::new(job, Status::Completed(Box::new(completed)))
+    }
+
+    fn new(job: &Job, status: Status) -> Self {
+        Self {
+            schema: SCHEMA,
+            semantics: SEMANTICS.to_owned(),
+            strategy: job.strategy.clone(),
+            script_key: ScriptKey::of(&job.script),
+            diagnostics: Vec::new(),
+            status,
+        }
+    }
+}
+
+impl Failure {
+    /// A script whose file cannot be read.
+    pub fn unreadable_script(file: &str, problem: &str) -> Self {
+        let message = format!("{file} cannot be read: {problem}");
+        Self::script(
+            Diagnostic::error("AQ115", message).with_help("write the script as UTF-8 text"),
+        )
+    }
+
+    pub(super) fn new(error_type: ErrorType, diagnostic: Diagnostic) -> Self {
+        Self { error_type, diagnostic }
+    }
+
+    pub(super) fn script(diagnostic: Diagnostic) -> Self {
+        Self::new(ErrorType::Script, diagnostic)
+    }
+
+    pub(super) fn data(error: &DataError) -> Self {
+        let diagnostic = Diagnostic::error("AQ410", error.to_string()).with_help(error.help());
+        Self::new(ErrorType::Data, diagnostic)
+    }
+}

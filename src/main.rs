@@ -1,0 +1,7 @@
+//! The `autoquant` program.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    autoquant::cli::main()
+}

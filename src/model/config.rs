@@ -1,0 +1,360 @@
+//! FreqTrade's `config.json`: the part that decides a backtest.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+
+use super::pair::Pair;
+use super::timeframe::Timeframe;
+use super::timerange::TimeRange;
+
+/// The evaluation contract: everything of a config that a backtest depends on.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Config {
+    /// Name of the exchange.
+    pub exchange: String,
+    /// The pairs, in the order in which they are processed.
+    pub pair_whitelist: Vec<Pair>,
+    /// The currency of stakes, balances and profits.
+    pub stake_currency: String,
+    /// How much goes into a trade.
+    pub stake_amount: StakeAmount,
+    /// The starting balance, stake currency.
+    pub dry_run_wallet: f64,
+    /// The part of the wallet that may be staked.
+    pub tradable_balance_ratio: f64,
+    /// The capital that may be staked, instead of a part of the wallet.
+    pub available_capital: Option<f64>,
+    /// Whether the last stake may be smaller than asked for.
+    pub amend_last_stake_amount: bool,
+    /// How small the last stake may be, as a ratio of what was asked for.
+    pub last_stake_amount_min_ratio: f64,
+    /// What is kept in reserve above the exchange's minimum, a ratio.
+    pub amount_reserve_percent: f64,
+    /// Fee ratio of entries and exits; from the market rules when absent.
+    pub fee: Option<f64>,
+    /// The candles whose open time lies in it are tested.
+    pub timerange: TimeRange,
+    /// The timeframe, when the config sets it for all strategies.
+    pub timeframe: Option<Timeframe>,
+    /// Strategy settings that the config overrides, as they were written.
+    pub overrides: BTreeMap<String, Value>,
+}
+
+/// How much goes into a trade.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum StakeAmount {
+    /// The balance divided by the number of slots.
+    Unlimited,
+    /// The same for every trade, stake currency.
+    Fixed(f64),
+}
+
+/// A config that cannot be used.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{problem}")]
+pub struct ConfigError {
+    /// The key at fault, with dots between levels; empty for the whole file.
+    pub key: String,
+    /// What is wrong with it.
+    pub problem: String,
+    /// What to write instead.
+    pub help: String,
+}
+
+/// The settings of a strategy that a config may override, under FreqTrade's names.
+pub const OVERRIDES: &[&str] = &[
+    "minimal_roi",
+    "stoploss",
+    "trailing_stop",
+    "trailing_stop_positive",
+    "trailing_stop_positive_offset",
+    "trailing_only_offset_is_reached",
+    "use_custom_stoploss",
+    "use_exit_signal",
+    "exit_profit_only",
+    "exit_profit_offset",
+    "ignore_roi_if_entry_signal",
+    "startup_candle_count",
+    "max_open_trades",
+    "order_types",
+    "unfilledtimeout",
+    "position_adjustment_enable",
+    "max_entry_position_adjustment",
+];
+
+impl Config {
+    /// Reads the keys that matter; all others are kept by whoever holds the file, and ignored here.
+    pub fn from_json(json: &Value) -> Result<Self, ConfigError> {
+        let Value::Object(map) = json else {
+            return Err(ConfigError {
+                key: String::new(),
+                problem: "the config is no JSON object".into(),
+                help: "write `{ … }` with FreqTrade's keys".into(),
+            });
+        };
+        let root = Keys { map, prefix: "" };
+        let exchange = root.object("exchange")?;
+        match root.text("trading_mode")?.as_deref() {
+            None | Some("spot") => {}
+            Some(other) => {
+                return Err(root.wrong(
+                    "trading_mode",
+                    &format!("trading mode `{other}` cannot be simulated yet"),
+                    "write \"trading_mode\": \"spot\"",
+                ));
+            }
+        }
+        let stake_currency = root.text("stake_currency")?.unwrap_or_else(|| "USDT".into());
+        let dry_run_wallet = root.wallet(&stake_currency)?;
+        let config = Self {
+            exchange: exchange.text("name")?.unwrap_or_default(),
+            pair_whitelist: exchange.pairs("pair_whitelist")?,
+            stake_amount: root.stake_amount()?,
+            stake_currency,
+            dry_run_wallet,
+            tradable_balance_ratio: root.positive("tradable_balance_ratio")?.unwrap_or(0.99),
+            available_capital: root.positive("available_capital")?,
+            amend_last_stake_amount: root.flag("amend_last_stake_amount")?.unwrap_or(false),
+            last_stake_amount_min_ratio: root
+                .not_negative("last_stake_amount_min_ratio")?
+                .unwrap_or(0.5),
+            amount_reserve_percent: root.not_negative("amount_reserve_percent")?.unwrap_or(0.05),
+            fee: root.not_negative("fee")?,
+            timerange: root.timerange()?,
+            timeframe: root.timeframe()?,
+            overrides: OVERRIDES
+                .iter()
+                .filter_map(|key| {
+                    let value = map.get(*key).filter(|value| !value.is_null())?;
+                    Some(((*key).to_owned(), value.clone()))
+                })
+                .collect(),
+        };
+        config.check_stake()?;
+        Ok(config)
+    }
+
+    /// A stake that the wallet cannot pay is refused, as the reference does.
+    fn check_stake(&self) -> Result<(), ConfigError> {
+        let StakeAmount::Fixed(stake) = self.stake_amount else { return Ok(()) };
+        let most = self.dry_run_wallet * self.tradable_balance_ratio;
+        if stake <= most {
+            return Ok(());
+        }
+        Err(ConfigError {
+            key: "stake_amount".into(),
+            problem: format!("a stake of {stake} is more than the wallet allows ({most})"),
+            help: "lower \"stake_amount\" or raise \"dry_run_wallet\"".into(),
+        })
+    }
+}
+
+/// The keys of one object of the config.
+struct Keys<'a> {
+    map: &'a Map<String, Value>,
+    prefix: &'a str,
+}
+
+impl<'a> Keys<'a> {
+    fn wrong(&self, key: &str, problem: &str, help: &str) -> ConfigError {
+        ConfigError {
+            key: format!("{}{key}", self.prefix),
+            problem: problem.to_owned(),
+            help: help.to_owned(),
+        }
+    }
+
+    fn get(&self, key: &str) -> Option<&'a Value> {
+        self.map.get(key).filter(|value| !value.is_null())
+    }
+
+    fn expected(&self, key: &str, what: &str, example: &str) -> ConfigError {
+        let found = self.map.get(key).map_or_else(String::new, |value| format!(", not {value}"));
+        let problem = format!("`{}{key}` must be {what}{found}", self.prefix);
+        self.wrong(key, &problem, &format!("write \"{key}\": {example}"))
+    }
+
+    fn object(&self, key: &'static str) -> Result<Keys<'a>, ConfigError> {
+        match self.get(key) {
+            Some(Value::Object(map)) => Ok(Keys { map, prefix: "exchange." }),
+            Some(_) => Err(self.expected(key, "an object", "{ … }")),
+            None => Err(self.wrong(
+                key,
+                &format!("`{key}` is missing"),
+                "write \"exchange\": { \"name\": \"binance\", \"pair_whitelist\": [\"BTC/USDT\"] }",
+            )),
+        }
+    }
+
+    fn text(&self, key: &str) -> Result<Option<String>, ConfigError> {
+        match self.get(key) {
+            None => Ok(None),
+            Some(Value::String(text)) => Ok(Some(text.clone())),
+            Some(_) => Err(self.expected(key, "a string", "\"…\"")),
+        }
+    }
+
+    fn flag(&self, key: &str) -> Result<Option<bool>, ConfigError> {
+        match self.get(key) {
+            None => Ok(None),
+            Some(Value::Bool(flag)) => Ok(Some(*flag)),
+            Some(_) => Err(self.expected(key, "true or false", "true")),
+        }
+    }
+
+    fn number(
+        &self,
+        key: &str,
+        what: &str,
+        fine: fn(f64) -> bool,
+    ) -> Result<Option<f64>, ConfigError> {
+        let Some(value) = self.get(key) else { return Ok(None) };
+        match value.as_f64().filter(|number| number.is_finite() && fine(*number)) {
+            Some(number) => Ok(Some(number)),
+            None => Err(self.expected(key, what, "0.5")),
+        }
+    }
+
+    fn positive(&self, key: &str) -> Result<Option<f64>, ConfigError> {
+        self.number(key, "a number above 0", |number| number > 0.0)
+    }
+
+    fn not_negative(&self, key: &str) -> Result<Option<f64>, ConfigError> {
+        self.number(key, "a number, 0 or above", |number| number >= 0.0)
+    }
+
+    fn stake_amount(&self) -> Result<StakeAmount, ConfigError> {
+        match self.get("stake_amount") {
+            None => Err(self.wrong(
+                "stake_amount",
+                "`stake_amount` is missing",
+                "write \"stake_amount\": 100, or \"unlimited\" to divide the balance among the slots",
+            )),
+            Some(Value::String(text)) if text == "unlimited" => Ok(StakeAmount::Unlimited),
+            Some(_) => match self.positive("stake_amount") {
+                Ok(Some(stake)) => Ok(StakeAmount::Fixed(stake)),
+                _ => Err(self.expected("stake_amount", "a number above 0 or \"unlimited\"", "100")),
+            },
+        }
+    }
+
+    fn wallet(&self, currency: &str) -> Result<f64, ConfigError> {
+        const KEY: &str = "dry_run_wallet";
+        match self.get(KEY) {
+            Some(Value::Object(map)) => {
+                let wallets = Keys { map, prefix: "dry_run_wallet." };
+                Ok(wallets.not_negative(currency)?.unwrap_or(0.0))
+            }
+            _ => Ok(self.positive(KEY)?.unwrap_or(1000.0)),
+        }
+    }
+
+    fn pairs(&self, key: &str) -> Result<Vec<Pair>, ConfigError> {
+        let example = "[\"BTC/USDT\", \"ETH/USDT\"]";
+        let entries = match self.get(key) {
+            Some(Value::Array(entries)) if !entries.is_empty() => entries,
+            None => {
+                let problem = format!("`{}{key}` is missing", self.prefix);
+                return Err(self.wrong(key, &problem, &format!("write \"{key}\": {example}")));
+            }
+            Some(_) => return Err(self.expected(key, "a list of pairs", example)),
+        };
+        let mut pairs = Vec::with_capacity(entries.len());
+        for entry in entries {
+            let text = entry.as_str().unwrap_or_default();
+            let pair = Pair::parse(text).map_err(|_| {
+                let problem = format!("{entry} in `{}{key}` is no pair", self.prefix);
+                self.wrong(key, &problem, "write BASE/QUOTE, such as \"BTC/USDT\"")
+            })?;
+            if !pairs.contains(&pair) {
+                pairs.push(pair);
+            }
+        }
+        Ok(pairs)
+    }
+
+    fn timerange(&self) -> Result<TimeRange, ConfigError> {
+        let Some(text) = self.text("timerange")?.filter(|text| !text.is_empty()) else {
+            return Ok(TimeRange::all());
+        };
+        TimeRange::parse(&text).map_err(|error| {
+            self.wrong(
+                "timerange",
+                &error.to_string(),
+                "write \"timerange\": \"20210101-20251231\"",
+            )
+        })
+    }
+
+    fn timeframe(&self) -> Result<Option<Timeframe>, ConfigError> {
+        let Some(text) = self.text("timeframe")? else { return Ok(None) };
+        Timeframe::parse(&text).map(Some).map_err(|error| {
+            self.wrong("timeframe", &error.to_string(), "write \"timeframe\": \"1h\"")
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn minimal() -> Value {
+        json!({ "stake_amount": 100, "exchange": { "pair_whitelist": ["BTC/USDT"] } })
+    }
+
+    fn with(key: &str, value: Value) -> Result<Config, ConfigError> {
+        let mut config = minimal();
+        config[key] = value;
+        Config::from_json(&config)
+    }
+
+    #[test]
+    fn what_is_absent_has_freqtrades_defaults() {
+        let config = Config::from_json(&minimal()).unwrap();
+        assert!((config.dry_run_wallet - 1000.0).abs() < f64::EPSILON);
+        assert!((config.tradable_balance_ratio - 0.99).abs() < f64::EPSILON);
+        assert_eq!((config.fee, config.timeframe), (None, None));
+        assert_eq!(config.timerange, TimeRange::all());
+        assert!(config.overrides.is_empty());
+    }
+
+    #[test]
+    fn unknown_keys_are_ignored_and_overrides_kept() {
+        let config = with("stoploss", json!(-0.1)).unwrap();
+        assert_eq!(config.overrides["stoploss"], json!(-0.1));
+        assert!(with("telegram", json!({ "enabled": true })).is_ok());
+    }
+
+    #[test]
+    fn a_wallet_per_currency() {
+        let config = with("dry_run_wallet", json!({ "BTC": 1, "USDT": 500 })).unwrap();
+        assert!((config.dry_run_wallet - 500.0).abs() < f64::EPSILON);
+    }
+
+    #[test]
+    fn each_fault_names_its_key_and_mend() {
+        for (key, value) in [
+            ("stake_amount", json!(null)),
+            ("stake_amount", json!(-1)),
+            ("stake_amount", json!("all")),
+            ("stake_amount", json!(991)),
+            ("exchange", json!(null)),
+            ("exchange", json!({ "pair_whitelist": [] })),
+            ("exchange", json!({ "pair_whitelist": ["BTC"] })),
+            ("fee", json!(-0.001)),
+            ("fee", json!("0.1%")),
+            ("timeframe", json!("1x")),
+            ("timerange", json!("20250101-20240101")),
+            ("trading_mode", json!("futures")),
+            ("dry_run_wallet", json!(0)),
+        ] {
+            let error = with(key, value.clone()).expect_err(key);
+            assert!(error.key.starts_with(key), "{key}: {error:?}");
+            assert!(!error.problem.is_empty() && !error.help.is_empty(), "{error:?}");
+        }
+    }
+}

@@ -1,0 +1,64 @@
+//! What an exchange accepts for a pair: the content of `markets.json`.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::precision::{Precision, PrecisionMode};
+
+/// The rules of all pairs of an exchange.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Markets {
+    /// The exchange's name.
+    #[serde(default)]
+    pub exchange: String,
+    /// What the precisions mean.
+    #[serde(default)]
+    pub precision_mode: PrecisionMode,
+    /// The rules by pair.
+    #[serde(default)]
+    pub markets: BTreeMap<String, Market>,
+}
+
+/// The rules of one pair; what is absent sets no limit.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Market {
+    /// Step of prices.
+    pub price_tick: Option<f64>,
+    /// Step of amounts.
+    pub amount_step: Option<f64>,
+    /// Smallest amount of an order.
+    pub min_amount: Option<f64>,
+    /// Largest amount of an order.
+    pub max_amount: Option<f64>,
+    /// Smallest cost of an order, stake currency.
+    pub min_cost: Option<f64>,
+    /// Largest cost of an order, stake currency.
+    pub max_cost: Option<f64>,
+    /// Base currency in one contract (futures).
+    pub contract_size: Option<f64>,
+    /// Fee ratio of an order that rests in the book.
+    pub maker: Option<f64>,
+    /// Fee ratio of an order that takes from the book.
+    pub taker: Option<f64>,
+}
+
+impl Markets {
+    /// The rules of a pair; a pair that is not listed has none.
+    pub fn market(&self, pair: &str) -> Market {
+        self.markets.get(pair).cloned().unwrap_or_default()
+    }
+
+    /// The grid of a pair's amounts.
+    pub fn amount_precision(&self, pair: &str) -> Precision {
+        let value = self.markets.get(pair).and_then(|market| market.amount_step);
+        Precision { mode: self.precision_mode, value }
+    }
+
+    /// The grid of a pair's prices, where its candles show none.
+    pub fn price_precision(&self, pair: &str) -> Precision {
+        let value = self.markets.get(pair).and_then(|market| market.price_tick);
+        Precision { mode: self.precision_mode, value }
+    }
+}

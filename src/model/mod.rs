@@ -1,0 +1,13 @@
+//! The nouns of the field: pairs, timeframes, candles, markets, trades, and the numbers they are
+//! rounded with. Nothing here reads or writes anything.
+
+pub mod bits;
+pub mod candles;
+pub mod config;
+pub mod decimal;
+pub mod market;
+pub mod pair;
+pub mod precision;
+pub mod timeframe;
+pub mod timerange;
+pub mod trade;

@@ -1,0 +1,120 @@
+//! Blocks: the text form of results, a contract that scripts rely on.
+
+use std::fmt::Write as _;
+
+use crate::backtest::metrics::{BuyAndHoldPair, Row};
+use crate::job::{Completed, Failure, Status};
+use crate::research::{Result, Round};
+
+/// The width of a key with its colon.
+const KEY: usize = 18;
+
+/// The line that says what was found.
+pub fn opening_line(names: &[&str]) -> String {
+    let noun = if names.len() == 1 { "strategy" } else { "strategies" };
+    format!("Discovered {} {noun}: {}", names.len(), names.join(", "))
+}
+
+/// The line that says how it went.
+pub fn closing_line(round: &Round) -> String {
+    format!("Done: {} backtests succeeded, {} failed.", round.succeeded(), round.failed())
+}
+
+/// The block of one result, with the empty line that ends it.
+pub fn block(result: &Result) -> String {
+    let mut block = Block(String::from("---\n"));
+    block.text("strategy", &result.outcome.strategy);
+    block.text("timerange_label", &result.label);
+    match &result.outcome.status {
+        Status::Completed(completed) => completed_lines(&mut block, completed, &result.commit),
+        Status::Failed(failure) => failed_lines(&mut block, failure, &result.commit),
+    }
+    block.0.push('\n');
+    block.0
+}
+
+struct Block(String);
+
+impl Block {
+    fn text(&mut self, key: &str, value: &str) {
+        let key = format!("{key}:");
+        writeln!(self.0, "{key:KEY$}{value}").expect("a string takes all text");
+    }
+
+    fn number(&mut self, key: &str, value: f64) {
+        self.text(key, &fixed(value, 4));
+    }
+
+    fn count(&mut self, key: &str, value: usize) {
+        self.text(key, &value.to_string());
+    }
+}
+
+/// A number with fixed decimals; zero has no sign.
+fn fixed(value: f64, decimals: usize) -> String {
+    let text = format!("{value:.decimals$}");
+    let is_zero = text.trim_start_matches('-').chars().all(|c| c == '0' || c == '.');
+    if is_zero { text.trim_start_matches('-').to_owned() } else { text }
+}
+
+fn completed_lines(block: &mut Block, completed: &Completed, commit: &str) {
+    let Completed { figures, wallet_stats, buy_and_hold, counters, .. } = completed;
+    let total = &figures.total;
+    block.text("timerange", &completed.timerange.to_string());
+    block.text("commit", commit);
+    let basket: Vec<&str> = completed.basket.iter().map(|pair| pair.as_str()).collect();
+    block.text("basket", &basket.join(","));
+    block.number("sharpe", total.sharpe);
+    block.number("sortino", total.sortino);
+    block.number("calmar", total.calmar);
+    block.number("total_profit_pct", total.profit_total * 100.0);
+    block.number("max_drawdown_pct", -figures.drawdown.max_drawdown_account * 100.0);
+    block.count("trade_count", total.trades);
+    block.number("win_rate_pct", total.winrate * 100.0);
+    block.number("profit_factor", total.profit_factor);
+    block.number("bah_sharpe", buy_and_hold.sharpe);
+    block.number("bah_profit_pct", buy_and_hold.profit_ratio * 100.0);
+    block.number("bah_dd_pct", buy_and_hold.drawdown_ratio * 100.0);
+    let equity = wallet_stats.as_ref();
+    block.number("equity_sharpe", equity.map_or(0.0, |stats| stats.sharpe));
+    let drawdown = equity.map_or(0.0, |stats| stats.drawdown.max_drawdown_account);
+    block.number("equity_dd_pct", -drawdown * 100.0);
+    let candles = counters.candles.max(1) as f64;
+    block.number("exposure_pct", counters.candles_in_trade as f64 / candles * 100.0);
+    block.count("entry_signals", counters.entry_signals);
+    block.count("rejected_signals", counters.rejected_signals);
+    block.0.push_str("per_pair:\n");
+    for pair in &completed.basket {
+        let row = figures.results_per_pair.iter().find(|row| row.key == pair.as_str());
+        let held = buy_and_hold.pairs.iter().find(|held| held.pair == pair.as_str());
+        if let (Some(row), Some(held)) = (row, held) {
+            block.0.push_str(&pair_line(row, held));
+        }
+    }
+}
+
+fn pair_line(row: &Row, held: &BuyAndHoldPair) -> String {
+    format!(
+        "  {}: sharpe={} trades={} profit_pct={} dd_pct={} wr={} pf={} (bah_profit={} bah_dd={})\n",
+        row.key,
+        fixed(row.sharpe, 4),
+        row.trades,
+        fixed(row.profit_total * 100.0, 2),
+        fixed(-row.max_drawdown_account * 100.0, 2),
+        fixed(row.winrate * 100.0, 1),
+        fixed(row.profit_factor, 2),
+        fixed(held.profit_ratio * 100.0, 1),
+        fixed(held.drawdown_ratio * 100.0, 1),
+    )
+}
+
+fn failed_lines(block: &mut Block, failure: &Failure, commit: &str) {
+    block.text("commit", commit);
+    block.text("status", "ERROR");
+    block.text("error_type", &failure.error_type.to_string());
+    block.text("error_msg", &failure.diagnostic.message);
+    for line in failure.diagnostic.to_string().lines().filter(|line| !line.trim().is_empty()) {
+        block.0.push_str(line.trim_end());
+        block.0.push('\n');
+    }
+}

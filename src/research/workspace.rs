@@ -1,0 +1,269 @@
+//! A workspace: the folder with `config.json`, and where everything lies below it.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use jsonc_parser::ParseOptions;
+use serde_json::Value;
+
+use crate::data::store::Store;
+use crate::diag::suggest::did_you_mean;
+use crate::model::config::{Config, ConfigError};
+
+/// The folder of strategies, below the workspace.
+pub const STRATEGIES: &str = "user_data/strategies";
+
+/// A folder with a config that can be used.
+#[derive(Clone, Debug)]
+pub struct Workspace {
+    /// The folder.
+    pub root: PathBuf,
+    /// The evaluation contract.
+    pub config: Config,
+    /// How many strategies a round may have.
+    pub max_active_strategies: usize,
+    datadir: Option<String>,
+}
+
+/// A workspace that cannot be used.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum WorkspaceError {
+    /// There is no config from here upwards.
+    #[error("no config.json in {folder} or above it")]
+    NotFound {
+        /// Where the search began.
+        folder: String,
+    },
+    /// The config cannot be read.
+    #[error("{path} cannot be read: {problem}")]
+    Unreadable {
+        /// The file.
+        path: String,
+        /// Why.
+        problem: String,
+    },
+    /// The config is no JSON.
+    #[error("{path}:{line}:{column}: this is no JSON: {problem}")]
+    Syntax {
+        /// The file.
+        path: String,
+        /// The line, from 1.
+        line: usize,
+        /// The column, from 1.
+        column: usize,
+        /// What is wrong.
+        problem: String,
+    },
+    /// The config holds something that cannot be used.
+    #[error("{path}: {error}")]
+    Config {
+        /// The file.
+        path: String,
+        /// The key, the problem, and the mend.
+        error: ConfigError,
+    },
+    /// A strategy that was asked for is not there.
+    #[error("there is no strategy `{name}` in {STRATEGIES}")]
+    UnknownStrategy {
+        /// The name.
+        name: String,
+        /// Names that are near.
+        near: Option<String>,
+    },
+    /// There is no strategy.
+    #[error("no strategies found in {STRATEGIES}")]
+    NoStrategies,
+    /// There are more strategies than a round may have.
+    #[error("{count} active strategies, and at most {most} are allowed")]
+    TooMany {
+        /// How many there are.
+        count: usize,
+        /// How many there may be.
+        most: usize,
+    },
+    /// The name of a strategy is no identifier.
+    #[error("`{file}` is no name of a strategy")]
+    Name {
+        /// The file.
+        file: String,
+    },
+}
+
+impl WorkspaceError {
+    /// The mend.
+    pub fn help(&self) -> String {
+        match self {
+            Self::NotFound { .. } => {
+                "go to a workspace, name one with `-C DIR`, or make one with `autoquant demo DIR`"
+                    .into()
+            }
+            Self::Unreadable { .. } => "check the file and its permissions".into(),
+            Self::Syntax { .. } => {
+                "mend the file at that place; comments and trailing commas are fine".into()
+            }
+            Self::Config { error, .. } => error.help.clone(),
+            Self::UnknownStrategy { near, .. } => {
+                near.clone().unwrap_or_else(|| "`autoquant run` without a name runs all".into())
+            }
+            Self::NoStrategies => {
+                "put a `.rhai` file there, or see `autoquant demo DIR` for three examples".into()
+            }
+            Self::TooMany { .. } => {
+                "remove strategies, hide them with a leading `_`, name those to run, or raise \
+                 autoquant.max_active_strategies in config.json"
+                    .into()
+            }
+            Self::Name { .. } => {
+                "use letters, digits and `_`, a letter first, such as `RsiDip.rhai`".into()
+            }
+        }
+    }
+
+    /// Whether nothing was done because of how the command was called (and not of what is broken).
+    pub fn is_usage(&self) -> bool {
+        matches!(
+            self,
+            Self::UnknownStrategy { .. }
+                | Self::NoStrategies
+                | Self::TooMany { .. }
+                | Self::Name { .. }
+        )
+    }
+}
+
+/// A strategy's file.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Strategy {
+    /// The file's stem.
+    pub name: String,
+    /// Where it is.
+    pub path: PathBuf,
+    /// How it is shown: relative to the workspace where it lies in it.
+    pub shown: String,
+}
+
+impl Workspace {
+    /// The workspace that a folder lies in.
+    pub fn find(folder: &Path) -> std::result::Result<Self, WorkspaceError> {
+        let root = folder.ancestors().find(|folder| folder.join("config.json").is_file());
+        match root {
+            Some(root) => Self::open(root),
+            None => Err(WorkspaceError::NotFound { folder: folder.display().to_string() }),
+        }
+    }
+
+    /// The workspace at a folder.
+    pub fn open(root: &Path) -> std::result::Result<Self, WorkspaceError> {
+        let path = "config.json".to_owned();
+        let text = fs::read_to_string(root.join(&path)).map_err(|error| match error.kind() {
+            std::io::ErrorKind::NotFound => {
+                WorkspaceError::NotFound { folder: root.display().to_string() }
+            }
+            _ => WorkspaceError::Unreadable { path: path.clone(), problem: error.to_string() },
+        })?;
+        let options = ParseOptions::default();
+        let json: Value = jsonc_parser::parse_to_serde_value(&text, &options).map_err(|error| {
+            WorkspaceError::Syntax {
+                path: path.clone(),
+                line: error.line_display(),
+                column: error.column_display(),
+                problem: error.kind().to_string(),
+            }
+        })?;
+        let config =
+            Config::from_json(&json).map_err(|error| WorkspaceError::Config { path, error })?;
+        let most = json.get("autoquant").and_then(|own| own.get("max_active_strategies"));
+        let most = most.and_then(Value::as_u64).map_or(3, |most| most as usize);
+        let datadir = json.get("datadir").and_then(Value::as_str).map(str::to_owned);
+        Ok(Self { root: root.to_owned(), config, max_active_strategies: most, datadir })
+    }
+
+    /// The candles: in `datadir`, else in `user_data/data/<exchange>`, else in `user_data/data`.
+    pub fn store(&self) -> Store {
+        let data = "user_data/data".to_owned();
+        let of_exchange = format!("{data}/{}", self.config.exchange);
+        let shown = match &self.datadir {
+            Some(datadir) => datadir.clone(),
+            None if !self.config.exchange.is_empty() && self.root.join(&of_exchange).is_dir() => {
+                of_exchange
+            }
+            None => data,
+        };
+        Store::new(self.root.join(&shown), shown)
+    }
+
+    /// The active strategies, by name.
+    pub fn strategies(&self) -> std::result::Result<Vec<Strategy>, WorkspaceError> {
+        let strategies = self.all_strategies()?;
+        let active: Vec<Strategy> =
+            strategies.into_iter().filter(|strategy| !strategy.name.starts_with('_')).collect();
+        if active.is_empty() {
+            return Err(WorkspaceError::NoStrategies);
+        }
+        if active.len() > self.max_active_strategies {
+            let most = self.max_active_strategies;
+            return Err(WorkspaceError::TooMany { count: active.len(), most });
+        }
+        Ok(active)
+    }
+
+    /// The strategies of the given names or paths, by name, each once.
+    pub fn named(&self, names: &[String]) -> std::result::Result<Vec<Strategy>, WorkspaceError> {
+        let known = self.all_strategies()?;
+        let mut strategies = Vec::with_capacity(names.len());
+        for name in names {
+            let by_name = known.iter().find(|strategy| strategy.name == *name).cloned();
+            strategies.push(match by_name {
+                Some(strategy) => strategy,
+                None => self.at_path(name, &known)?,
+            });
+        }
+        strategies.sort_unstable();
+        strategies.dedup();
+        Ok(strategies)
+    }
+
+    fn at_path(
+        &self,
+        name: &str,
+        known: &[Strategy],
+    ) -> std::result::Result<Strategy, WorkspaceError> {
+        let path = Path::new(name);
+        let found = [path.to_owned(), self.root.join(path)]
+            .into_iter()
+            .find(|path| path.is_file() && path.extension().is_some_and(|end| end == "rhai"));
+        let Some(path) = found else {
+            let names = known.iter().map(|strategy| strategy.name.as_str());
+            return Err(WorkspaceError::UnknownStrategy {
+                name: name.to_owned(),
+                near: did_you_mean(name, names),
+            });
+        };
+        strategy(&path, name.to_owned())
+    }
+
+    fn all_strategies(&self) -> std::result::Result<Vec<Strategy>, WorkspaceError> {
+        let Ok(entries) = fs::read_dir(self.root.join(STRATEGIES)) else { return Ok(Vec::new()) };
+        let mut strategies = Vec::new();
+        for path in entries.flatten().map(|entry| entry.path()) {
+            if path.extension().is_some_and(|end| end == "rhai") && path.is_file() {
+                let file = path.file_name().unwrap_or_default().to_string_lossy();
+                strategies.push(strategy(&path, format!("{STRATEGIES}/{file}"))?);
+            }
+        }
+        strategies.sort_unstable();
+        Ok(strategies)
+    }
+}
+
+fn strategy(path: &Path, shown: String) -> std::result::Result<Strategy, WorkspaceError> {
+    let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let rest = name.strip_prefix('_').unwrap_or(&name);
+    let fine = rest.starts_with(|c: char| c.is_ascii_alphabetic())
+        && rest.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+    if fine {
+        Ok(Strategy { name, path: path.to_owned(), shown })
+    } else {
+        Err(WorkspaceError::Name { file: shown })
+    }
+}

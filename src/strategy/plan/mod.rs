@@ -1,0 +1,360 @@
+//! What a script leaves behind: a graph of operations on columns, evaluated later over any candles.
+//!
+//! A plan knows nothing of the script's language, of files and of data. Its nodes are named by their
+//! content ([`NodeKey`]), so equal expressions are one node, whoever wrote them.
+
+mod builder;
+pub mod core;
+mod evaluate;
+mod key;
+mod warmup;
+
+pub use builder::{BuildError, Builder, Phase};
+pub use evaluate::{BindError, Evaluation, FrameData, evaluate};
+pub use key::NodeKey;
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use self::core::CoreOperation;
+use crate::indicators::Operation;
+use crate::model::pair::Pair;
+use crate::model::timeframe::Timeframe;
+
+/// A node within one plan; it means nothing outside of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct NodeId(u32);
+
+impl NodeId {
+    pub(crate) fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// A frame within one plan.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FrameId(u16);
+
+impl FrameId {
+    /// The frame that signals belong to.
+    pub const BASE: Self = Self(0);
+
+    pub(crate) fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// The candles that a frame's columns are computed on.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct FrameSpec {
+    /// The pair, or the traded one.
+    pub pair: Option<Pair>,
+    /// The length of its candles.
+    pub timeframe: Timeframe,
+}
+
+impl FrameSpec {
+    /// The name that a column of this frame has where it is merged into the base frame.
+    pub fn merged_name(&self, column: &str) -> String {
+        match &self.pair {
+            None => format!("{column}_{}", self.timeframe),
+            Some(pair) => format!("{}_{column}_{}", pair.column_prefix(), self.timeframe),
+        }
+    }
+}
+
+/// What a node's values are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// One number for all candles: a constant, a parameter, arithmetic on them.
+    Scalar,
+    /// A number for each candle.
+    Number,
+    /// True or false for each candle.
+    Condition,
+    /// Several columns of numbers, of which [`Body::Output`] takes one.
+    Columns,
+}
+
+/// One operation of the plan.
+#[derive(Debug)]
+pub struct Node {
+    /// Its identity.
+    pub key: NodeKey,
+    /// What its values are.
+    pub shape: Shape,
+    /// The frame it has a value for each candle of; scalars have none.
+    pub frame: Option<FrameId>,
+    /// What it does.
+    pub body: Body,
+}
+
+/// What a node does.
+#[derive(Debug)]
+pub enum Body {
+    /// A number that stands in the script.
+    Constant(f64),
+    /// A parameter that is bound when the plan is evaluated.
+    Parameter(String),
+    /// A column that is there without computing.
+    Column(BaseColumn),
+    /// An element-wise operation.
+    Core {
+        /// The operation.
+        operation: &'static CoreOperation,
+        /// Its operands.
+        inputs: Vec<NodeId>,
+    },
+    /// A function of a registry.
+    Call {
+        /// The function.
+        operation: &'static Operation,
+        /// Its columns.
+        inputs: Vec<NodeId>,
+        /// Its parameters, scalars.
+        parameters: Vec<NodeId>,
+    },
+    /// One output of a function.
+    Output {
+        /// The function's node.
+        call: NodeId,
+        /// Which of its outputs.
+        output: usize,
+    },
+    /// A column of another frame, aligned with the base candles.
+    Merge {
+        /// The column.
+        inner: NodeId,
+    },
+}
+
+impl Body {
+    /// The nodes it reads.
+    pub(crate) fn children(&self) -> impl Iterator<Item = NodeId> + '_ {
+        let (first, second): (&[NodeId], &[NodeId]) = match self {
+            Self::Constant(_) | Self::Parameter(_) | Self::Column(_) => (&[], &[]),
+            Self::Core { inputs, .. } => (inputs, &[]),
+            Self::Call { inputs, parameters, .. } => (inputs, parameters),
+            Self::Output { call, .. } => (std::slice::from_ref(call), &[]),
+            Self::Merge { inner } => (std::slice::from_ref(inner), &[]),
+        };
+        first.iter().chain(second).copied()
+    }
+}
+
+/// A column of a frame that is there without computing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum BaseColumn {
+    /// Open time, epoch milliseconds.
+    Date,
+    /// First price.
+    Open,
+    /// Highest price.
+    High,
+    /// Lowest price.
+    Low,
+    /// Last price.
+    Close,
+    /// Traded amount.
+    Volume,
+    /// Hour of the open time, 0 to 23.
+    Hour,
+    /// Minute of the open time, 0 to 59.
+    Minute,
+    /// Day of the week, Monday 0.
+    DayOfWeek,
+    /// Day of the month, from 1.
+    Day,
+    /// Month, from 1.
+    Month,
+}
+
+impl BaseColumn {
+    /// All of them with their names; those of [`Self::OWN`] first.
+    pub const ALL: [(&'static str, Self); 11] = [
+        ("date", Self::Date),
+        ("open", Self::Open),
+        ("high", Self::High),
+        ("low", Self::Low),
+        ("close", Self::Close),
+        ("volume", Self::Volume),
+        ("hour", Self::Hour),
+        ("minute", Self::Minute),
+        ("dayofweek", Self::DayOfWeek),
+        ("day", Self::Day),
+        ("month", Self::Month),
+    ];
+
+    /// How many of [`Self::ALL`] are in the candles themselves (the others are computed from `date`
+    /// and are not merged).
+    pub const OWN: usize = 6;
+
+    /// The column of a name.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.iter().find(|(known, _)| *known == name).map(|(_, column)| *column)
+    }
+
+    pub(crate) fn name(self) -> &'static str {
+        Self::ALL.iter().find(|(_, column)| *column == self).map_or("", |(name, _)| name)
+    }
+}
+
+/// A declared parameter.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ParameterSpec {
+    /// Its name.
+    pub name: String,
+    /// What values it takes.
+    pub domain: Domain,
+    /// Whether another value builds another plan.
+    pub structural: bool,
+}
+
+/// The values that a parameter takes.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "lowercase")]
+pub enum Domain {
+    /// Whole numbers from `low` to `high`.
+    Int {
+        /// The smallest.
+        low: i64,
+        /// The largest.
+        high: i64,
+        /// Without a setting.
+        default: i64,
+        /// The distance of neighbours in a search.
+        step: i64,
+    },
+    /// Numbers from `low` to `high`.
+    Decimal {
+        /// The smallest.
+        low: f64,
+        /// The largest.
+        high: f64,
+        /// Without a setting.
+        default: f64,
+        /// The distance of neighbours in a search.
+        step: Option<f64>,
+    },
+    /// One of several words.
+    Categorical {
+        /// The words.
+        choices: Vec<String>,
+        /// Without a setting.
+        default: String,
+    },
+    /// True or false.
+    Bool {
+        /// Without a setting.
+        default: bool,
+    },
+}
+
+/// A value of a parameter.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum ParameterValue {
+    /// True or false.
+    Bool(bool),
+    /// A whole number.
+    Int(i64),
+    /// A number.
+    Decimal(f64),
+    /// A word.
+    Text(String),
+}
+
+impl Domain {
+    /// The value without a setting.
+    pub fn default_value(&self) -> ParameterValue {
+        match self {
+            Self::Int { default, .. } => ParameterValue::Int(*default),
+            Self::Decimal { default, .. } => ParameterValue::Decimal(*default),
+            Self::Categorical { default, .. } => ParameterValue::Text(default.clone()),
+            Self::Bool { default } => ParameterValue::Bool(*default),
+        }
+    }
+
+    /// A given value in this domain's own form; `None` when it lies outside.
+    pub fn admit(&self, value: &ParameterValue) -> Option<ParameterValue> {
+        match (self, value) {
+            (Self::Int { low, high, .. }, ParameterValue::Int(value)) => {
+                (low..=high).contains(&value).then_some(ParameterValue::Int(*value))
+            }
+            (Self::Decimal { low, high, .. }, value) => {
+                let value = value.as_f64()?;
+                (*low <= value && value <= *high).then_some(ParameterValue::Decimal(value))
+            }
+            (Self::Categorical { choices, .. }, ParameterValue::Text(text)) => {
+                choices.contains(text).then(|| value.clone())
+            }
+            (Self::Bool { .. }, ParameterValue::Bool(_)) => Some(value.clone()),
+            _ => None,
+        }
+    }
+}
+
+impl ParameterValue {
+    /// The number it is, if it is one.
+    pub fn as_f64(&self) -> Option<f64> {
+        match self {
+            Self::Int(value) => Some(*value as f64),
+            Self::Decimal(value) => Some(*value),
+            Self::Bool(_) | Self::Text(_) => None,
+        }
+    }
+}
+
+/// Values of parameters by name; a parameter that is absent has its default.
+pub type Parameters = BTreeMap<String, ParameterValue>;
+
+/// The graph of one strategy for one pair.
+#[derive(Debug)]
+pub struct Plan {
+    /// The frames; the first is the base frame.
+    pub frames: Vec<FrameSpec>,
+    /// The nodes; each reads only nodes before it.
+    pub nodes: Vec<Node>,
+    /// The base frame's columns that the script wrote or merged, in the order of their first writing.
+    pub columns: Vec<(String, NodeId)>,
+    /// What is asked for at each candle.
+    pub signals: SignalNodes,
+    /// The declared parameters.
+    pub parameters: Vec<ParameterSpec>,
+}
+
+/// The signal columns; an absent one is off everywhere.
+#[derive(Clone, Debug, Default)]
+pub struct SignalNodes {
+    /// Asks for a long entry.
+    pub enter_long: Option<NodeId>,
+    /// Asks for the exit of a long trade.
+    pub exit_long: Option<NodeId>,
+    /// Asks for a short entry.
+    pub enter_short: Option<NodeId>,
+    /// Asks for the exit of a short trade.
+    pub exit_short: Option<NodeId>,
+    /// Names the entry; the last rule that holds wins.
+    pub enter_tag: Vec<TagRule>,
+    /// Names the exit; the last rule that holds wins.
+    pub exit_tag: Vec<TagRule>,
+}
+
+/// A tag and when it is given.
+#[derive(Clone, Debug)]
+pub struct TagRule {
+    /// The condition; everywhere when absent.
+    pub when: Option<NodeId>,
+    /// The tag.
+    pub tag: String,
+}
+
+impl SignalNodes {
+    /// All nodes that the signals read.
+    pub fn nodes(&self) -> Vec<NodeId> {
+        let columns = [self.enter_long, self.exit_long, self.enter_short, self.exit_short];
+        let tags = self.enter_tag.iter().chain(&self.exit_tag).map(|rule| rule.when);
+        columns.into_iter().chain(tags).flatten().collect()
+    }
+}

@@ -1,0 +1,144 @@
+//! Data frames: reading and writing columns, `loc`, `in`.
+
+use rhai::{Array, Dynamic, Engine, ImmutableString, NativeCallContext};
+
+use super::super::host::{Answer, build, build_node, fault, text};
+use super::series::{Series, node};
+use crate::strategy::plan::{BuildError, Builder, FrameId, NodeId, Shape};
+
+/// A frame of the plan, as scripts hold it.
+#[derive(Clone, Copy, Debug)]
+pub struct Frame(pub FrameId);
+
+impl Frame {
+    /// The frame that signals belong to.
+    pub fn base() -> Self {
+        Self(FrameId::BASE)
+    }
+}
+
+pub(super) fn register(engine: &mut Engine) {
+    engine.register_indexer_get(
+        |context: NativeCallContext<'_>, frame: &mut Frame, name: ImmutableString| {
+            build_node(&context, |builder| builder.read(frame.0, &name))
+        },
+    );
+    engine.register_indexer_set(
+        |context: NativeCallContext<'_>,
+         frame: &mut Frame,
+         name: ImmutableString,
+         value: Dynamic| { write(&context, *frame, &name, &value) },
+    );
+    engine.register_fn(
+        "contains",
+        |context: NativeCallContext<'_>, frame: Frame, name: ImmutableString| {
+            build(&context, |builder| Ok(builder.has(frame.0, &name)))
+        },
+    );
+    engine.register_fn(
+        "loc",
+        |context: NativeCallContext<'_>, frame: Frame, cond: Dynamic, column: Dynamic| {
+            loc(&context, frame, &cond, &column, None)
+        },
+    );
+    engine.register_fn(
+        "loc",
+        |context: NativeCallContext<'_>,
+         frame: Frame,
+         cond: Dynamic,
+         column: Dynamic,
+         value: Dynamic| { loc(&context, frame, &cond, &column, Some(&value)) },
+    );
+}
+
+fn write(context: &NativeCallContext<'_>, frame: Frame, name: &str, value: &Dynamic) -> Answer<()> {
+    build(context, |builder| {
+        if value.is_string() {
+            return builder.write_tag(frame.0, name, &text(value, "a tag")?);
+        }
+        if value.is_map() {
+            return Err(BuildError::new("AQ241", "this has several columns").help(
+                "name one of them: `let bb = ta::BBANDS(df); df[\"upper\"] = bb.upperband;`",
+            ));
+        }
+        let node = node(builder, value)?;
+        builder.write(frame.0, name, node)
+    })
+}
+
+/// `loc(cond, column)`, `loc(cond, column, value)`, and both with arrays of columns and values.
+fn loc(
+    context: &NativeCallContext<'_>,
+    frame: Frame,
+    cond: &Dynamic,
+    column: &Dynamic,
+    value: Option<&Dynamic>,
+) -> Answer<()> {
+    let Some(Series(when)) = cond.clone().try_cast::<Series>() else {
+        let kind = super::kind_name(cond.type_name());
+        return fault(
+            BuildError::new("AQ202", format!("`loc` takes a condition first, and this is {kind}"))
+                .help("write `df.loc(df[\"rsi\"] < 30, \"enter_long\")`"),
+        );
+    };
+    let arrays = column.clone().try_cast::<Array>();
+    build(context, |builder| match (arrays, value) {
+        (None, value) => loc_one(builder, frame, when, &text(column, "a column's name")?, value),
+        (Some(columns), None) => columns.iter().try_for_each(|column| {
+            loc_one(builder, frame, when, &text(column, "a column's name")?, None)
+        }),
+        (Some(columns), Some(values)) => {
+            let values = values.clone().try_cast::<Array>().unwrap_or_default();
+            if values.len() != columns.len() {
+                let message = format!("{} columns and {} values", columns.len(), values.len());
+                return Err(BuildError::new("AQ254", message)
+                    .help("write `df.loc(cond, [\"enter_long\", \"enter_tag\"], [1, \"dip\"])`"));
+            }
+            columns.iter().zip(&values).try_for_each(|(column, value)| {
+                let name = text(column, "a column's name")?;
+                match value.is_string() {
+                    true => builder.assign_tag(frame.0, when, &name, &text(value, "a tag")?),
+                    false => assign(builder, frame, when, &name, value),
+                }
+            })
+        }
+    })
+}
+
+fn loc_one(
+    builder: &mut Builder,
+    frame: Frame,
+    when: NodeId,
+    name: &str,
+    value: Option<&Dynamic>,
+) -> Result<(), BuildError> {
+    match value {
+        // Behind a signal column a word is its tag.
+        Some(tag) if tag.is_string() => {
+            let tag = text(tag, "a tag")?;
+            match name.split_once('_') {
+                Some((side @ ("enter" | "exit"), "long" | "short")) => {
+                    assign(builder, frame, when, name, &Dynamic::from(1_i64))?;
+                    builder.assign_tag(frame.0, when, &format!("{side}_tag"), &tag)
+                }
+                _ => builder.assign_tag(frame.0, when, name, &tag),
+            }
+        }
+        Some(value) => assign(builder, frame, when, name, value),
+        None => assign(builder, frame, when, name, &Dynamic::from(1_i64)),
+    }
+}
+
+fn assign(
+    builder: &mut Builder,
+    frame: Frame,
+    when: NodeId,
+    name: &str,
+    value: &Dynamic,
+) -> Result<(), BuildError> {
+    let mut value = node(builder, value)?;
+    if builder.shape(value) == Shape::Condition {
+        value = builder.number(value)?;
+    }
+    builder.assign(frame.0, when, name, value)
+}

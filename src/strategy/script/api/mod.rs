@@ -1,0 +1,73 @@
+//! What a script may say: columns, operators, methods, indicators, parameters.
+
+mod frame;
+mod functions;
+mod indicators;
+mod methods;
+mod operators;
+mod parameters;
+mod series;
+mod windows;
+
+pub(super) use frame::Frame;
+pub(super) use series::Series;
+
+use rhai::Engine;
+
+/// Registers everything.
+pub(super) fn register(engine: &mut Engine) {
+    engine.register_type_with_name::<Series>("Series");
+    engine.register_type_with_name::<Frame>("DataFrame");
+    engine.register_type_with_name::<windows::Window>("Window");
+    operators::register(engine);
+    methods::register(engine);
+    windows::register(engine);
+    functions::register(engine);
+    parameters::register(engine);
+    frame::register(engine);
+    indicators::register(engine);
+    // These two could hold up the host, whatever the limits say.
+    engine.register_fn("sleep", |_: rhai::Dynamic| ());
+    engine.register_fn("pad", pad);
+}
+
+/// The standard function never ends for an empty piece.
+fn pad(text: &mut rhai::ImmutableString, length: i64, piece: &str) {
+    let mut padded = text.to_string();
+    let length = usize::try_from(length).unwrap_or(0).min(16_000);
+    while !piece.is_empty() && padded.chars().count() < length {
+        padded.push_str(piece);
+    }
+    *text = padded.chars().take(length.max(text.chars().count())).collect::<String>().into();
+}
+
+/// The names that a script may call or read, for suggestions.
+pub(super) fn names() -> Vec<String> {
+    let own = methods::NAMES
+        .iter()
+        .chain(windows::NAMES)
+        .chain(functions::NAMES)
+        .chain(parameters::NAMES)
+        .chain(&["loc", "df", "metadata"]);
+    let indicators = crate::indicators::ta::TABLE.iter().map(|entry| format!("ta::{}", entry.name));
+    own.map(|name| (*name).to_owned()).chain(indicators).collect()
+}
+
+/// What a value is, in words.
+pub(super) fn kind_name(kind: &str) -> String {
+    let kind = kind.rsplit("::").next().unwrap_or(kind).trim();
+    match kind {
+        "Series" => "a column",
+        "Frame" | "DataFrame" => "a data frame",
+        "Window" => "a window",
+        "i64" | "int" => "an int",
+        "f64" | "float" | "decimal" => "a float",
+        "bool" => "true or false",
+        "string" | "ImmutableString" | "&str" | "char" => "a string",
+        "array" | "Array" => "an array",
+        "map" | "Map" => "a map",
+        "()" => "nothing",
+        other => return format!("`{other}`"),
+    }
+    .to_owned()
+}

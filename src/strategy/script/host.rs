@@ -1,0 +1,159 @@
+//! Rhai's engine: the limits of the sandbox, and the thread from a running script to its builder.
+
+use std::sync::{Arc, LazyLock, Mutex, MutexGuard, PoisonError};
+
+use rhai::{
+    Dynamic, Engine, EvalAltResult, ImmutableString, NativeCallContext, OptimizationLevel, Token,
+};
+
+use super::api;
+use super::consts::Const;
+use crate::model::timeframe::Timeframe;
+use crate::strategy::plan::{BuildError, Builder, NodeId, Parameters, Plan};
+
+/// The longest script, bytes: parsing has no limit of its own.
+pub(super) const MOST_BYTES: usize = 64 << 10;
+/// The most operations of one function of a script.
+pub(super) const MOST_OPERATIONS: u64 = 200_000;
+/// The deepest nesting of script functions.
+pub(super) const MOST_CALLS: usize = 32;
+/// The deepest nesting of expressions.
+pub(super) const MOST_DEPTH: usize = 128;
+/// The longest string, characters.
+const MOST_TEXT: usize = 16_000;
+/// The most elements of an array or a map, nested ones included.
+const MOST_ELEMENTS: usize = 1_000;
+
+/// The engines that all scripts share.
+pub(super) struct Engines {
+    /// Takes unknown names for granted: for the compile that looks for consts.
+    pub loose: Engine,
+    /// Refuses unknown names.
+    pub strict: Engine,
+}
+
+pub(super) static ENGINE: LazyLock<Engines> = LazyLock::new(|| {
+    let mut strict = engine();
+    strict.set_strict_variables(true);
+    Engines { loose: engine(), strict }
+});
+
+/// All limits are set: Rhai's own differ between builds.
+fn engine() -> Engine {
+    let mut engine = Engine::new();
+    engine.set_optimization_level(OptimizationLevel::None);
+    engine.set_max_operations(MOST_OPERATIONS);
+    engine.set_max_call_levels(MOST_CALLS);
+    engine.set_max_expr_depths(MOST_DEPTH, MOST_DEPTH);
+    engine.set_max_variables(1_000);
+    engine.set_max_functions(200);
+    engine.set_max_modules(0);
+    engine.set_max_string_size(MOST_TEXT);
+    engine.set_max_array_size(MOST_ELEMENTS);
+    engine.set_max_map_size(MOST_ELEMENTS);
+    engine.set_fail_on_invalid_map_property(true);
+    // Built-in operators would hide ours: a division of two ints is an error here.
+    engine.set_fast_operators(false);
+    engine.disable_symbol("eval");
+    engine.on_print(|_| {});
+    engine.on_debug(|_, _, _| {});
+    #[expect(deprecated, reason = "marked as unstable; the exact version of rhai is pinned")]
+    engine.on_parse_token(|token, _, _| match token {
+        // `var` is reserved, but `rolling(n).var()` is pandas' name.
+        Token::Reserved(word) if *word == "var" => Token::Identifier(word),
+        token => token,
+    });
+    #[expect(deprecated, reason = "marked as unstable; the exact version of rhai is pinned")]
+    engine.on_var(|name, _, context| {
+        Ok(Host::of(context.tag()).and_then(|host| host.constant(name)))
+    });
+    api::register(&mut engine);
+    engine
+}
+
+/// What a running script is connected to.
+#[derive(Clone, Debug)]
+pub(super) struct Host(Arc<State>);
+
+#[derive(Debug)]
+struct State {
+    builder: Mutex<Builder>,
+    consts: Vec<(String, Dynamic)>,
+}
+
+impl Host {
+    pub fn new(builder: Builder, consts: &[Const]) -> Self {
+        let consts = consts.iter().map(|entry| (entry.name.clone(), entry.value.clone())).collect();
+        Self(Arc::new(State { builder: Mutex::new(builder), consts }))
+    }
+
+    /// Itself as a value that Rhai hands on to every function.
+    pub fn tag(&self) -> Dynamic {
+        Dynamic::from(self.clone())
+    }
+
+    pub fn builder(&self) -> MutexGuard<'_, Builder> {
+        self.0.builder.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn of(tag: &Dynamic) -> Option<Self> {
+        tag.clone().try_cast::<Self>()
+    }
+
+    fn constant(&self, name: &str) -> Option<Dynamic> {
+        self.0.consts.iter().find(|(known, _)| known == name).map(|(_, value)| value.clone())
+    }
+
+    /// The finished plan.
+    pub fn finish(
+        self,
+    ) -> Result<(Plan, std::collections::BTreeMap<NodeId, (usize, usize)>), BuildError> {
+        let empty = Builder::new(Timeframe::DAY, Parameters::new());
+        std::mem::replace(&mut *self.builder(), empty).finish()
+    }
+}
+
+/// What functions of the API return to Rhai.
+pub(super) type Answer<T> = Result<T, Box<EvalAltResult>>;
+
+/// A fault of the script, as Rhai carries it to the surface.
+pub(super) fn fault<T>(error: BuildError) -> Answer<T> {
+    Err(Box::new(EvalAltResult::ErrorRuntime(Dynamic::from(error), rhai::Position::NONE)))
+}
+
+/// Works on the plan of the script that is running.
+pub(super) fn build<T>(
+    context: &NativeCallContext<'_>,
+    work: impl FnOnce(&mut Builder) -> Result<T, BuildError>,
+) -> Answer<T> {
+    let Some(host) = context.tag().and_then(Host::of) else {
+        return fault(
+            BuildError::new("AQ112", "columns are described in the `populate_*` functions")
+                .help("move this line into one of them"),
+        );
+    };
+    let result = work(&mut host.builder());
+    result.or_else(fault)
+}
+
+/// The same for work that gives a node, whose place is remembered.
+pub(super) fn build_node(
+    context: &NativeCallContext<'_>,
+    work: impl FnOnce(&mut Builder) -> Result<NodeId, BuildError>,
+) -> Answer<api::Series> {
+    let position = context.call_position();
+    build(context, |builder| {
+        let node = work(builder)?;
+        if let (Some(line), Some(column)) = (position.line(), position.position()) {
+            builder.used_at(node, line, column);
+        }
+        Ok(api::Series(node))
+    })
+}
+
+/// A string argument, or the fault that says it is none.
+pub(super) fn text(value: &Dynamic, what: &str) -> Result<ImmutableString, BuildError> {
+    value.clone().into_immutable_string().map_err(|kind| {
+        BuildError::new("AQ240", format!("{what} must be a string, not {}", api::kind_name(kind)))
+    })
+}

@@ -1,0 +1,5 @@
+//! All tests that link the library: one binary, because each one links polars.
+
+mod indicators;
+mod parity;
+mod support;

@@ -1,0 +1,61 @@
+//! What the tests share: the reference data, and strategies with their configs.
+
+use std::path::PathBuf;
+
+use autoquant::data::store::Store;
+use autoquant::job::{Job, ScriptText};
+use autoquant::model::config::Config;
+use autoquant::model::market::Markets;
+use serde_json::Value;
+
+/// The folder with real candles and reference results, when it is there: `AUTOQUANT_SHARED`, or
+/// `../shared` beside the repository. A test that needs it and does not find it says so, and fails
+/// where it must be there (`CI` is set).
+pub fn shared(test: &str) -> Option<PathBuf> {
+    let default = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared");
+    let folder = std::env::var_os("AUTOQUANT_SHARED").map_or_else(|| default.into(), PathBuf::from);
+    if folder.join("golden").is_dir() {
+        return Some(folder);
+    }
+    assert!(
+        std::env::var_os("CI").is_none(),
+        "{test}: the reference data is not at {} (set AUTOQUANT_SHARED)",
+        folder.display()
+    );
+    eprintln!("NOT RUN: {test}: the reference data is not at {}", folder.display());
+    None
+}
+
+/// One of the reference cases.
+pub struct GoldenCase {
+    /// Its folder.
+    pub folder: PathBuf,
+    /// The strategy under the case's config.
+    pub job: Job,
+    /// The real candles.
+    pub store: Store,
+}
+
+/// Reads a case of `golden/backtests`.
+pub fn golden_case(shared: &std::path::Path, name: &str) -> GoldenCase {
+    let folder = shared.join("golden/backtests").join(name);
+    let read = |path: PathBuf| std::fs::read_to_string(&path).unwrap();
+    let json = |path: PathBuf| serde_json::from_str::<Value>(&read(path)).unwrap();
+    let case = json(folder.join("case.json"));
+    let mut config = json(shared.join("golden/config.json"));
+    for (key, value) in case["config"].as_object().unwrap() {
+        config[key] = value.clone();
+    }
+    config["timerange"] = case["timerange"].clone();
+    config["exchange"]["pair_whitelist"] = case["pairs"].clone();
+    let strategy = case["strategy"].as_str().unwrap().to_owned();
+    let file = format!("{strategy}.rhai");
+    let text = read(folder.join(&file));
+    let store = Store::new(shared.join("data/binance"), "data");
+    let config = Config::from_json(&config).unwrap();
+    let markets: Markets = store.markets().unwrap().unwrap();
+    let script = ScriptText { file, text, ..ScriptText::default() };
+    let timerange = config.timerange.clone();
+    let job = Job::new(&strategy, script, config, markets, timerange);
+    GoldenCase { folder, job, store }
+}
