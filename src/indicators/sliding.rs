@@ -66,7 +66,11 @@ mod tests {
             let mut sliding = Sliding::new(window, items.len());
             for (row, item) in items.iter().enumerate() {
                 let first = (row + 1).saturating_sub(window);
-                assert_eq!(sliding.push(*item), items[first..=row].iter().sum(), "{window} {row}");
+                assert_eq!(
+                    sliding.push(*item),
+                    items[first..=row].iter().sum::<i64>(),
+                    "{window} {row}"
+                );
             }
         }
     }

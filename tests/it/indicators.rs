@@ -130,10 +130,11 @@ fn pandas_windows_and_shifts() {
     for window in [5.0, 20.0, 200.0] {
         for name in ["mean", "sum", "std", "var", "max", "min", "median", "skew", "kurt"] {
             let ours = of(&format!("rolling.{name}"), &[x], &[window, window]);
-            // pandas carries its sums along, ours are exact where it matters.
-            same(&format!("{name}{window}"), &ours, &data.get(&format!("{name}{window}")), 1e-8);
+            // pandas carries its sums along and drifts; ours begin anew in each window.
+            let tolerance = if name == "kurt" { 3e-8 } else { 1e-9 };
+            same(&format!("{name}{window}"), &ours, &data.get(&format!("{name}{window}")), tolerance);
         }
-        let count = of("rolling.count", &[x], &[window, 0.0]);
+        let count = of("rolling.count", &[x], &[window, window]);
         let rank = of("rolling.rank", &[x], &[window, window]);
         let share: Vec<f64> = rank.iter().zip(&count).map(|(rank, count)| rank / count).collect();
         same("rank", &share, &data.get(&format!("rank{window}")), 1e-12);

@@ -34,8 +34,6 @@ pub(super) struct Window {
     family: &'static str,
     input: NodeId,
     parameters: Vec<NodeId>,
-    /// Whether the script said how many values a window needs.
-    least_is_given: bool,
 }
 
 /// What each family answers, beside `quantile`, `corr` and `cov` of `rolling`.
@@ -110,12 +108,7 @@ fn answer(context: &NativeCallContext<'_>, window: &Window, name: &'static str) 
             let help = format!("it has {}", names.join(", "));
             return Err(BuildError::new("AQ251", message).help(help));
         }
-        let mut parameters = window.parameters.clone();
-        if name == "count" && !window.least_is_given {
-            // pandas counts from the first row on.
-            parameters[1] = builder.constant(0.0)?;
-        }
-        call(builder, &format!("{}.{name}", window.family), &[window.input], &parameters)
+        call(builder, &format!("{}.{name}", window.family), &[window.input], &window.parameters)
     })
 }
 
@@ -132,12 +125,7 @@ fn rolling(
             Some(least) => node(builder, least)?,
             None => window,
         };
-        Ok(Window {
-            family: "rolling",
-            input: a.0,
-            parameters: vec![window, least],
-            least_is_given: options.contains_key("min_periods"),
-        })
+        Ok(Window { family: "rolling", input: a.0, parameters: vec![window, least] })
     })
 }
 
@@ -148,12 +136,7 @@ fn expanding(context: &NativeCallContext<'_>, a: Series, options: &Map) -> Answe
             Some(least) => node(builder, least)?,
             None => builder.constant(1.0)?,
         };
-        Ok(Window {
-            family: "expanding",
-            input: a.0,
-            parameters: vec![least],
-            least_is_given: true,
-        })
+        Ok(Window { family: "expanding", input: a.0, parameters: vec![least] })
     })
 }
 
@@ -183,12 +166,7 @@ fn ewm(context: NativeCallContext<'_>, a: Series, options: Map) -> Answer<Window
             Some(least) => node(builder, least)?,
             None => builder.constant(0.0)?,
         };
-        Ok(Window {
-            family: "ewm",
-            input: a.0,
-            parameters: vec![com, adjust, least],
-            least_is_given: true,
-        })
+        Ok(Window { family: "ewm", input: a.0, parameters: vec![com, adjust, least] })
     })
 }
 
