@@ -17,7 +17,7 @@ enum Reason {
 impl Position {
     /// Looks for reasons to close the trade on a candle, and places the order of the first one that
     /// has a price.
-    pub fn decide_exit(&mut self, rules: &Rules<'_>, signals: &Signals, row: &Row) {
+    pub(super) fn decide_exit(&mut self, rules: &Rules<'_>, signals: &Signals, row: &Row) {
         let minutes = (row.date - self.open_date).div_euclid(60_000);
         let best_profit = self.profit_ratio(self.best(row));
         self.max_rate = Some(self.max_rate.unwrap_or(self.open_rate).max(row.high));
@@ -33,7 +33,7 @@ impl Position {
         let reasons = [
             (exit && !enter && self.accepts_exit_signal(rules, row)).then_some(Reason::ExitSignal),
             stop.filter(|moved| !moved).map(|_| Reason::StopLoss),
-            self.roi_reached(rules, minutes, best_profit, enter).map(Reason::Roi),
+            Self::roi_reached(rules, minutes, best_profit, enter).map(Reason::Roi),
             stop.filter(|moved| *moved).map(|_| Reason::TrailingStopLoss),
         ];
         for reason in reasons.into_iter().flatten() {

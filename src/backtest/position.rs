@@ -59,7 +59,7 @@ struct Ledger {
 
 impl Position {
     /// `1` for a long trade, `-1` for a short one.
-    pub fn sign(&self) -> f64 {
+    pub(super) fn sign(&self) -> f64 {
         self.side.sign()
     }
 
@@ -69,12 +69,12 @@ impl Position {
     }
 
     /// What an amount brings at the exit, fee taken off.
-    pub fn exit_value(&self, amount: f64, rate: f64) -> f64 {
+    pub(super) fn exit_value(&self, amount: f64, rate: f64) -> f64 {
         value(amount, rate, -self.fee * self.sign())
     }
 
     /// The running profit ratio at a rate, rounded to 8 places: what every exit rule looks at.
-    pub fn profit_ratio(&self, rate: f64) -> f64 {
+    pub(super) fn profit_ratio(&self, rate: f64) -> f64 {
         if self.open_value == 0.0 {
             return 0.0;
         }
@@ -94,14 +94,14 @@ impl Position {
     }
 
     /// The rate that is nearer to the entry among stop prices: long stops round up, short ones down.
-    pub fn round_stop(&self, price: f64) -> f64 {
+    pub(super) fn round_stop(&self, price: f64) -> f64 {
         let direction = if self.side.is_short() { Direction::Down } else { Direction::Up };
         self.price_step.directional(price, direction)
     }
 
     /// Fills the open order at its price, and recomputes the trade from all its orders.
     /// Returns the closed trade when nothing is left.
-    pub fn fill(&mut self, date: i64, stoploss: f64, pair: &str) -> Option<Trade> {
+    pub(super) fn fill(&mut self, date: i64, stoploss: f64, pair: &str) -> Option<Trade> {
         let order = self.open_order.take()?;
         let closes = !order.is_entry && order.amount == self.amount;
         let first = self.filled.is_empty();
@@ -216,7 +216,7 @@ pub(super) mod tests {
     use super::*;
 
     /// A trade that waits for the fill of its entry.
-    pub fn waiting(side: Side, leverage: f64, fee: f64) -> Position {
+    pub(crate) fn waiting(side: Side, leverage: f64, fee: f64) -> Position {
         Position {
             pair: 0,
             side,
@@ -244,7 +244,12 @@ pub(super) mod tests {
     }
 
     /// Places an order and fills it.
-    pub fn fill(trade: &mut Position, is_entry: bool, amount: f64, price: f64) -> Option<Trade> {
+    pub(crate) fn fill(
+        trade: &mut Position,
+        is_entry: bool,
+        amount: f64,
+        price: f64,
+    ) -> Option<Trade> {
         let order = OpenOrder { is_entry, date: 0, price, amount, tag: "x".into() };
         trade.open_order = Some(order);
         trade.fill(60_000, -0.1, "A/B")

@@ -15,8 +15,7 @@ pub(super) struct RoiTarget {
 
 impl Position {
     /// The target that the candle's best rate exceeds. Equality is not enough.
-    pub fn roi_reached(
-        &self,
+    pub(super) fn roi_reached(
         rules: &Rules<'_>,
         minutes: i64,
         best_profit: f64,
@@ -28,7 +27,7 @@ impl Position {
     }
 
     /// The price of that exit before rounding; `None` where the candle cannot have had it.
-    pub fn roi_price(
+    pub(super) fn roi_price(
         &self,
         target: RoiTarget,
         rules: &Rules<'_>,

@@ -11,7 +11,7 @@ impl Position {
     }
 
     /// The stop of a trade whose first entry was filled.
-    pub fn start_stop(&mut self, stoploss: f64) {
+    pub(super) fn start_stop(&mut self, stoploss: f64) {
         self.stop_loss = self.stop_at(self.open_rate, stoploss);
         self.initial_stop_loss = self.stop_loss;
         self.stop_loss_pct = -stoploss.abs();
@@ -19,7 +19,7 @@ impl Position {
     }
 
     /// Moves the stop to `pct` from a price, if that is better than where it stands.
-    pub fn ratchet(&mut self, price: f64, pct: f64) {
+    pub(super) fn ratchet(&mut self, price: f64, pct: f64) {
         let stop = self.stop_at(price, pct);
         if self.is_beyond(stop, self.stop_loss) {
             self.stop_loss = stop;
@@ -29,23 +29,23 @@ impl Position {
     }
 
     /// Whether `a` is strictly further on the profitable side than `b`.
-    pub fn is_beyond(&self, a: f64, b: f64) -> bool {
+    pub(super) fn is_beyond(&self, a: f64, b: f64) -> bool {
         if self.side.is_short() { a < b } else { a > b }
     }
 
     /// The most profitable rate of a candle: it is assumed to be reached first.
-    pub fn best(&self, row: &Row) -> f64 {
+    pub(super) fn best(&self, row: &Row) -> f64 {
         if self.side.is_short() { row.low } else { row.high }
     }
 
     /// The least profitable rate of a candle: it is assumed to be reached last.
-    pub fn worst(&self, row: &Row) -> f64 {
+    pub(super) fn worst(&self, row: &Row) -> f64 {
         if self.side.is_short() { row.high } else { row.low }
     }
 
     /// Moves a trailing stop for one candle. A candle that touches the stop where it stood before
     /// moves nothing.
-    pub fn trail(&mut self, rules: &Rules<'_>, row: &Row, best_profit: f64) {
+    pub(super) fn trail(&mut self, rules: &Rules<'_>, row: &Row, best_profit: f64) {
         let trailing = &rules.settings.trailing;
         if !trailing.stop || !self.is_beyond(self.worst(row), self.stop_loss) {
             return;
@@ -60,12 +60,12 @@ impl Position {
     }
 
     /// Whether a candle touches the stop.
-    pub fn stop_is_hit(&self, row: &Row) -> bool {
+    pub(super) fn stop_is_hit(&self, row: &Row) -> bool {
         !self.is_beyond(self.worst(row), self.stop_loss)
     }
 
     /// The price of a stop that is hit, before rounding.
-    pub fn stop_price(&self, rules: &Rules<'_>, row: &Row, minutes: i64) -> f64 {
+    pub(super) fn stop_price(&self, rules: &Rules<'_>, row: &Row, minutes: i64) -> f64 {
         if self.is_beyond(self.stop_loss, self.best(row)) {
             // The whole candle lies beyond the stop: nobody traded there.
             return row.open;

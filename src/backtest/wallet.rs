@@ -24,17 +24,17 @@ pub(super) struct StakeLimits {
 }
 
 impl Wallet {
-    pub fn new(start: f64) -> Self {
+    pub(super) fn new(start: f64) -> Self {
         Self { start, closed_profit: 0.0, free: start, total: start }
     }
 
     /// Adds the profit of a closed trade; profits are added in closing order.
-    pub fn close(&mut self, profit: f64) {
+    pub(super) fn close(&mut self, profit: f64) {
         self.closed_profit += profit;
     }
 
     /// Takes the balances anew.
-    pub fn refresh(&mut self, open: &[Position]) {
+    pub(super) fn refresh(&mut self, open: &[Position]) {
         let realized = open.iter().fold(0.0, |sum, trade| sum + trade.realized_profit);
         self.free = self.start + (self.closed_profit + realized) - tied(open);
         let waiting = open.iter().filter(|trade| trade.amount == 0.0);
@@ -42,7 +42,7 @@ impl Wallet {
     }
 
     /// What may be staked on a further trade.
-    pub fn available(&self, config: &Config, open: &[Position]) -> f64 {
+    pub(super) fn available(&self, config: &Config, open: &[Position]) -> f64 {
         let tied = tied(open);
         let capacity = match config.available_capital {
             Some(capital) => capital + self.closed_profit,
@@ -52,7 +52,7 @@ impl Wallet {
     }
 
     /// The stake that a new trade is offered; `None` when the wallet cannot pay it.
-    pub fn proposed_stake(&self, rules: &Rules<'_>, open: &[Position]) -> Option<f64> {
+    pub(super) fn proposed_stake(&self, rules: &Rules<'_>, open: &[Position]) -> Option<f64> {
         let config = rules.config;
         let available = self.available(config, open);
         let mut stake = match config.stake_amount {

@@ -36,7 +36,7 @@ pub(super) struct Run {
     /// Names or paths of strategies.
     pub strategies: Vec<String>,
 
-    /// Write the trades to user_data/backtest_results/<strategy>.<label>.trades.csv.
+    /// Write the trades to `user_data/backtest_results`/<strategy>.<label>.trades.csv.
     #[arg(long, value_enum)]
     pub export: Option<Export>,
 }

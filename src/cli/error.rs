@@ -32,7 +32,7 @@ impl From<DataError> for CommandError {
 }
 
 impl CommandError {
-    pub fn not_written(path: &str, error: &std::io::Error) -> Self {
+    pub(super) fn not_written(path: &str, error: &std::io::Error) -> Self {
         Self {
             message: format!("{path} cannot be written: {error}"),
             help: "check the folder's permissions and the free space".into(),

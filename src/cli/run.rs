@@ -59,7 +59,7 @@ pub(super) fn in_workspace(
         export(workspace, &round, ui)?;
     }
     if ui.is_json() {
-        ui.document(&report::json(&round));
+        Ui::document(&report::json(&round));
     }
     ui.result(&format!("{}\n", report::closing_line(&round)));
     Ok(exit_code(&round))

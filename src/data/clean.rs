@@ -112,7 +112,9 @@ mod tests {
 
     fn stored(candles: &[Candle]) -> Candles {
         let mut stored = Candles::default();
-        candles.iter().for_each(|candle| stored.push(*candle));
+        for candle in candles {
+            stored.push(*candle);
+        }
         stored
     }
 

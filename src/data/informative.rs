@@ -14,9 +14,12 @@ pub fn visible_rows(
     dates: &[i64],
     informative: Timeframe,
 ) -> Vec<Option<u32>> {
-    let key = |row: usize| match informative.is_regular() {
-        true => dates[row] + informative.ms() - base.ms(),
-        false => informative.after(dates[row]) - base.ms(),
+    let key = |row: usize| {
+        if informative.is_regular() {
+            dates[row] + informative.ms() - base.ms()
+        } else {
+            informative.after(dates[row]) - base.ms()
+        }
     };
     let mut visible = Vec::with_capacity(base_dates.len());
     let (mut next, mut last) = (0, None);

@@ -20,7 +20,7 @@ pub(super) struct Range<'a> {
 }
 
 impl Range<'_> {
-    pub fn cut(&self, stored: &Candles, timeframe: Timeframe) -> Candles {
+    pub(super) fn cut(&self, stored: &Candles, timeframe: Timeframe) -> Candles {
         let before = timeframe.ms() * self.startup as i64;
         let lower = self.timerange.start().map(|start| start - before);
         clean(stored, timeframe, lower, self.timerange.stop())

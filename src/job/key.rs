@@ -101,19 +101,21 @@ impl Hasher {
         self.text(pair.as_str());
         self.text(&timeframe.to_string());
         let mut buffer = Vec::with_capacity(candles.len() * 8);
-        candles.date.iter().for_each(|date| buffer.extend_from_slice(&date.to_le_bytes()));
+        for date in &candles.date {
+            buffer.extend_from_slice(&date.to_le_bytes());
+        }
         self.bytes(&buffer);
         let columns = [&candles.open, &candles.high, &candles.low, &candles.close, &candles.volume];
         for column in columns {
             buffer.clear();
-            column
-                .iter()
-                .for_each(|value| buffer.extend_from_slice(&value.to_bits().to_le_bytes()));
+            for value in column {
+                buffer.extend_from_slice(&value.to_bits().to_le_bytes());
+            }
             self.bytes(&buffer);
         }
     }
 
     fn finish(self) -> String {
-        self.0.finalize().as_bytes()[..16].iter().map(|byte| format!("{byte:02x}")).collect()
+        self.0.finalize().to_hex()[..32].to_owned()
     }
 }

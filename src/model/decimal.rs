@@ -130,6 +130,7 @@ impl Decimal {
     }
 
     /// The quotient, cut toward zero after 18 decimal places; zero when the divisor is.
+    #[must_use]
     pub fn div(&self, divisor: &Self) -> Self {
         const PLACES: u32 = 18;
         if divisor.is_zero() {
@@ -142,6 +143,7 @@ impl Decimal {
 
     /// What is left of `self` after taking off whole steps toward zero: `self mod step`, with the
     /// sign of `self`. Zero when the step is.
+    #[must_use]
     pub fn rem(&self, step: &Self) -> Self {
         if step.is_zero() {
             return Self::ZERO;

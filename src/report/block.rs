@@ -62,7 +62,8 @@ fn completed_lines(block: &mut Block, completed: &Completed, commit: &str) {
     let total = &figures.total;
     block.text("timerange", &completed.timerange.to_string());
     block.text("commit", commit);
-    let basket: Vec<&str> = completed.basket.iter().map(|pair| pair.as_str()).collect();
+    let basket: Vec<&str> =
+        completed.basket.iter().map(super::super::model::pair::Pair::as_str).collect();
     block.text("basket", &basket.join(","));
     block.number("sharpe", total.sharpe);
     block.number("sortino", total.sortino);

@@ -11,7 +11,7 @@ use crate::diag::suggest::did_you_mean;
 use crate::model::config::{Config, ConfigError};
 
 /// The folder of strategies, below the workspace.
-pub const STRATEGIES: &str = "user_data/strategies";
+pub(super) const STRATEGIES: &str = "user_data/strategies";
 
 /// A folder with a config that can be used.
 #[derive(Clone, Debug)]

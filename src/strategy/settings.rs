@@ -330,7 +330,7 @@ impl Settings {
         };
         match positive {
             _ if !stop => Ok(()),
-            Some(positive) if positive == 0.0 => wrong(
+            Some(0.0) => wrong(
                 "trailing_stop_positive",
                 "must not be 0",
                 "leave it out, or give the distance as a ratio, such as 0.02",

@@ -132,7 +132,12 @@ fn pandas_windows_and_shifts() {
             let ours = of(&format!("rolling.{name}"), &[x], &[window, window]);
             // pandas carries its sums along and drifts; ours begin anew in each window.
             let tolerance = if name == "kurt" { 3e-8 } else { 1e-9 };
-            same(&format!("{name}{window}"), &ours, &data.get(&format!("{name}{window}")), tolerance);
+            same(
+                &format!("{name}{window}"),
+                &ours,
+                &data.get(&format!("{name}{window}")),
+                tolerance,
+            );
         }
         let count = of("rolling.count", &[x], &[window, window]);
         let rank = of("rolling.rank", &[x], &[window, window]);

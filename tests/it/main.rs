@@ -1,5 +1,8 @@
 //! All tests that link the library: one binary, because each one links polars.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
 mod indicators;
 mod parity;
+mod sim;
 mod support;

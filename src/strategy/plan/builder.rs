@@ -59,6 +59,9 @@ const SIGNALS: [&str; 4] = ["enter_long", "exit_long", "enter_short", "exit_shor
 /// The two columns that hold words.
 const TAGS: [&str; 2] = ["enter_tag", "exit_tag"];
 
+/// Where in the script each node was first used: line and column.
+pub type Uses = BTreeMap<NodeId, (usize, usize)>;
+
 /// A plan in the making.
 #[derive(Debug)]
 pub struct Builder {
@@ -68,7 +71,7 @@ pub struct Builder {
     parameters: Vec<ParameterSpec>,
     given: Parameters,
     /// Where in the script a node was first used: line and column.
-    uses: BTreeMap<NodeId, (usize, usize)>,
+    uses: Uses,
     phase: Phase,
 }
 
@@ -205,7 +208,9 @@ impl Builder {
             (Some(_), shape) => shape,
         };
         let mut key = KeyWriter::new(operation.name, operation.version);
-        inputs.iter().for_each(|input| key.child(self.nodes[input.index()].key));
+        for input in &inputs {
+            key.child(self.key(*input));
+        }
         self.add(key.finish(), shape, frame, Body::Core { operation, inputs })
     }
 
@@ -266,10 +271,11 @@ impl Builder {
             .help("give a number, or a parameter such as `int_param(\"n\", 5, 50, 14)`"));
         }
         let Body::Constant(value) = self.nodes[node.index()].body else { return Ok(()) };
-        match parameter.admits(value) {
-            true => Ok(()),
-            false => Err(BuildError::new("AQ211", parameter.refusal(operation, value))
-                .help(parameter.range_text())),
+        if parameter.admits(value) {
+            Ok(())
+        } else {
+            Err(BuildError::new("AQ211", parameter.refusal(operation, value))
+                .help(parameter.range_text()))
         }
     }
 
@@ -584,7 +590,7 @@ impl Builder {
     // ── the end ──────────────────────────────────────────────────────────────────────────────────
 
     /// The finished plan, and where each node was first used.
-    pub fn finish(mut self) -> Result<(Plan, BTreeMap<NodeId, (usize, usize)>), BuildError> {
+    pub fn finish(mut self) -> Result<(Plan, Uses), BuildError> {
         let signals = SignalNodes {
             enter_long: self.entry_signal("enter_long")?,
             exit_long: self.exit_signal("exit_long")?,

@@ -9,7 +9,7 @@ mod evaluate;
 mod key;
 mod warmup;
 
-pub use builder::{BuildError, Builder, Phase};
+pub use builder::{BuildError, Builder, Phase, Uses};
 pub use evaluate::{BindError, Evaluation, FrameData, evaluate};
 pub use key::NodeKey;
 

@@ -31,7 +31,7 @@ pub(super) fn read(ast: &AST, source: &Source) -> Result<Vec<Const>, Diagnostic>
     ENGINE
         .loose
         .run_ast_with_scope(&mut scope, ast)
-        .map_err(|error| source.runtime_error(&error, ast))?;
+        .map_err(|error| source.runtime_error(&error, ast, ""))?;
     let mut consts = Vec::new();
     for statement in ast.statements() {
         let Stmt::Var(definition, _, position) = statement else { continue };

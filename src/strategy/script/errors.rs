@@ -16,12 +16,12 @@ pub(super) struct Source {
 }
 
 impl Source {
-    pub fn new(file: &str, text: &str) -> Self {
+    pub(super) fn new(file: &str, text: &str) -> Self {
         Self { file: file.to_owned(), lines: text.lines().map(str::to_owned).collect() }
     }
 
     /// A place, with the word or sign that begins there.
-    pub fn place(&self, line: usize, column: usize) -> Place {
+    pub(super) fn place(&self, line: usize, column: usize) -> Place {
         let source = self.lines.get(line.saturating_sub(1)).cloned().unwrap_or_default();
         let rest = source.chars().skip(column.saturating_sub(1));
         let length = match rest.clone().next() {
@@ -37,7 +37,7 @@ impl Source {
     }
 
     /// The place where a text first stands; the beginning when it does not.
-    pub fn find(&self, text: &str) -> Place {
+    pub(super) fn find(&self, text: &str) -> Place {
         let found = self.lines.iter().enumerate().find_map(|(at, line)| {
             line.find(text).map(|byte| (at + 1, line[..byte].chars().count() + 1))
         });
@@ -45,17 +45,17 @@ impl Source {
         self.place(line, column)
     }
 
-    fn at(&self, position: Position) -> Option<Place> {
+    fn at(&self, position: Position) -> Place {
         let end = self.lines.len().max(1);
         let line = position.line().map_or(end, |line| line.min(end));
         let last = self.lines.get(line - 1).map_or(1, |text| text.chars().count().max(1));
-        Some(self.place(line, position.position().unwrap_or(last)))
+        self.place(line, position.position().unwrap_or(last))
     }
 
     /// A script that does not parse.
-    pub fn parse_error(&self, error: &ParseError) -> Diagnostic {
+    pub(super) fn parse_error(&self, error: &ParseError) -> Diagnostic {
         let (kind, position) = (error.err_type(), error.position());
-        let place = self.at(position);
+        let place = Some(self.at(position));
         if let Some(mistake) = mistakes::look(&self.lines, place.as_ref()) {
             return mistake.diagnostic(|line, column| self.place(line, column));
         }
@@ -85,7 +85,12 @@ impl Source {
     }
 
     /// A fault that showed when the script ran. The innermost place is meant.
-    pub fn runtime_error(&self, error: &EvalAltResult, ast: &AST) -> Diagnostic {
+    pub(super) fn runtime_error(
+        &self,
+        error: &EvalAltResult,
+        ast: &AST,
+        function: &str,
+    ) -> Diagnostic {
         let mut error = error;
         let mut position = error.position();
         while let EvalAltResult::ErrorInFunctionCall(_, _, inner, _)
@@ -96,7 +101,11 @@ impl Source {
                 position = error.position();
             }
         }
-        let place = self.at(position);
+        let place = if position.is_none() {
+            Some(self.find(&format!("fn {function}")))
+        } else {
+            Some(self.at(position))
+        };
         if let EvalAltResult::ErrorRuntime(value, _) = error {
             if let Some(error) = value.clone().try_cast::<BuildError>() {
                 return build_error(&error, place);

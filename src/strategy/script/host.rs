@@ -9,7 +9,7 @@ use rhai::{
 use super::api;
 use super::consts::Const;
 use crate::model::timeframe::Timeframe;
-use crate::strategy::plan::{BuildError, Builder, NodeId, Parameters, Plan};
+use crate::strategy::plan::{BuildError, Builder, NodeId, Parameters, Plan, Uses};
 
 /// The longest script, bytes: parsing has no limit of its own.
 pub(super) const MOST_BYTES: usize = 64 << 10;
@@ -82,17 +82,17 @@ struct State {
 }
 
 impl Host {
-    pub fn new(builder: Builder, consts: &[Const]) -> Self {
+    pub(super) fn new(builder: Builder, consts: &[Const]) -> Self {
         let consts = consts.iter().map(|entry| (entry.name.clone(), entry.value.clone())).collect();
         Self(Arc::new(State { builder: Mutex::new(builder), consts }))
     }
 
     /// Itself as a value that Rhai hands on to every function.
-    pub fn tag(&self) -> Dynamic {
+    pub(super) fn tag(&self) -> Dynamic {
         Dynamic::from(self.clone())
     }
 
-    pub fn builder(&self) -> MutexGuard<'_, Builder> {
+    pub(super) fn builder(&self) -> MutexGuard<'_, Builder> {
         self.0.builder.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -105,9 +105,7 @@ impl Host {
     }
 
     /// The finished plan.
-    pub fn finish(
-        self,
-    ) -> Result<(Plan, std::collections::BTreeMap<NodeId, (usize, usize)>), BuildError> {
+    pub(super) fn finish(self) -> Result<(Plan, Uses), BuildError> {
         let empty = Builder::new(Timeframe::DAY, Parameters::new());
         std::mem::replace(&mut *self.builder(), empty).finish()
     }
@@ -117,8 +115,9 @@ impl Host {
 pub(super) type Answer<T> = Result<T, Box<EvalAltResult>>;
 
 /// A fault of the script, as Rhai carries it to the surface.
-pub(super) fn fault<T>(error: BuildError) -> Answer<T> {
-    Err(Box::new(EvalAltResult::ErrorRuntime(Dynamic::from(error), rhai::Position::NONE)))
+pub(super) fn fault<T>(context: &NativeCallContext<'_>, error: BuildError) -> Answer<T> {
+    let position = context.call_position();
+    Err(Box::new(EvalAltResult::ErrorRuntime(Dynamic::from(error), position)))
 }
 
 /// Works on the plan of the script that is running.
@@ -128,12 +127,13 @@ pub(super) fn build<T>(
 ) -> Answer<T> {
     let Some(host) = context.tag().and_then(Host::of) else {
         return fault(
+            context,
             BuildError::new("AQ112", "columns are described in the `populate_*` functions")
                 .help("move this line into one of them"),
         );
     };
     let result = work(&mut host.builder());
-    result.or_else(fault)
+    result.or_else(|error| fault(context, error))
 }
 
 /// The same for work that gives a node, whose place is remembered.

@@ -12,7 +12,7 @@ pub(super) struct Mistake {
 }
 
 impl Mistake {
-    pub fn diagnostic(&self, place: impl FnOnce(usize, usize) -> Place) -> Diagnostic {
+    pub(super) fn diagnostic(&self, place: impl FnOnce(usize, usize) -> Place) -> Diagnostic {
         Diagnostic::error("AQ120", self.message)
             .at(Some(place(self.line, self.column)))
             .with_help(self.help)

@@ -4,6 +4,7 @@
 //! by name, so that functions may read them and every unknown name is an error at its place.
 
 mod api;
+mod branches;
 mod consts;
 mod errors;
 mod host;
@@ -12,14 +13,12 @@ mod requirements;
 
 pub use consts::Const;
 
-use std::collections::BTreeMap;
-
 use rhai::{AST, CallFnOptions, Dynamic, Map, Scope};
 
 use self::errors::Source;
 use self::host::{ENGINE, Host};
 use super::header::Header;
-use super::plan::{Builder, NodeId, Parameters, Plan};
+use super::plan::{Builder, NodeId, Parameters, Plan, Uses};
 use crate::diag::{Diagnostic, Place};
 use crate::model::pair::Pair;
 use crate::model::timeframe::Timeframe;
@@ -43,7 +42,7 @@ pub struct Script {
 pub struct Planned {
     /// The plan.
     pub plan: Plan,
-    uses: BTreeMap<NodeId, (usize, usize)>,
+    uses: Uses,
 }
 
 /// Runs `work` on a thread with a stack that is deep enough for any script that the limits admit.
@@ -75,6 +74,7 @@ impl Script {
         }
         let first = ENGINE.loose.compile(text).map_err(|error| source.parse_error(&error))?;
         requirements::check(&first, &source)?;
+        branches::check(&first, &source)?;
         let consts = consts::read(&first, &source)?;
         let mut scope = Scope::new();
         for entry in &consts {
@@ -110,7 +110,7 @@ impl Script {
                 .call_fn_with_options::<Dynamic>(
                     options, &mut scope, &self.ast, function, arguments,
                 )
-                .map_err(|error| self.source.runtime_error(&error, &self.ast))?;
+                .map_err(|error| self.source.runtime_error(&error, &self.ast, function))?;
         }
         let (plan, uses) = host.finish().map_err(|error| errors::build_error(&error, None))?;
         Ok(Planned { plan, uses })

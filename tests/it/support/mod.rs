@@ -11,7 +11,7 @@ use serde_json::Value;
 /// The folder with real candles and reference results, when it is there: `AUTOQUANT_SHARED`, or
 /// `../shared` beside the repository. A test that needs it and does not find it says so, and fails
 /// where it must be there (`CI` is set).
-pub fn shared(test: &str) -> Option<PathBuf> {
+pub(crate) fn shared(test: &str) -> Option<PathBuf> {
     let default = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared");
     let folder = std::env::var_os("AUTOQUANT_SHARED").map_or_else(|| default.into(), PathBuf::from);
     if folder.join("golden").is_dir() {
@@ -27,7 +27,7 @@ pub fn shared(test: &str) -> Option<PathBuf> {
 }
 
 /// One of the reference cases.
-pub struct GoldenCase {
+pub(crate) struct GoldenCase {
     /// Its folder.
     pub folder: PathBuf,
     /// The strategy under the case's config.
@@ -37,7 +37,7 @@ pub struct GoldenCase {
 }
 
 /// Reads a case of `golden/backtests`.
-pub fn golden_case(shared: &std::path::Path, name: &str) -> GoldenCase {
+pub(crate) fn golden_case(shared: &std::path::Path, name: &str) -> GoldenCase {
     let folder = shared.join("golden/backtests").join(name);
     let read = |path: PathBuf| std::fs::read_to_string(&path).unwrap();
     let json = |path: PathBuf| serde_json::from_str::<Value>(&read(path)).unwrap();

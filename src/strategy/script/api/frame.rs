@@ -8,11 +8,11 @@ use crate::strategy::plan::{BuildError, Builder, FrameId, NodeId, Shape};
 
 /// A frame of the plan, as scripts hold it.
 #[derive(Clone, Copy, Debug)]
-pub struct Frame(pub FrameId);
+pub(crate) struct Frame(pub FrameId);
 
 impl Frame {
     /// The frame that signals belong to.
-    pub fn base() -> Self {
+    pub(crate) fn base() -> Self {
         Self(FrameId::BASE)
     }
 }
@@ -77,6 +77,7 @@ fn loc(
     let Some(Series(when)) = cond.clone().try_cast::<Series>() else {
         let kind = super::kind_name(cond.type_name());
         return fault(
+            context,
             BuildError::new("AQ202", format!("`loc` takes a condition first, and this is {kind}"))
                 .help("write `df.loc(df[\"rsi\"] < 30, \"enter_long\")`"),
         );
@@ -96,9 +97,10 @@ fn loc(
             }
             columns.iter().zip(&values).try_for_each(|(column, value)| {
                 let name = text(column, "a column's name")?;
-                match value.is_string() {
-                    true => builder.assign_tag(frame.0, when, &name, &text(value, "a tag")?),
-                    false => assign(builder, frame, when, &name, value),
+                if value.is_string() {
+                    builder.assign_tag(frame.0, when, &name, &text(value, "a tag")?)
+                } else {
+                    assign(builder, frame, when, &name, value)
                 }
             })
         }

@@ -1,6 +1,6 @@
 //! Functions on columns: choices, extremes, counts, other frames.
 
-use rhai::{Dynamic, Engine, ImmutableString, NativeCallContext};
+use rhai::{Array, Dynamic, Engine, ImmutableString, NativeCallContext};
 
 use super::super::host::{Answer, build, build_node, fault};
 use super::frame::Frame;
@@ -31,6 +31,13 @@ pub(super) fn register(engine: &mut Engine) {
         engine.register_fn(name, left);
         engine.register_fn(name, right);
     }
+    engine.register_fn("contains", |context: NativeCallContext<'_>, _: Array, _: Series| {
+        fault::<bool>(
+            &context,
+            BuildError::new("AQ102", "a column is not one of the values of an array")
+                .help("write `df[\"hour\"].isin([8, 9, 10])`"),
+        )
+    });
     engine.register_fn("bars_since", |context: NativeCallContext<'_>, cond: Series| {
         build_node(&context, |builder| {
             if builder.shape(cond.0) != Shape::Condition {
@@ -74,6 +81,7 @@ fn informative(
 ) -> Answer<Frame> {
     let Ok(timeframe) = Timeframe::parse(timeframe) else {
         return fault(
+            context,
             BuildError::new("AQ231", format!("`{timeframe}` is no timeframe"))
                 .help("write a number and a unit, such as \"4h\" or \"1d\""),
         );
@@ -81,7 +89,7 @@ fn informative(
     let pair = match pair.map(Pair::parse) {
         Some(Err(_)) => {
             let message = format!("`{}` is no pair", pair.unwrap_or_default());
-            return fault(BuildError::new("AQ232", message).help("write \"BTC/USDT\""));
+            return fault(context, BuildError::new("AQ232", message).help("write \"BTC/USDT\""));
         }
         Some(Ok(pair)) => Some(pair),
         None => None,

@@ -1,5 +1,7 @@
 //! What a script may say: columns, operators, methods, indicators, parameters.
 
+#![expect(clippy::needless_pass_by_value, reason = "Rhai hands arguments over by value")]
+
 mod frame;
 mod functions;
 mod indicators;

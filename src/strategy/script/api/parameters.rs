@@ -2,7 +2,7 @@
 
 use rhai::{Array, Dynamic, Engine, ImmutableString, NativeCallContext};
 
-use super::super::host::{Answer, build, build_node, text};
+use super::super::host::{Answer, build, build_node, fault, text};
 use super::series::Series;
 use crate::strategy::plan::{BuildError, Domain, ParameterValue};
 
@@ -111,7 +111,8 @@ fn categorical(
         words.push(build(&context, |_| text(word, "a choice"))?.to_string());
     }
     if !words.iter().any(|word| *word == default.as_str()) {
-        return super::super::host::fault(
+        return fault(
+            &context,
             BuildError::new("AQ221", format!("`{default}` is no choice of parameter `{name}`"))
                 .help(format!("it has {}", words.join(", "))),
         );

@@ -6,7 +6,7 @@ use crate::strategy::plan::{BuildError, Builder, NodeId};
 
 /// A lazy column, as scripts hold it.
 #[derive(Clone, Copy, Debug)]
-pub struct Series(pub NodeId);
+pub(crate) struct Series(pub NodeId);
 
 /// A value as a node: a column, or a number or bool that stands for a constant one.
 pub(super) fn node(builder: &mut Builder, value: &Dynamic) -> Result<NodeId, BuildError> {
