@@ -11,6 +11,7 @@
 pub mod backtest;
 pub mod cli;
 pub mod data;
+pub mod demo;
 pub mod diag;
 pub mod indicators;
 pub mod job;

@@ -26,12 +26,23 @@ pub(super) struct Args {
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
+    /// Make a workspace with generated candles and three strategies, and run it.
+    #[command(after_help = "Example:\n  autoquant demo my-demo")]
+    Demo(Demo),
+
     /// Backtest every active strategy, or the named ones.
     #[command(after_help = "Example:\n  autoquant run RsiDip --export trades")]
     Run(Run),
 }
 
 #[derive(Debug, clap::Args)]
+pub(super) struct Demo {
+    /// The folder of the new workspace.
+    #[arg(default_value = "autoquant-demo", value_name = "DIR")]
+    pub(super) directory: PathBuf,
+}
+
+#[derive(Debug, Default, clap::Args)]
 pub(super) struct Run {
     /// Names or paths of strategies.
     pub strategies: Vec<String>,

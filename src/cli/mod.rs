@@ -1,6 +1,7 @@
 //! What did you ask? Arguments in, words and exit codes out.
 
 mod args;
+mod demo;
 mod error;
 mod run;
 mod ui;
@@ -17,6 +18,7 @@ pub fn main() -> ExitCode {
     let args = Args::parse();
     let mut ui = Ui::new(args.json, args.quiet);
     let done = match &args.command {
+        Command::Demo(command) => demo::demo(command, &mut ui),
         Command::Run(command) => run::run(&args, command, &mut ui),
     };
     match done {

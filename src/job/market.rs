@@ -36,7 +36,7 @@ pub(super) fn buy_and_hold(
     for input in pairs {
         let days = match stored_days(&input.pair, source)? {
             Some(stored) => clean(&stored, Timeframe::DAY, timerange.start(), timerange.stop()),
-            None => metrics::daily(&within(&input.candles, timerange)),
+            None => within(&input.candles, timerange).aggregate(Timeframe::DAY),
         };
         daily.push((input.pair.clone(), days));
     }

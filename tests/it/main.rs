@@ -1,6 +1,6 @@
 //! All tests that link the library: one binary, because each one links polars.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+#![allow(clippy::unwrap_used, unreachable_pub, reason = "a test that cannot go on has failed")]
 
 mod indicators;
 mod parity;

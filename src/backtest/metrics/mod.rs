@@ -2,7 +2,7 @@
 //!
 //! - [`figures`]: everything that follows from the closed trades.
 //! - [`wallet_stats`]: everything that follows from the mark-to-market balance.
-//! - [`buy_and_hold`]: the benchmark, from daily candles ([`daily`]).
+//! - [`buy_and_hold`]: the benchmark, from daily candles.
 //!
 //! Each file holds one idea. Sums are added from left to right; where `FreqTrade` adds in another
 //! order the last digits may differ.
@@ -12,7 +12,6 @@ mod basis;
 mod buy_and_hold;
 mod cagr;
 mod calmar;
-mod daily;
 mod days;
 mod drawdown;
 mod expectancy;
@@ -33,7 +32,6 @@ mod tables;
 mod wallet_stats;
 
 pub use buy_and_hold::buy_and_hold;
-pub use daily::daily;
 pub use figures::{BuyAndHold, BuyAndHoldPair, Days, Drawdown, Figures, Holding, Row, WalletStats};
 pub use wallet_stats::{Sample, wallet_stats};
 

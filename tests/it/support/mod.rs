@@ -1,5 +1,8 @@
 //! What the tests share: the reference data, and strategies with their configs.
 
+pub mod memory;
+pub mod sim;
+
 use std::path::PathBuf;
 
 use autoquant::data::store::Store;

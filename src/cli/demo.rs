@@ -1,0 +1,24 @@
+//! `demo`: a workspace with generated candles and three strategies, and a first run.
+
+use super::args::{Demo, Run};
+use super::error::CommandError;
+use super::run::in_workspace;
+use super::ui::Ui;
+use crate::demo;
+use crate::research::Workspace;
+
+pub(super) fn demo(command: &Demo, ui: &mut Ui) -> Result<u8, CommandError> {
+    let folder = &command.directory;
+    demo::write(folder)?;
+    ui.note(&format!(
+        "wrote a workspace with generated prices to {}: they are no history",
+        folder.display()
+    ));
+    let code = in_workspace(&Workspace::open(folder)?, &Run::default(), ui)?;
+    ui.note(&format!(
+        "next: edit a strategy in {}, then `autoquant -C {} run`",
+        folder.join("user_data/strategies").display(),
+        folder.display()
+    ));
+    Ok(code)
+}

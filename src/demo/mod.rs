@@ -1,0 +1,16 @@
+//! Candles that never were: five pairs that behave like a market, so that everything can be tried
+//! without a network.
+//!
+//! The prices are generated, not history; what earns on them says nothing about any real pair. The
+//! same seed gives the same bytes on any machine.
+
+mod generate;
+mod noise;
+mod path;
+mod workspace;
+
+pub use generate::{DemoPair, generate};
+pub use workspace::{DemoError, write};
+
+/// The seed of the demo.
+pub const SEED: u64 = 2021;

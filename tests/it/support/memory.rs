@@ -1,0 +1,50 @@
+//! Candles in memory, and jobs on them.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use autoquant::data::{CandleSource, DataError};
+use autoquant::job::{Job, ScriptText};
+use autoquant::model::candles::Candles;
+use autoquant::model::config::Config;
+use autoquant::model::market::Markets;
+use autoquant::model::pair::Pair;
+use autoquant::model::timeframe::Timeframe;
+use serde_json::json;
+
+/// Candles by pair and timeframe.
+#[derive(Default)]
+pub struct Memory(BTreeMap<(String, String), Arc<Candles>>);
+
+impl Memory {
+    /// Adds the candles of a pair.
+    pub fn add(&mut self, pair: &str, timeframe: &str, candles: Candles) {
+        self.0.insert((pair.to_owned(), timeframe.to_owned()), Arc::new(candles));
+    }
+}
+
+impl CandleSource for Memory {
+    fn candles(&self, pair: &Pair, timeframe: Timeframe) -> Result<Arc<Candles>, DataError> {
+        let key = (pair.to_string(), timeframe.to_string());
+        self.0.get(&key).cloned().ok_or_else(|| DataError::Missing {
+            pair: key.0.clone(),
+            timeframe: key.1.clone(),
+            path: "memory".into(),
+        })
+    }
+}
+
+/// A job on pairs with a fixed stake, any number of trades and no fee.
+pub fn job(name: &str, script: &str, pairs: &[&str]) -> Job {
+    let config = Config::from_json(&json!({
+        "stake_amount": 100,
+        "dry_run_wallet": 10000,
+        "fee": 0,
+        "exchange": { "name": "test", "pair_whitelist": pairs },
+    }));
+    let config = config.unwrap();
+    let timerange = config.timerange.clone();
+    let script =
+        ScriptText { file: format!("{name}.rhai"), text: script.into(), ..ScriptText::default() };
+    Job::new(name, script, config, Markets::default(), timerange)
+}
