@@ -61,6 +61,7 @@ pub(super) fn in_workspace(
     if ui.is_json() {
         Ui::document(&report::json(&round));
     }
+    ui.note(&report::overview(&round));
     ui.result(&format!("{}\n", report::closing_line(&round)));
     Ok(exit_code(&round))
 }

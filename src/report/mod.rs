@@ -2,8 +2,10 @@
 
 mod block;
 mod json;
+mod table;
 mod trades;
 
 pub use block::{block, closing_line, opening_line};
 pub use json::json;
+pub use table::overview;
 pub use trades::trades_csv;
