@@ -62,3 +62,33 @@ impl Position {
         (wanted - at_zero) / (at_one - at_zero)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::position::tests::{fill, waiting};
+    use super::*;
+    use crate::model::config::Config;
+    use crate::model::trade::Side;
+    use crate::strategy::settings::Settings;
+    use serde_json::json;
+
+    #[test]
+    fn a_good_price_before_a_better_entry_is_none() {
+        let config = json!({ "stake_amount": 1, "exchange": { "pair_whitelist": ["A/B"] } });
+        let config = Config::from_json(&config).unwrap();
+        let consts = [("timeframe".to_owned(), json!("1h"))];
+        let (settings, _) = Settings::new(&consts, &config).unwrap();
+        let rules = Rules { settings: &settings, config: &config, fee: 0.0 };
+        let mut trade = waiting(Side::Long, 1.0, 0.0);
+        fill(&mut trade, true, 1.0, 98.0);
+        let target = RoiTarget { key: 0, ratio: 0.01 };
+        let price = |close: f64, minutes: i64| {
+            let row = Row { date: 0, open: 100.0, high: 101.0, low: 97.0, close, signal: 0 };
+            trade.roi_price(target, &rules, &row, minutes)
+        };
+        // Bought at 98 on a candle that opened at 100 and closed at 98.5: the 98.98 lie before it.
+        assert_eq!(price(98.5, 0), None);
+        assert_eq!(price(99.5, 0), Some(trade.rate_of(0.01)));
+        assert!(price(98.5, 60).is_some());
+    }
+}

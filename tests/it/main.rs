@@ -5,5 +5,6 @@
 mod cli;
 mod indicators;
 mod parity;
+mod scripts;
 mod sim;
 mod support;

@@ -22,6 +22,11 @@ fn trailing_plain() {
 }
 
 #[test]
+fn trailing_offset() {
+    case("trailing_offset", 1_036);
+}
+
+#[test]
 fn collisions() {
     case("collisions", 1_773);
 }

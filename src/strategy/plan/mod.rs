@@ -324,6 +324,14 @@ pub struct Plan {
     pub parameters: Vec<ParameterSpec>,
 }
 
+impl Plan {
+    /// The nodes that take an output of a function's node.
+    pub(crate) fn outputs_of(&self, node: NodeId) -> impl Iterator<Item = NodeId> + '_ {
+        let of = move |(_, other): &(usize, &Node)| matches!(other.body, Body::Output { call, .. } if call == node);
+        self.nodes.iter().enumerate().filter(of).map(|(at, _)| NodeId(at as u32))
+    }
+}
+
 /// The signal columns; an absent one is off everywhere.
 #[derive(Clone, Debug, Default)]
 pub struct SignalNodes {

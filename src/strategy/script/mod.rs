@@ -124,7 +124,10 @@ impl Script {
 
     /// Where a node of a plan is first used.
     pub fn place_of(&self, planned: &Planned, node: NodeId) -> Option<Place> {
-        let (line, column) = planned.uses.get(&node)?;
+        // A script uses the outputs of a function, not its call.
+        let outputs = planned.plan.outputs_of(node);
+        let used = std::iter::once(node).chain(outputs).find_map(|node| planned.uses.get(&node));
+        let (line, column) = used?;
         Some(self.source.place(*line, *column))
     }
 }

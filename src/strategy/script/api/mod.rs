@@ -29,7 +29,8 @@ pub(super) fn register(engine: &mut Engine) {
     frame::register(engine);
     indicators::register(engine);
     // These two could hold up the host, whatever the limits say.
-    engine.register_fn("sleep", |_: rhai::Dynamic| ());
+    engine.register_fn("sleep", |_: i64| ());
+    engine.register_fn("sleep", |_: f64| ());
     engine.register_fn("pad", pad);
 }
 

@@ -1,0 +1,237 @@
+//! What a script may say, and what it is told when it says something else.
+
+use std::sync::LazyLock;
+
+use autoquant::job::{Status, backtest};
+use autoquant::model::candles::Candles;
+use autoquant::model::timeframe::Timeframe;
+
+use crate::support::memory::{Memory, job};
+
+const HOUR: i64 = 3_600_000;
+
+/// Two thousand candles of one pair.
+fn source() -> &'static Memory {
+    static SOURCE: LazyLock<Memory> = LazyLock::new(|| {
+        let whole = autoquant::demo::generate(7).swap_remove(0).hourly;
+        let mut hourly = Candles::default();
+        (0..2_000).for_each(|row| hourly.push(whole.row(row)));
+        let daily = hourly.aggregate(Timeframe::DAY);
+        let mut source = Memory::default();
+        source.add("A/USDT", "1h", hourly);
+        source.add("A/USDT", "1d", daily);
+        source
+    });
+    &SOURCE
+}
+
+/// A strategy whose `populate_entry_trend` is `body`.
+fn script(body: &str) -> String {
+    format!(
+        "const timeframe = \"1h\";\n\
+         fn populate_indicators(df, metadata) {{ df[\"rsi\"] = ta::RSI(df, 14); }}\n\
+         fn populate_exit_trend(df, metadata) {{ }}\n\
+         fn populate_entry_trend(df, metadata) {{\n{body}\n}}\n"
+    )
+}
+
+/// The code, line and column, message and mend of a script's fault; nothing when it has none.
+fn fault(text: &str) -> Option<(String, (usize, usize), String, String)> {
+    match backtest(&job("S", text, &["A/USDT"]), source()).status {
+        Status::Completed(_) => None,
+        Status::Failed(failure) => {
+            let fault = failure.diagnostic;
+            let place = fault.place.map_or((0, 0), |place| (place.line, place.column));
+            Some((fault.code, place, fault.message, fault.help.unwrap_or_default()))
+        }
+    }
+}
+
+#[test]
+fn each_mistake_is_told_with_its_place_and_mend() {
+    for (line, code, column, help) in [
+        (r#"df.loc((df["rsi"] < 30) && (df["close"] > 3), "enter_long");"#, "AQ101", 19, "use `&`"),
+        (r#"df.loc(true && (df["rsi"] < 30), "enter_long");"#, "AQ101", 27, "use `&`"),
+        (r#"if df["rsi"] < 30 { let y = 1; }"#, "AQ102", 14, "where(cond"),
+        (r"switch df.close { 1 => 2, _ => 3 }", "AQ102", 1, "where(cond"),
+        (r"if df.close in [1, 2] { }", "AQ102", 13, "isin"),
+        (r#"df["x"] = foo;"#, "AQ103", 11, "let"),
+        (r#"df["x"] = ta::BBANDS(df).upper;"#, "AQ104", 26, "TA-Lib"),
+        (r#"throw "oops";"#, "AQ105", 1, ""),
+        (r#"df["x"] = df["close"].rolling("a").mean();"#, "AQ241", 23, ""),
+        (r#"df["x"] = ta::RSJ(df, 14);"#, "AQ109", 15, "ta::RSI"),
+        (r#"df["x"] = df["close"].rollin(20).mean();"#, "AQ109", 23, "rolling"),
+        (r#"df.loc[df["rsi"] < 30, "enter_long"] = 1;"#, "AQ120", 3, "df.loc("),
+        (r#"df.loc((df["rsi"] < 30) and (df["close"] > 3), "x");"#, "AQ120", 25, "`&`"),
+        (r#"df["x"] = ta.RSI(df, 14);"#, "AQ120", 11, "ta::RSI"),
+        (r#"df["x"] = ta::RSI(df, timeperiod=14);"#, "AQ120", 23, "#{ timeperiod: 14 }"),
+        (r"let x = true ? 1 : 2;", "AQ120", 14, "if a"),
+        (r"df.loc(df['rsi'] < 30, 'enter_long');", "AQ120", 11, "\""),
+        (r"# a comment", "AQ120", 1, "//"),
+        (r#"df["x"] = ta::RSI(df, { "timeperiod": 14 });"#, "AQ120", 23, "#{"),
+        (r#"df["x"] = df["close"] * .5;"#, "AQ120", 25, "0.5"),
+        (r#"df.loc(df["rsj"] < 30, "enter_long");"#, "AQ201", 10, "`rsi`"),
+        (r#"df.loc(df["rsi"] & (df.close > 1), "enter_long");"#, "AQ202", 18, "== 1"),
+        (r#"df["close"] = 1;"#, "AQ205", 3, "name of its own"),
+        (r#"df["x"] = "abc";"#, "AQ206", 3, "enter_tag"),
+        (r#"df["x"] = ta::RSI(df, df["close"]);"#, "AQ210", 15, "number"),
+        (r#"df["x"] = ta::RSI(df, 1);"#, "AQ211", 15, "from 2"),
+        (r#"df["x"] = ta::RSI(df, int_param("n", 1, 3, 1));"#, "AQ211", 15, "from 2"),
+        (
+            r#"let a = int_param("n", 1, 3, 2); let b = int_param("n", 1, 4, 2);"#,
+            "AQ220",
+            42,
+            "same",
+        ),
+        (r#"let a = int_param("n", 5, 3, 2);"#, "AQ221", 9, "low"),
+        (r#"let d1 = informative("1d");"#, "AQ230", 10, "columns"),
+        (r#"df["x"] = ta::BBANDS(df, 20);"#, "AQ241", 3, "upperband"),
+        (r"let x = 1 / 2;", "AQ242", 11, "1.0 / 2"),
+        (r#"df["x"] = df["rsi"].shift(-1);"#, "AQ250", 21, "shift(1)"),
+        (r#"df["x"] = df["rsi"].ewm(#{ span: 3 }).median();"#, "AQ251", 39, "mean"),
+        (r#"df["x"] = df["rsi"].ewm(#{ });"#, "AQ252", 21, "span"),
+        (r#"df["x"] = df["rsi"].rolling(3, #{ min: 1 });"#, "AQ253", 21, "min_periods"),
+        (r#"df["x"] = ta::RSI(df, #{ period: 14 });"#, "AQ256", 15, "timeperiod"),
+        (r#"df["x"] = ta::RSI(df, 14, 3);"#, "AQ257", 15, "timeperiod"),
+        (r"loop { let x = 1; }", "AQ292", 0, "loop"),
+    ] {
+        let found = fault(&script(line));
+        let (found_code, place, message, mend) = found.unwrap_or_else(|| panic!("{line} is taken"));
+        assert_eq!(found_code, code, "{line}: {message}");
+        if column > 0 {
+            assert_eq!(place, (5, column), "{line}: {message}");
+        }
+        assert!(mend.contains(help), "{line}: {mend}");
+    }
+}
+
+#[test]
+fn faults_outside_of_functions() {
+    for (text, code) in [
+        ("", "AQ110"),
+        ("fn populate_indicators(df) { }", "AQ111"),
+        (&script("").replace("const timeframe", "let timeframe"), "AQ301"),
+        (&script("").replace("\"1h\"", "\"1x\""), "AQ304"),
+        (&script("").replace("\"1h\"", "\"1h\"; const stoploss = 0.1"), "AQ304"),
+        (&script("").replace("\"1h\"", "\"1h\"; const can_short = true"), "AQ302"),
+        (&script("").replace("\"1h\"", "\"1h\"; const pair_basket = [\"B/USDT\"]"), "AQ306"),
+        (&format!("{}fn custom_exit(ctx) {{ true }}", script("")), "AQ113"),
+        (&format!("{}df[\"x\"] = 1;", script("")), "AQ103"),
+    ] {
+        assert_eq!(fault(text).map(|fault| fault.0).as_deref(), Some(code), "{text}");
+    }
+}
+
+#[test]
+fn hostile_scripts_are_refused_and_do_no_harm() {
+    let nested = |open: &str, close: &str, depth: usize| {
+        script(&format!("let x = {}1{};", open.repeat(depth), close.repeat(depth)))
+    };
+    for (text, code) in [
+        (nested("(", ")", 5_000), "AQ296"),
+        (nested("[", "]", 5_000), "AQ296"),
+        (script(&"!".repeat(20_000)), "AQ296"),
+        (script(&"let x = 1;\n".repeat(10_000)), "AQ291"),
+        (script("let a = []; loop { a.push(1); }"), "AQ294"),
+        (script("let s = \"ab\"; loop { s += s; }"), "AQ294"),
+        (script("let m = #{}; let i = 0; loop { m[`k${i}`] = \"x\"; i += 1; }"), "AQ29"),
+        (script("let a = [1]; loop { a = [a]; }"), "AQ29"),
+        (
+            script("f(1);").replace("fn populate_exit", "fn f(x) { f(x) }\nfn populate_exit"),
+            "AQ293",
+        ),
+        (script("for i in 0..100000 { df[`c${i}`] = df.close * i; }"), "AQ29"),
+        (script("eval(\"1\");"), "AQ100"),
+        (script("import \"x\" as x;"), "AQ"),
+        (
+            script(
+                "let x = df.close; for i in 0..5000 { x = x + i; } df.loc(x > 0, \"enter_long\");",
+            ),
+            "",
+        ),
+        (script("let s = \"\"; s.pad(1, \"\"); sleep(1000000); print(\"x\"); debug(1);"), ""),
+    ] {
+        let found = fault(&text).map(|fault| fault.0).unwrap_or_default();
+        assert!(
+            found.starts_with(code),
+            "{found} is not {code}: {}",
+            &text[150..text.len().min(300)]
+        );
+        assert_eq!(found.is_empty(), code.is_empty());
+    }
+}
+
+#[test]
+fn columns_parameters_and_tags_as_the_api_has_them() {
+    let body = r#"
+        let k = decimal_param("k", 1.0, 3.0, 2.0);
+        let n = int_param("n", 5, 40, 20);
+        let ma = if categorical_param("ma", ["EMA", "SMA"], "EMA").value == "EMA" {
+            ta::EMA(df, n)
+        } else {
+            ta::SMA(df["close"], n)
+        };
+        df.ma = ma;
+        df["sd"] = df.close.rolling(n).std();
+        df["const"] = 3;
+        df["regime"] = 0.0;
+        df.loc(df.ma > df.ma.shift(1), "regime", 2);
+        let calm = !(df["sd"] / df.ma > k / 100.0) | df.sd.isna();
+        let far = where(calm, df.close - df.ma, 0.0).abs().clip(0.0, 1000000.0);
+        let cross = df.close.crossed_below(df.ma - k * df.sd);
+        let since = bars_since(cross).between(0, 3) & (df.hour.isin([1, 2, 3]));
+        if "ma" in df && !("mb" in df) && bool_param("use_it", true).value {
+            df.loc(cross | since, ["enter_long", "enter_tag"], [1, "dip"]);
+        }
+        df.loc(far > 0 & df.regime == 2, "enter_tag", "far");
+        df["enter_long"] = df["enter_long"] | (df["volume"] > df.volume.ewm(#{ halflife: n }).mean() * 3);
+    "#;
+    let outcome = backtest(&job("S", &script(body), &["A/USDT"]), source());
+    let Status::Completed(completed) = outcome.status else { panic!("{:?}", outcome.status) };
+    let tags: std::collections::BTreeSet<&str> =
+        completed.trades.iter().map(|trade| trade.enter_tag.as_str()).collect();
+    assert!(tags.contains("far") || tags.contains("dip"), "{tags:?}");
+    assert!(outcome.diagnostics.is_empty(), "{:?}", outcome.diagnostics);
+}
+
+#[test]
+fn a_parameter_changes_the_signals_without_another_script() {
+    let text = script(r#"df.loc(df["rsi"] < int_param("low", 1, 99, 20), "enter_long");"#);
+    let mut job = job("S", &text, &["A/USDT"]);
+    let signals = |job: &autoquant::job::Job| match backtest(job, source()).status {
+        Status::Completed(completed) => completed.counters.entry_signals,
+        Status::Failed(failure) => panic!("{failure:?}"),
+    };
+    let few = signals(&job);
+    job.parameters.insert("low".into(), autoquant::strategy::plan::ParameterValue::Int(60));
+    assert!(signals(&job) > few);
+}
+
+#[test]
+fn cutting_the_candles_changes_no_trade_that_was_closed_before() {
+    let text = script(
+        r#"df.loc((df["rsi"] < 40) & (df["close"] < df["close"].rolling(50).mean()), "enter_long");"#,
+    )
+    .replace("{ }", r#"{ df.loc(df["rsi"] > 55, "exit_long"); }"#)
+    .replace("\"1h\";", "\"1h\"; const startup_candle_count = 60; const stoploss = -0.03;");
+    let demo = autoquant::demo::generate(7).swap_remove(0).hourly;
+    let trades = |rows: usize| {
+        let mut candles = Candles::default();
+        (0..rows).for_each(|row| candles.push(demo.row(row)));
+        let mut source = Memory::default();
+        source.add("A/USDT", "1h", candles);
+        match backtest(&job("S", &text, &["A/USDT"]), &source).status {
+            Status::Completed(completed) => completed.trades,
+            Status::Failed(failure) => panic!("{failure:?}"),
+        }
+    };
+    let whole = trades(3_000);
+    assert!(whole.len() > 30);
+    for rows in [500, 777, 1_234, 2_999] {
+        let last = demo.date[rows - 1];
+        let before: Vec<_> = whole.iter().filter(|trade| trade.close_date < last - HOUR).collect();
+        let cut = trades(rows);
+        assert!(cut.iter().zip(&before).all(|(a, b)| a == *b), "cut at {rows}");
+        assert!(cut.len() >= before.len());
+    }
+}
