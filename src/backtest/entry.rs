@@ -1,13 +1,16 @@
 //! Opening a trade: price, stake, amount (simulation spec 4.2 to 5.3).
 
+use std::sync::Arc;
+
 use super::position::{OpenOrder, Position};
 use super::sim::{Row, Sim};
 use super::wallet::{stake_limits, validate_stake};
 use crate::model::trade::Side;
+use crate::strategy::callbacks::{Answer, Entry, Moment};
 
 impl Sim<'_> {
     /// Places the entry order of a new trade, if the wallet and the exchange's rules allow one.
-    pub(super) fn enter(&self, pair: usize, row: &Row, side: Side) -> Option<Position> {
+    pub(super) fn enter(&self, pair: usize, row: &Row, side: Side) -> Answer<Option<Position>> {
         let input = &self.pairs[pair];
         // A limit order rests at the open, a market order takes it: the same price. It is never
         // beyond the candle's best.
@@ -16,18 +19,40 @@ impl Sim<'_> {
             Side::Short => row.open.max(row.low),
         };
         let config = self.rules.config;
-        let proposed = self.wallet.proposed_stake(&self.rules, &self.open)?;
+        let Some(proposed_stake) = self.wallet.proposed_stake(&self.rules, &self.open) else {
+            return Ok(None);
+        };
         let limits = stake_limits(&input.market, config, price);
         let available = self.wallet.available(config, &self.open);
-        let stake = validate_stake(proposed, limits, available)?;
         let leverage = 1.0;
+        let entry = Entry {
+            rate: price,
+            proposed_stake,
+            min_stake: limits.min.unwrap_or(0.0),
+            max_stake: limits.max.min(available),
+            leverage,
+            entry_tag: input.signals.enter_tag.at(row.signal),
+            side,
+        };
+        let at = Moment { pair, now: row.date, candle: row.signal };
+        let mut stake = proposed_stake;
+        if self.rules.defined.custom_stake_amount {
+            stake = self.rules.callbacks.custom_stake_amount(at, &entry)?.unwrap_or(stake);
+        }
+        let Some(stake) = validate_stake(stake, limits, available) else { return Ok(None) };
         let amount = input.amount_precision.truncate(stake / price * leverage);
         if amount <= 0.0 || !amount.is_finite() {
-            return None;
+            return Ok(None);
         }
-        let tag = input.signals.enter_tag.at(row.signal).to_owned();
+        let defined = self.rules.defined;
+        if defined.confirm_trade_entry
+            && !self.rules.callbacks.confirm_trade_entry(at, &entry, amount)?
+        {
+            return Ok(None);
+        }
+        let tag = entry.entry_tag;
         let stake_amount = amount * price / leverage;
-        Some(Position {
+        Ok(Some(Position {
             pair,
             side,
             leverage,
@@ -35,7 +60,7 @@ impl Sim<'_> {
             price_step: input.price_steps.at(row.date),
             amount_precision: input.amount_precision,
             open_date: row.date,
-            enter_tag: tag.clone(),
+            enter_tag: tag.into(),
             open_rate: price,
             amount: 0.0,
             stake_amount,
@@ -48,8 +73,14 @@ impl Sim<'_> {
             stop_moved: false,
             max_rate: None,
             min_rate: None,
-            open_order: Some(OpenOrder { is_entry: true, date: row.date, price, amount, tag }),
-            filled: Vec::new(),
-        })
+            open_order: Some(OpenOrder {
+                is_entry: true,
+                date: row.date,
+                price,
+                amount,
+                tag: tag.to_owned(),
+            }),
+            filled: Arc::default(),
+        }))
     }
 }

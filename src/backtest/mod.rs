@@ -24,6 +24,8 @@ use crate::model::candles::Candles;
 use crate::model::config::Config;
 use crate::model::market::Market;
 use crate::model::precision::Precision;
+use crate::model::tags::Tags;
+use crate::strategy::callbacks::{Callbacks, Defined};
 use crate::strategy::settings::Settings;
 
 /// One pair as the simulator sees it.
@@ -62,18 +64,6 @@ pub struct Signals {
     pub exit_tag: Tags,
 }
 
-/// A column of words, as the rules that wrote it: a later rule wins.
-#[derive(Clone, Debug, Default)]
-pub struct Tags(pub Vec<(Option<Arc<Bits>>, String)>);
-
-impl Tags {
-    /// The word at a candle; empty when no rule holds there.
-    pub fn at(&self, row: usize) -> &str {
-        let holds = |when: &Option<Arc<Bits>>| when.as_ref().is_none_or(|bits| bits.get(row));
-        self.0.iter().rev().find(|(when, _)| holds(when)).map_or("", |(_, tag)| tag)
-    }
-}
-
 /// Everything that a simulation depends on besides the candles and signals.
 #[derive(Clone, Copy, Debug)]
 pub struct Rules<'a> {
@@ -83,6 +73,10 @@ pub struct Rules<'a> {
     pub config: &'a Config,
     /// Fee ratio of entries and exits.
     pub fee: f64,
+    /// What the strategy is asked on the way.
+    pub callbacks: &'a dyn Callbacks,
+    /// Which of its callbacks are asked.
+    pub defined: Defined,
 }
 
 fn on(bits: Option<&Arc<Bits>>, row: usize) -> bool {

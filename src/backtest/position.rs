@@ -1,8 +1,13 @@
 //! A trade in the making: its orders, and everything that is recomputed from them after a fill.
 
+use std::sync::Arc;
+
+use super::Rules;
+use super::sim::Row;
 use crate::model::decimal::Decimal;
 use crate::model::precision::{Direction, Precision, round8};
 use crate::model::trade::{Order, Side, Trade};
+use crate::strategy::callbacks::{Answer, Moment, OpenTrade};
 
 /// An order that waits for its price.
 #[derive(Clone, Debug)]
@@ -27,7 +32,7 @@ pub(super) struct Position {
     pub amount_precision: Precision,
     /// When the first entry order was placed.
     pub open_date: i64,
-    pub enter_tag: String,
+    pub enter_tag: Arc<str>,
     /// Average entry price, rounded; the order's price while nothing is filled.
     pub open_rate: f64,
     /// What is held; 0 while nothing is filled.
@@ -45,7 +50,8 @@ pub(super) struct Position {
     pub max_rate: Option<f64>,
     pub min_rate: Option<f64>,
     pub open_order: Option<OpenOrder>,
-    pub filled: Vec<Order>,
+    /// Shared with those who look at the trade while it is open.
+    pub filled: Arc<Vec<Order>>,
 }
 
 /// The sums over the filled orders of a trade, in exact decimals.
@@ -58,6 +64,31 @@ struct Ledger {
 }
 
 impl Position {
+    /// Itself as callbacks see it.
+    pub(super) fn view(&self) -> OpenTrade {
+        OpenTrade {
+            open_rate: self.open_rate,
+            open_date: self.open_date,
+            enter_tag: Arc::clone(&self.enter_tag),
+            side: self.side,
+            leverage: self.leverage,
+            amount: self.amount,
+            stake_amount: self.stake_amount,
+            max_stake_amount: self.max_stake_amount,
+            stop_loss: self.stop_loss,
+            initial_stop_loss: self.initial_stop_loss,
+            max_rate: self.max_rate.unwrap_or(self.open_rate),
+            min_rate: self.min_rate.unwrap_or(self.open_rate),
+            realized_profit: self.realized_profit,
+            orders: Arc::clone(&self.filled),
+        }
+    }
+
+    /// The moment of a candle.
+    pub(super) fn moment(&self, row: &Row) -> Moment {
+        Moment { pair: self.pair, now: row.date, candle: row.signal }
+    }
+
     /// `1` for a long trade, `-1` for a short one.
     pub(super) fn sign(&self) -> f64 {
         self.side.sign()
@@ -101,16 +132,21 @@ impl Position {
 
     /// Fills the open order at its price, and recomputes the trade from all its orders.
     /// Returns the closed trade when nothing is left.
-    pub(super) fn fill(&mut self, date: i64, stoploss: f64, pair: &str) -> Option<Trade> {
-        let order = self.open_order.take()?;
+    pub(super) fn fill(
+        &mut self,
+        rules: &Rules<'_>,
+        row: &Row,
+        pair: &str,
+    ) -> Answer<Option<Trade>> {
+        let Some(order) = self.open_order.take() else { return Ok(None) };
         let closes = !order.is_entry && order.amount == self.amount;
         let first = self.filled.is_empty();
         let close_rate = order.price;
         let exit_reason = if order.is_entry { String::new() } else { order.tag.clone() };
-        self.filled.push(Order {
+        Arc::make_mut(&mut self.filled).push(Order {
             is_entry: order.is_entry,
             order_date: order.date,
-            filled_date: date,
+            filled_date: row.date,
             price: order.price,
             amount: order.amount,
             cost: order.amount * order.price * (1.0 + self.fee),
@@ -118,15 +154,18 @@ impl Position {
         });
         let ledger = self.ledger();
         if closes {
-            return Some(self.closed(date, close_rate, exit_reason, &ledger, pair));
+            return Ok(Some(self.closed(row.date, close_rate, exit_reason, &ledger, pair)));
         }
         self.recompute(&ledger);
         if first {
-            self.start_stop(stoploss);
+            self.start_stop(rules.settings.stoploss);
         } else {
             self.ratchet(self.open_rate, self.stop_loss_pct);
         }
-        None
+        if rules.settings.stoploss_after_fill && rules.defined.custom_stoploss {
+            self.stop_after_fill(rules, row, close_rate)?;
+        }
+        Ok(None)
     }
 
     fn ledger(&self) -> Ledger {
@@ -138,7 +177,7 @@ impl Position {
             profit: 0.0,
         };
         let mut average = Decimal::ZERO;
-        for order in &self.filled {
+        for order in self.filled.iter() {
             let (amount, price) = (Decimal::from_f64(order.amount), Decimal::from_f64(order.price));
             if order.is_entry {
                 let cost = &price * &amount;
@@ -194,13 +233,13 @@ impl Position {
             profit_abs: ledger.profit,
             profit_ratio: ledger.profit / ledger.paid * self.leverage,
             exit_reason,
-            enter_tag: std::mem::take(&mut self.enter_tag),
+            enter_tag: self.enter_tag.to_string(),
             min_rate: self.min_rate.unwrap_or(self.open_rate),
             max_rate: self.max_rate.unwrap_or(self.open_rate),
             stop_loss_abs: self.stop_loss,
             initial_stop_loss_abs: self.initial_stop_loss,
             funding_fees: 0.0,
-            orders: std::mem::take(&mut self.filled),
+            orders: Arc::unwrap_or_clone(std::mem::take(&mut self.filled)),
         }
     }
 }
@@ -213,7 +252,12 @@ fn value(amount: f64, rate: f64, fee: f64) -> f64 {
 
 #[cfg(test)]
 pub(super) mod tests {
+    use serde_json::json;
+
     use super::*;
+    use crate::model::config::Config;
+    use crate::strategy::callbacks::{Defined, NoCallbacks};
+    use crate::strategy::settings::Settings;
 
     /// A trade that waits for the fill of its entry.
     pub(crate) fn waiting(side: Side, leverage: f64, fee: f64) -> Position {
@@ -225,7 +269,7 @@ pub(super) mod tests {
             price_step: Precision::tick(0.01),
             amount_precision: Precision::tick(0.00001),
             open_date: 0,
-            enter_tag: String::new(),
+            enter_tag: "".into(),
             open_rate: 0.0,
             amount: 0.0,
             stake_amount: 0.0,
@@ -239,7 +283,7 @@ pub(super) mod tests {
             max_rate: None,
             min_rate: None,
             open_order: None,
-            filled: Vec::new(),
+            filled: Arc::default(),
         }
     }
 
@@ -250,9 +294,21 @@ pub(super) mod tests {
         amount: f64,
         price: f64,
     ) -> Option<Trade> {
-        let order = OpenOrder { is_entry, date: 0, price, amount, tag: "x".into() };
-        trade.open_order = Some(order);
-        trade.fill(60_000, -0.1, "A/B")
+        let config = json!({ "stake_amount": 1, "exchange": { "pair_whitelist": ["A/B"] } });
+        let config = Config::from_json(&config).unwrap();
+        let consts = [("timeframe".to_owned(), json!("1h")), ("stoploss".to_owned(), json!(-0.1))];
+        let (settings, _) = Settings::new(&consts, &config).unwrap();
+        let rules = Rules {
+            settings: &settings,
+            config: &config,
+            fee: 0.0,
+            callbacks: &NoCallbacks,
+            defined: Defined::default(),
+        };
+        let row =
+            Row { date: 60_000, open: price, high: price, low: price, close: price, signal: 0 };
+        trade.open_order = Some(OpenOrder { is_entry, date: 0, price, amount, tag: "x".into() });
+        trade.fill(&rules, &row, "A/B").unwrap()
     }
 
     fn close(a: f64, b: f64) {

@@ -3,6 +3,7 @@
 use super::Rules;
 use super::position::Position;
 use super::sim::Row;
+use crate::strategy::callbacks::Answer;
 
 /// A profit target that is reached on a candle.
 #[derive(Clone, Copy, Debug)]
@@ -16,14 +17,31 @@ pub(super) struct RoiTarget {
 impl Position {
     /// The target that the candle's best rate exceeds. Equality is not enough.
     pub(super) fn roi_reached(
+        &self,
         rules: &Rules<'_>,
+        row: &Row,
         minutes: i64,
         best_profit: f64,
         entry_signal: bool,
-    ) -> Option<RoiTarget> {
-        let (key, ratio) = rules.settings.minimal_roi.at(minutes)?;
+    ) -> Answer<Option<RoiTarget>> {
+        let Some(target) = self.roi_target(rules, row, minutes)? else { return Ok(None) };
         let held_back = entry_signal && rules.settings.ignore_roi_if_entry_signal;
-        (best_profit > ratio && !held_back).then_some(RoiTarget { key, ratio })
+        Ok(Some(target).filter(|target| best_profit > target.ratio && !held_back))
+    }
+
+    /// The lower one of the table's target and the strategy's own, which holds from this minute.
+    fn roi_target(&self, rules: &Rules<'_>, row: &Row, minutes: i64) -> Answer<Option<RoiTarget>> {
+        let table = rules.settings.minimal_roi.at(minutes);
+        let table = table.map(|(key, ratio)| RoiTarget { key, ratio });
+        if !(rules.settings.use_custom_roi && rules.defined.custom_roi) {
+            return Ok(table);
+        }
+        let at = self.moment(row);
+        let custom = rules.callbacks.custom_roi(at, &self.view(), minutes)?;
+        let lower =
+            |ratio: &f64| ratio.is_finite() && table.is_none_or(|table| *ratio < table.ratio);
+        let custom = custom.filter(lower).map(|ratio| RoiTarget { key: minutes, ratio });
+        Ok(custom.or(table))
     }
 
     /// The price of that exit before rounding; `None` where the candle cannot have had it.
@@ -69,6 +87,7 @@ mod tests {
     use super::*;
     use crate::model::config::Config;
     use crate::model::trade::Side;
+    use crate::strategy::callbacks::{Defined, NoCallbacks};
     use crate::strategy::settings::Settings;
     use serde_json::json;
 
@@ -78,7 +97,13 @@ mod tests {
         let config = Config::from_json(&config).unwrap();
         let consts = [("timeframe".to_owned(), json!("1h"))];
         let (settings, _) = Settings::new(&consts, &config).unwrap();
-        let rules = Rules { settings: &settings, config: &config, fee: 0.0 };
+        let rules = Rules {
+            settings: &settings,
+            config: &config,
+            fee: 0.0,
+            callbacks: &NoCallbacks,
+            defined: Defined::default(),
+        };
         let mut trade = waiting(Side::Long, 1.0, 0.0);
         fill(&mut trade, true, 1.0, 98.0);
         let target = RoiTarget { key: 0, ratio: 0.01 };

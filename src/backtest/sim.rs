@@ -7,6 +7,7 @@ use super::position::{OpenOrder, Position};
 use super::wallet::Wallet;
 use super::{PairInput, Rules, on};
 use crate::model::trade::{Side, Trade};
+use crate::strategy::callbacks::Answer;
 
 /// What a simulation gives.
 #[derive(Clone, Debug)]
@@ -65,12 +66,14 @@ pub(super) struct Sim<'a> {
     counters: Counters,
 }
 
-/// Simulates one strategy over all pairs; `None` when no pair has a candle after warm-up.
-pub fn simulate(rules: Rules<'_>, pairs: &[PairInput]) -> Option<Simulation> {
+/// Simulates one strategy over all pairs; `None` when no pair has a candle after warm-up, an error
+/// when a callback fails.
+pub fn simulate(rules: Rules<'_>, pairs: &[PairInput]) -> Answer<Option<Simulation>> {
     let firsts = pairs.iter().filter_map(|pair| pair.candles.date.get(pair.first));
     let lasts = pairs.iter().filter(|pair| pair.first < pair.candles.len());
-    let backtest_start = *firsts.min()?;
-    let backtest_end = lasts.filter_map(|pair| pair.candles.date.last()).max().copied()?;
+    let Some(&backtest_start) = firsts.min() else { return Ok(None) };
+    let lasts = lasts.filter_map(|pair| pair.candles.date.last());
+    let Some(&backtest_end) = lasts.max() else { return Ok(None) };
     let mut sim = Sim {
         rules,
         pairs,
@@ -79,16 +82,16 @@ pub fn simulate(rules: Rules<'_>, pairs: &[PairInput]) -> Option<Simulation> {
         closed: Vec::new(),
         counters: Counters { entry_signals: entry_signals(pairs), ..Counters::default() },
     };
-    let equity = sim.walk(backtest_start, backtest_end);
-    sim.force_exits();
-    Some(Simulation {
+    let equity = sim.walk(backtest_start, backtest_end)?;
+    sim.force_exits()?;
+    Ok(Some(Simulation {
         trades: sim.closed,
         counters: sim.counters,
         equity,
         final_balance: sim.wallet.total,
         backtest_start,
         backtest_end,
-    })
+    }))
 }
 
 fn entry_signals(pairs: &[PairInput]) -> usize {
@@ -101,7 +104,7 @@ fn entry_signals(pairs: &[PairInput]) -> usize {
 
 impl Sim<'_> {
     /// Steps from candle to candle; returns the balance before each step.
-    fn walk(&mut self, start: i64, end: i64) -> Vec<Sample> {
+    fn walk(&mut self, start: i64, end: i64) -> Answer<Vec<Sample>> {
         let step = self.rules.settings.timeframe.ms();
         // The first candle after warm-up has no signal before it that could be acted on.
         let mut cursors: Vec<usize> = self.pairs.iter().map(|pair| pair.first + 1).collect();
@@ -128,7 +131,7 @@ impl Sim<'_> {
                 } else if !on(self.pairs[pair].signals.enter_long.as_ref(), at - 1) {
                     continue;
                 }
-                self.step(pair, at, now, now != end);
+                self.step(pair, at, now, now != end)?;
             }
             equity.push(Sample { date: now, equity: balance });
             self.counters.candles += 1;
@@ -137,7 +140,7 @@ impl Sim<'_> {
             }
             now += step;
         }
-        equity
+        Ok(equity)
     }
 
     /// Pairs with open trades come first, in the order of opening, then all others.
@@ -169,12 +172,12 @@ impl Sim<'_> {
     }
 
     /// One pair on one candle.
-    fn step(&mut self, pair: usize, at: usize, now: i64, can_enter: bool) {
+    fn step(&mut self, pair: usize, at: usize, now: i64, can_enter: bool) -> Answer<()> {
         let row = self.row(pair, at);
         self.give_up_orders(pair, now);
         if can_enter && self.wants_entry(pair, &row) && self.trade_of(pair).is_none() {
             if self.has_free_slot() {
-                if let Some(trade) = self.enter(pair, &row, Side::Long) {
+                if let Some(trade) = self.enter(pair, &row, Side::Long)? {
                     self.open.push(trade);
                     self.wallet.refresh(&self.open);
                 }
@@ -182,12 +185,13 @@ impl Sim<'_> {
                 self.counters.rejected_signals += 1;
             }
         }
-        let Some(trade) = self.trade_of(pair) else { return };
-        self.fill(trade, &row, true);
+        let Some(trade) = self.trade_of(pair) else { return Ok(()) };
+        self.fill(trade, &row, true)?;
         if self.open[trade].amount > 0.0 {
-            self.open[trade].decide_exit(&self.rules, &self.pairs[pair].signals, &row);
-            self.fill(trade, &row, false);
+            self.open[trade].decide_exit(&self.rules, &self.pairs[pair].signals, &row)?;
+            self.fill(trade, &row, false)?;
         }
+        Ok(())
     }
 
     /// An entry is asked for where no exit is asked for on the same candle.
@@ -222,26 +226,27 @@ impl Sim<'_> {
     }
 
     /// Fills the open order of a trade if the candle reaches its price.
-    fn fill(&mut self, at: usize, row: &Row, entry: bool) {
+    fn fill(&mut self, at: usize, row: &Row, entry: bool) -> Answer<()> {
         let trade = &mut self.open[at];
         let Some(order) = trade.open_order.as_ref().filter(|order| order.is_entry == entry) else {
-            return;
+            return Ok(());
         };
         if !Position::is_filled_by(order, row) {
-            return;
+            return Ok(());
         }
         let pair = &self.pairs[trade.pair].pair;
-        if let Some(closed) = trade.fill(row.date, self.rules.settings.stoploss, pair) {
+        if let Some(closed) = trade.fill(&self.rules, row, pair)? {
             self.wallet.close(closed.profit_abs);
             self.closed.push(closed);
             self.open.remove(at);
         }
         self.wallet.refresh(&self.open);
+        Ok(())
     }
 
     /// Closes what is open at the end at the open of each pair's last candle. A price that rounds out
     /// of that candle is not filled: such a trade is in no list, as in the reference.
-    fn force_exits(&mut self) {
+    fn force_exits(&mut self) -> Answer<()> {
         for pair in 0..self.pairs.len() {
             let Some(at) = self.trade_of(pair) else { continue };
             let row = self.row(pair, self.pairs[pair].candles.len() - 1);
@@ -258,7 +263,8 @@ impl Sim<'_> {
                 amount: trade.amount,
                 tag: "force_exit".into(),
             });
-            self.fill(at, &row, false);
+            self.fill(at, &row, false)?;
         }
+        Ok(())
     }
 }

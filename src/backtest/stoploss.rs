@@ -3,6 +3,7 @@
 use super::Rules;
 use super::position::Position;
 use super::sim::Row;
+use crate::strategy::callbacks::Answer;
 
 impl Position {
     /// The distance from a price that a stop of `pct` stands at.
@@ -43,20 +44,75 @@ impl Position {
         if self.side.is_short() { row.high } else { row.low }
     }
 
-    /// Moves a trailing stop for one candle. A candle that touches the stop where it stood before
-    /// moves nothing.
-    pub(super) fn trail(&mut self, rules: &Rules<'_>, row: &Row, best_profit: f64) {
+    /// Moves the stop for one candle. A candle that touches the stop where it stood before moves
+    /// nothing.
+    pub(super) fn trail(&mut self, rules: &Rules<'_>, row: &Row, best_profit: f64) -> Answer<()> {
+        let settings = rules.settings;
+        if !(settings.trailing.stop || settings.use_custom_stoploss)
+            || !self.is_beyond(self.worst(row), self.stop_loss)
+        {
+            return Ok(());
+        }
+        let best = self.best(row);
+        let custom = self.custom_stoploss(rules, row, best, best_profit, false)?;
+        if let Some(pct) = custom {
+            self.ratchet(best, pct);
+        }
+        self.trail_from(rules, best, best_profit, custom);
+        Ok(())
+    }
+
+    /// Asks for the stop after an order was filled. Only here may it move away from the price, and it
+    /// is not called trailing for that.
+    pub(super) fn stop_after_fill(
+        &mut self,
+        rules: &Rules<'_>,
+        row: &Row,
+        rate: f64,
+    ) -> Answer<()> {
+        if !self.is_beyond(rate, self.stop_loss) {
+            return Ok(());
+        }
+        let profit = self.profit_ratio(rate);
+        let custom = self.custom_stoploss(rules, row, rate, profit, true)?;
+        if let Some(pct) = custom {
+            self.stop_loss = self.stop_at(rate, pct);
+            self.stop_loss_pct = -pct.abs();
+        }
+        self.trail_from(rules, rate, profit, custom);
+        Ok(())
+    }
+
+    /// The distance that `custom_stoploss` asks for; its sign means nothing. Switched on without being
+    /// defined it is the strategy's own stoploss, as in the reference.
+    fn custom_stoploss(
+        &self,
+        rules: &Rules<'_>,
+        row: &Row,
+        rate: f64,
+        profit: f64,
+        after_fill: bool,
+    ) -> Answer<Option<f64>> {
+        if !rules.settings.use_custom_stoploss {
+            return Ok(None);
+        }
+        if !rules.defined.custom_stoploss {
+            return Ok(Some(rules.settings.stoploss));
+        }
+        let at = self.moment(row);
+        let asked = rules.callbacks.custom_stoploss(at, &self.view(), rate, profit, after_fill)?;
+        Ok(asked.filter(|pct| pct.is_finite() && *pct != 0.0))
+    }
+
+    /// Lets the stop follow a rate by the trailing settings.
+    fn trail_from(&mut self, rules: &Rules<'_>, rate: f64, profit: f64, custom: Option<f64>) {
         let trailing = &rules.settings.trailing;
-        if !trailing.stop || !self.is_beyond(self.worst(row), self.stop_loss) {
-            return;
-        }
         let offset = trailing.positive_offset;
-        if trailing.only_offset_is_reached && best_profit < offset {
+        if !trailing.stop || (trailing.only_offset_is_reached && profit < offset) {
             return;
         }
-        let pct =
-            trailing.positive.filter(|_| best_profit > offset).unwrap_or(rules.settings.stoploss);
-        self.ratchet(self.best(row), pct);
+        let distance = custom.unwrap_or(rules.settings.stoploss);
+        self.ratchet(rate, trailing.positive.filter(|_| profit > offset).unwrap_or(distance));
     }
 
     /// Whether a candle touches the stop.
@@ -82,7 +138,11 @@ impl Position {
         let trailing = &rules.settings.trailing;
         let (sign, leverage) = (self.sign(), self.leverage);
         let price = match trailing.positive {
-            Some(positive) if trailing.stop && trailing.only_offset_is_reached => {
+            Some(positive)
+                if trailing.stop
+                    && trailing.only_offset_is_reached
+                    && !rules.settings.use_custom_stoploss =>
+            {
                 let up = sign * trailing.positive_offset.abs();
                 row.open * (1.0 + up - sign * (positive / leverage).abs())
             }

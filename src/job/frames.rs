@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::backtest::{Signals, Tags};
+use crate::backtest::Signals;
 use crate::data::clean::clean;
 use crate::data::informative::visible_rows;
 use crate::data::{CandleSource, DataError};
@@ -10,7 +10,7 @@ use crate::model::candles::Candles;
 use crate::model::pair::Pair;
 use crate::model::timeframe::Timeframe;
 use crate::model::timerange::TimeRange;
-use crate::strategy::plan::{Evaluation, FrameData, NodeId, Plan, TagRule, evaluate};
+use crate::strategy::plan::{Columns, Evaluation, FrameData, NodeId, Plan, evaluate};
 
 /// Which candles are loaded.
 pub(super) struct Range<'a> {
@@ -42,13 +42,15 @@ pub(super) struct LoadedPair {
     pub candles: Arc<Candles>,
     pub first: usize,
     pub signals: Signals,
+    /// What callbacks can read.
+    pub columns: Arc<Columns>,
 }
 
 /// Reads the candles of a pair and computes its signals; `None` when nothing is left after warm-up.
 pub(super) fn load(
     pair: &Pair,
-    plan: &Plan,
-    bound: &[f64],
+    plan: &Arc<Plan>,
+    bound: &Arc<[f64]>,
     range: &Range<'_>,
     source: &dyn CandleSource,
 ) -> Result<Option<LoadedPair>, DataError> {
@@ -78,21 +80,19 @@ pub(super) fn load(
         candles: base,
         first,
         signals: signals(plan, &values),
+        columns: Arc::new(Columns::new(Arc::clone(plan), frames, Arc::clone(bound))),
     }))
 }
 
 fn signals(plan: &Plan, values: &Evaluation) -> Signals {
     let bits = |node: Option<NodeId>| node.and_then(|node| values.condition(node).cloned());
-    let tags = |rules: &[TagRule]| {
-        Tags(rules.iter().map(|rule| (bits(rule.when), rule.tag.clone())).collect())
-    };
     let nodes = &plan.signals;
     Signals {
         enter_long: bits(nodes.enter_long),
         exit_long: bits(nodes.exit_long),
         enter_short: bits(nodes.enter_short),
         exit_short: bits(nodes.exit_short),
-        enter_tag: tags(&nodes.enter_tag),
-        exit_tag: tags(&nodes.exit_tag),
+        enter_tag: values.tags(&nodes.enter_tag),
+        exit_tag: values.tags(&nodes.exit_tag),
     }
 }

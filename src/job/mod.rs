@@ -12,13 +12,14 @@ pub use key::{JobKey, ScriptKey};
 pub use outcome::{Completed, ErrorType, Failure, Outcome, Status};
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use self::frames::LoadedPair;
 use crate::backtest::metrics::{Run, figures, wallet_stats};
-use crate::backtest::{PairInput, Rules, simulate};
+use crate::backtest::{PairInput, Rules, Simulation, simulate};
 use crate::data::tick::PriceSteps;
 use crate::data::{CandleSource, DataError};
 use crate::diag::suggest::nearest;
@@ -27,6 +28,7 @@ use crate::model::config::{Config, StakeAmount};
 use crate::model::market::Markets;
 use crate::model::pair::Pair;
 use crate::model::timerange::TimeRange;
+use crate::strategy::callbacks::{Defined, NoCallbacks};
 use crate::strategy::plan::Parameters;
 use crate::strategy::script::{Planned, Script, on_deep_stack};
 use crate::strategy::settings::{LATER, SETTINGS, Settings};
@@ -119,6 +121,7 @@ pub fn backtest(job: &Job, source: &dyn CandleSource) -> Outcome {
 
 /// What a script says, for each pair of its basket.
 struct Described {
+    script: Script,
     settings: Settings,
     basket: Vec<Pair>,
     plans: Vec<Plan>,
@@ -128,7 +131,7 @@ struct Described {
 /// A plan with its parameters bound.
 struct Plan {
     planned: Planned,
-    bound: Vec<f64>,
+    bound: Arc<[f64]>,
 }
 
 fn describe(job: &Job, diagnostics: &mut Vec<Diagnostic>) -> Result<Described, Failure> {
@@ -152,12 +155,12 @@ fn describe(job: &Job, diagnostics: &mut Vec<Diagnostic>) -> Result<Described, F
                 Diagnostic::error("AQ211", error.message).at(place).with_help(error.help),
             )
         })?;
-        plans.push(Plan { planned, bound });
+        plans.push(Plan { planned, bound: bound.into() });
     }
     let reach = |plan: &Plan| plan.planned.plan.startup_candle_count(&plan.bound);
     let startup =
         settings.startup_candle_count.unwrap_or_else(|| plans.iter().map(reach).max().unwrap_or(0));
-    Ok(Described { settings, basket, plans, startup })
+    Ok(Described { script, settings, basket, plans, startup })
 }
 
 fn settings(
@@ -196,6 +199,15 @@ fn settings(
                     .at(place())
                     .with_help(format!("did you mean `{near}`?")),
             );
+        }
+    }
+    // Defining one of these switches it on.
+    let defined = script.defined();
+    for (name, is_defined) in
+        [("use_custom_stoploss", defined.custom_stoploss), ("use_custom_roi", defined.custom_roi)]
+    {
+        if is_defined && !consts.iter().any(|(known, _)| known == name) {
+            consts.push((name.to_owned(), serde_json::Value::Bool(true)));
         }
     }
     let (settings, overridden) = Settings::new(&consts, config).map_err(|error| {
@@ -270,7 +282,6 @@ fn run(
     let fee = fee(job, &described.basket)?;
     let loaded = load(job, &described, source, diagnostics)?;
     let inputs: Vec<PairInput> = loaded.iter().map(|pair| input(job, pair)).collect();
-    let rules = Rules { settings: &described.settings, config: &job.config, fee };
     let empty = || {
         let pairs: Vec<&str> = described.basket.iter().map(Pair::as_str).collect();
         Failure::data(&DataError::Empty {
@@ -279,7 +290,7 @@ fn run(
             timerange: job.timerange.to_string(),
         })
     };
-    let simulation = simulate(rules, &inputs).ok_or_else(empty)?;
+    let simulation = walk(job, &described, &loaded, &inputs, fee)?.ok_or_else(empty)?;
     let names: Vec<String> = inputs.iter().map(|input| input.pair.clone()).collect();
     let figures = figures(&Run {
         trades: &simulation.trades,
@@ -302,6 +313,28 @@ fn run(
         counters: simulation.counters,
         trades: simulation.trades,
         equity: simulation.equity,
+    })
+}
+
+/// Simulates the trades, with the script's callbacks where it has any.
+fn walk(
+    job: &Job,
+    described: &Described,
+    loaded: &[LoadedPair],
+    inputs: &[PairInput],
+    fee: f64,
+) -> Result<Option<Simulation>, Failure> {
+    let (settings, config) = (&described.settings, &job.config);
+    let defined = described.script.defined();
+    if defined == Defined::default() {
+        let rules = Rules { settings, config, fee, callbacks: &NoCallbacks, defined };
+        return simulate(rules, inputs).map_err(|fault| Failure::script(*fault));
+    }
+    let pairs = loaded.iter().map(|pair| (pair.pair.clone(), Arc::clone(&pair.columns))).collect();
+    on_deep_stack(|| {
+        let callbacks = described.script.callbacks(pairs);
+        let rules = Rules { settings, config, fee, callbacks: &callbacks, defined };
+        simulate(rules, inputs).map_err(|fault| Failure::script(*fault))
     })
 }
 

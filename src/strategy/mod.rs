@@ -1,5 +1,6 @@
 //! What a strategy says: its header, its settings, its plan; and the script that says it.
 
+pub mod callbacks;
 pub mod header;
 pub mod plan;
 pub mod script;

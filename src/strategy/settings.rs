@@ -10,6 +10,7 @@ use crate::model::timerange::TimeRange;
 
 /// Everything that a strategy sets besides its columns.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[expect(clippy::struct_excessive_bools, reason = "FreqTrade's switches, one by one")]
 pub struct Settings {
     /// Length of the base candles.
     pub timeframe: Timeframe,
@@ -27,6 +28,12 @@ pub struct Settings {
     pub exit_profit_offset: f64,
     /// Whether an entry signal holds back the profit target.
     pub ignore_roi_if_entry_signal: bool,
+    /// Whether the stop is the strategy's own.
+    pub use_custom_stoploss: bool,
+    /// Whether it is also asked for after each fill.
+    pub stoploss_after_fill: bool,
+    /// Whether the profit target is the strategy's own.
+    pub use_custom_roi: bool,
     /// Candles before the first signal; what the plan needs when absent.
     pub startup_candle_count: Option<usize>,
     /// Slots; below 0 for any number.
@@ -202,6 +209,27 @@ pub const SETTINGS: &[Setting] = &[
         set: |to, value| set(&mut to.ignore_roi_if_entry_signal, value.as_bool()),
     },
     Setting {
+        name: "use_custom_stoploss",
+        value: "true or false",
+        example: "true",
+        summary: "Whether `custom_stoploss` moves the stop; on where it is defined.",
+        set: |to, value| set(&mut to.use_custom_stoploss, value.as_bool()),
+    },
+    Setting {
+        name: "stoploss_after_fill",
+        value: "true or false",
+        example: "true",
+        summary: "Whether `custom_stoploss` is also asked after each fill.",
+        set: |to, value| set(&mut to.stoploss_after_fill, value.as_bool()),
+    },
+    Setting {
+        name: "use_custom_roi",
+        value: "true or false",
+        example: "true",
+        summary: "Whether `custom_roi` lowers the profit target; on where it is defined.",
+        set: |to, value| set(&mut to.use_custom_roi, value.as_bool()),
+    },
+    Setting {
         name: "startup_candle_count",
         value: "a whole number from 0 to 100000",
         example: "200",
@@ -249,15 +277,8 @@ pub const SETTINGS: &[Setting] = &[
 ];
 
 /// Consts of the API that change nothing yet; a script that sets one cannot be simulated faithfully.
-pub const LATER: &[&str] = &[
-    "can_short",
-    "position_adjustment_enable",
-    "position_stacking",
-    "protections",
-    "stoploss_after_fill",
-    "use_custom_roi",
-    "use_custom_stoploss",
-];
+pub const LATER: &[&str] =
+    &["can_short", "position_adjustment_enable", "position_stacking", "protections"];
 
 impl Settings {
     /// A script's consts under a config: the config's values win, what neither sets has FreqTrade's
@@ -308,6 +329,9 @@ impl Settings {
             exit_profit_only: false,
             exit_profit_offset: 0.0,
             ignore_roi_if_entry_signal: false,
+            use_custom_stoploss: false,
+            stoploss_after_fill: false,
+            use_custom_roi: false,
             startup_candle_count: None,
             max_open_trades: -1,
             pair_basket: None,

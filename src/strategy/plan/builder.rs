@@ -7,7 +7,7 @@ use super::core::{self, Compute, CoreOperation};
 use super::key::KeyWriter;
 use super::{
     BaseColumn, Body, Domain, FrameId, FrameSpec, Node, NodeId, NodeKey, ParameterSpec,
-    ParameterValue, Parameters, Plan, Shape, SignalNodes, TagRule,
+    ParameterValue, Parameters, Plan, SIGNALS, Shape, SignalNodes, TAGS, TagRule,
 };
 use crate::diag::suggest::did_you_mean;
 use crate::indicators::Operation;
@@ -53,11 +53,6 @@ impl BuildError {
 
 /// The most nodes that a plan may have.
 const MOST_NODES: usize = 20_000;
-
-/// The four columns that ask for trades.
-const SIGNALS: [&str; 4] = ["enter_long", "exit_long", "enter_short", "exit_short"];
-/// The two columns that hold words.
-const TAGS: [&str; 2] = ["enter_tag", "exit_tag"];
 
 /// Where in the script each node was first used: line and column.
 pub type Uses = BTreeMap<NodeId, (usize, usize)>;

@@ -3,9 +3,10 @@
 use std::sync::Arc;
 
 use super::core::{Compute, CoreOperation, Operand};
-use super::{BaseColumn, Body, FrameId, NodeId, ParameterValue, Parameters, Plan, Shape};
+use super::{BaseColumn, Body, FrameId, NodeId, ParameterValue, Parameters, Plan, Shape, TagRule};
 use crate::model::bits::Bits;
 use crate::model::candles::Candles;
+use crate::model::tags::Tags;
 
 /// The candles of one frame, and where they stand beside the base candles.
 #[derive(Clone, Debug)]
@@ -49,6 +50,12 @@ impl Evaluation {
             Value::Condition(bits) => Some(bits),
             _ => None,
         }
+    }
+
+    /// A column of words whose conditions were asked for.
+    pub fn tags(&self, rules: &[TagRule]) -> Tags {
+        let bits = |rule: &TagRule| rule.when.and_then(|node| self.condition(node).cloned());
+        Tags(rules.iter().map(|rule| (bits(rule), rule.tag.clone())).collect())
     }
 
     /// The numbers of a node that was asked for.
@@ -288,7 +295,7 @@ fn merge(inner: &Value, visible: &[Option<u32>]) -> Value {
     }
 }
 
-fn base_column(candles: &Candles, column: BaseColumn) -> Vec<f64> {
+pub(super) fn base_column(candles: &Candles, column: BaseColumn) -> Vec<f64> {
     const DAY: i64 = 86_400_000;
     let time = |part: fn(i64) -> i64| candles.date.iter().map(|date| part(*date) as f64).collect();
     match column {

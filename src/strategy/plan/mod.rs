@@ -4,12 +4,14 @@
 //! content ([`NodeKey`]), so equal expressions are one node, whoever wrote them.
 
 mod builder;
+mod columns;
 pub mod core;
 mod evaluate;
 mod key;
 mod warmup;
 
 pub use builder::{BuildError, Builder, Phase, Uses};
+pub use columns::{Column, Columns};
 pub use evaluate::{BindError, Evaluation, FrameData, evaluate};
 pub use key::NodeKey;
 
@@ -308,6 +310,12 @@ impl ParameterValue {
 
 /// Values of parameters by name; a parameter that is absent has its default.
 pub type Parameters = BTreeMap<String, ParameterValue>;
+
+/// The four columns that ask for trades.
+pub const SIGNALS: [&str; 4] = ["enter_long", "exit_long", "enter_short", "exit_short"];
+
+/// The two columns that hold words.
+pub const TAGS: [&str; 2] = ["enter_tag", "exit_tag"];
 
 /// The graph of one strategy for one pair.
 #[derive(Debug)]

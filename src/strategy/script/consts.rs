@@ -36,10 +36,10 @@ pub(super) fn read(ast: &AST, source: &Source) -> Result<Vec<Const>, Diagnostic>
     for statement in ast.statements() {
         let Stmt::Var(definition, _, position) = statement else { continue };
         let name = definition.0.name.as_str();
-        let Some((_, is_const, value)) = scope.iter_raw().find(|(known, _, _)| *known == name)
-        else {
-            continue;
-        };
+        // A const that is written twice has its last value.
+        let values = scope.iter_raw().filter(|(known, _, _)| *known == name);
+        let Some((_, is_const, value)) = values.last() else { continue };
+        consts.retain(|entry: &Const| entry.name != name);
         let (line, column) = (position.line().unwrap_or(1), position.position().unwrap_or(1));
         let is_setting =
             SETTINGS.iter().any(|setting| setting.name == name) || LATER.contains(&name);

@@ -77,14 +77,21 @@ pub(super) struct Host(Arc<State>);
 
 #[derive(Debug)]
 struct State {
-    builder: Mutex<Builder>,
+    /// The plan in the making; none while callbacks run.
+    builder: Option<Mutex<Builder>>,
     consts: Vec<(String, Dynamic)>,
 }
 
 impl Host {
     pub(super) fn new(builder: Builder, consts: &[Const]) -> Self {
         let consts = consts.iter().map(|entry| (entry.name.clone(), entry.value.clone())).collect();
-        Self(Arc::new(State { builder: Mutex::new(builder), consts }))
+        Self(Arc::new(State { builder: Some(Mutex::new(builder)), consts }))
+    }
+
+    /// For callbacks, which describe no columns.
+    pub(super) fn for_callbacks(consts: &[Const]) -> Self {
+        let consts = consts.iter().map(|entry| (entry.name.clone(), entry.value.clone())).collect();
+        Self(Arc::new(State { builder: None, consts }))
     }
 
     /// Itself as a value that Rhai hands on to every function.
@@ -92,8 +99,9 @@ impl Host {
         Dynamic::from(self.clone())
     }
 
-    pub(super) fn builder(&self) -> MutexGuard<'_, Builder> {
-        self.0.builder.lock().unwrap_or_else(PoisonError::into_inner)
+    pub(super) fn builder(&self) -> Option<MutexGuard<'_, Builder>> {
+        let builder = self.0.builder.as_ref()?;
+        Some(builder.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
     fn of(tag: &Dynamic) -> Option<Self> {
@@ -107,7 +115,8 @@ impl Host {
     /// The finished plan.
     pub(super) fn finish(self) -> Result<(Plan, Uses), BuildError> {
         let empty = Builder::new(Timeframe::DAY, Parameters::new());
-        std::mem::replace(&mut *self.builder(), empty).finish()
+        let builder = self.builder().map(|mut builder| std::mem::replace(&mut *builder, empty));
+        builder.unwrap_or_else(|| Builder::new(Timeframe::DAY, Parameters::new())).finish()
     }
 }
 
@@ -125,14 +134,16 @@ pub(super) fn build<T>(
     context: &NativeCallContext<'_>,
     work: impl FnOnce(&mut Builder) -> Result<T, BuildError>,
 ) -> Answer<T> {
-    let Some(host) = context.tag().and_then(Host::of) else {
+    let host = context.tag().and_then(Host::of);
+    let Some(mut builder) = host.as_ref().and_then(Host::builder) else {
         return fault(
             context,
             BuildError::new("AQ112", "columns are described in the `populate_*` functions")
                 .help("move this line into one of them"),
         );
     };
-    let result = work(&mut host.builder());
+    let result = work(&mut builder);
+    drop(builder);
     result.or_else(|error| fault(context, error))
 }
 

@@ -5,13 +5,17 @@
 
 mod api;
 mod branches;
+mod calls;
 mod consts;
 mod errors;
 mod host;
 mod mistakes;
 mod requirements;
 
+pub use calls::ScriptCallbacks;
 pub use consts::Const;
+
+use std::sync::Arc;
 
 use rhai::{AST, CallFnOptions, Dynamic, Map, Scope};
 
@@ -41,7 +45,7 @@ pub struct Script {
 #[derive(Debug)]
 pub struct Planned {
     /// The plan.
-    pub plan: Plan,
+    pub plan: Arc<Plan>,
     uses: Uses,
 }
 
@@ -100,7 +104,9 @@ impl Script {
         metadata.insert("pair".into(), pair.as_str().into());
         metadata.insert("timeframe".into(), timeframe.to_string().into());
         for (function, phase) in requirements::POPULATE {
-            host.builder().enter(phase);
+            if let Some(mut builder) = host.builder() {
+                builder.enter(phase);
+            }
             let options = CallFnOptions::new().eval_ast(false).with_tag(host.tag());
             let arguments = (api::Frame::base(), metadata.clone());
             let mut scope = Scope::new();
@@ -113,7 +119,7 @@ impl Script {
                 .map_err(|error| self.source.runtime_error(&error, &self.ast, function))?;
         }
         let (plan, uses) = host.finish().map_err(|error| errors::build_error(&error, None))?;
-        Ok(Planned { plan, uses })
+        Ok(Planned { plan: Arc::new(plan), uses })
     }
 
     /// Where a const is set.

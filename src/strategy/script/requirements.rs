@@ -13,8 +13,18 @@ pub(super) const POPULATE: [(&str, Phase); 3] = [
     ("populate_exit_trend", Phase::Exit),
 ];
 
-/// FreqTrade's callbacks. A strategy that defines one would trade otherwise than simulated here.
-const CALLBACKS: &[&str] = &[
+/// The callbacks that are asked.
+pub(super) const CALLBACKS: &[&str] = &[
+    "confirm_trade_entry",
+    "confirm_trade_exit",
+    "custom_exit",
+    "custom_roi",
+    "custom_stake_amount",
+    "custom_stoploss",
+];
+
+/// FreqTrade's other callbacks. A strategy that defines one would trade otherwise than simulated here.
+const LATER: &[&str] = &[
     "adjust_entry_price",
     "adjust_exit_price",
     "adjust_order_price",
@@ -22,14 +32,8 @@ const CALLBACKS: &[&str] = &[
     "bot_loop_start",
     "check_entry_timeout",
     "check_exit_timeout",
-    "confirm_trade_entry",
-    "confirm_trade_exit",
     "custom_entry_price",
-    "custom_exit",
     "custom_exit_price",
-    "custom_roi",
-    "custom_stake_amount",
-    "custom_stoploss",
     "leverage",
     "order_filled",
 ];
@@ -51,13 +55,33 @@ pub(super) fn check(ast: &AST, source: &Source) -> Result<(), Diagnostic> {
                 .with_help(format!("write `fn {name}(df, metadata)`")));
         }
     }
-    match CALLBACKS.iter().find(|name| functions.iter().any(|function| function.name == **name)) {
-        None => Ok(()),
-        Some(name) => Err(Diagnostic::error(
+    let has = |name: &&&str| functions.iter().any(|function| function.name == **name);
+    if let Some(name) = LATER.iter().find(has) {
+        return Err(Diagnostic::error(
             "AQ113",
             format!("the callback `{name}` cannot be simulated yet"),
         )
         .at(Some(source.find(&format!("fn {name}"))))
-        .with_help("remove it; what it does belongs into columns, signals or settings for now")),
+        .with_help("remove it; what it does belongs into columns, signals or settings for now"));
     }
+    for function in functions.iter().filter(|function| CALLBACKS.contains(&function.name)) {
+        let (name, arguments) = (function.name, &function.params);
+        if arguments.len() != 1 {
+            let message = format!("`{name}` takes 1 argument, here it has {}", arguments.len());
+            return Err(Diagnostic::error("AQ116", message)
+                .at(Some(source.find(&format!("fn {name}"))))
+                .with_help(format!("write `fn {name}(ctx)`{}", in_ctx(arguments))));
+        }
+    }
+    Ok(())
+}
+
+/// Where the arguments of FreqTrade's callbacks are found.
+fn in_ctx(arguments: &[&str]) -> String {
+    let fields: Vec<String> = arguments
+        .iter()
+        .filter(|name| !["self", "ctx", "kwargs"].contains(name))
+        .map(|name| format!("`ctx.{name}`"))
+        .collect();
+    if fields.is_empty() { String::new() } else { format!(", and read {}", fields.join(", ")) }
 }

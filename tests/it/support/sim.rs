@@ -3,14 +3,16 @@
 use std::fmt::Write as _;
 use std::sync::Arc;
 
-use autoquant::backtest::{PairInput, Rules, Signals, Simulation, Tags, simulate};
+use autoquant::backtest::{PairInput, Rules, Signals, Simulation, simulate};
 use autoquant::data::tick::PriceSteps;
 use autoquant::model::bits::Bits;
 use autoquant::model::candles::{Candle, Candles};
 use autoquant::model::config::Config;
 use autoquant::model::market::Market;
 use autoquant::model::precision::Precision;
+use autoquant::model::tags::Tags;
 use autoquant::model::timerange::parse_date;
+use autoquant::strategy::callbacks::{Callbacks, NoCallbacks};
 use autoquant::strategy::settings::Settings;
 use serde_json::{Value, json};
 
@@ -120,8 +122,15 @@ impl Sim {
         let consts: Vec<(String, Value)> =
             self.settings.as_object().unwrap().clone().into_iter().collect();
         let (settings, _) = Settings::new(&consts, &config).unwrap();
-        let rules = Rules { settings: &settings, config: &config, fee: self.fee };
-        simulate(rules, &self.pairs).unwrap()
+        let callbacks = NoCallbacks;
+        let rules = Rules {
+            settings: &settings,
+            config: &config,
+            fee: self.fee,
+            callbacks: &callbacks,
+            defined: callbacks.defined(),
+        };
+        simulate(rules, &self.pairs).unwrap().unwrap()
     }
 
     /// Runs it and compares its trades: a line each, `A 1..3 roi 100 -> 102`: the pair, the rows of

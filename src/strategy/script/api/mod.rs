@@ -2,15 +2,18 @@
 
 #![expect(clippy::needless_pass_by_value, reason = "Rhai hands arguments over by value")]
 
+mod context;
 mod frame;
 mod functions;
 mod indicators;
 mod methods;
+mod numbers;
 mod operators;
 mod parameters;
 mod series;
 mod windows;
 
+pub(super) use context::{Context, PairColumns};
 pub(super) use frame::Frame;
 pub(super) use series::Series;
 
@@ -28,6 +31,8 @@ pub(super) fn register(engine: &mut Engine) {
     parameters::register(engine);
     frame::register(engine);
     indicators::register(engine);
+    context::register(engine);
+    numbers::register(engine);
     // These two could hold up the host, whatever the limits say.
     engine.register_fn("sleep", |_: i64| ());
     engine.register_fn("sleep", |_: f64| ());
@@ -51,6 +56,7 @@ pub(super) fn names() -> Vec<String> {
         .chain(windows::NAMES)
         .chain(functions::NAMES)
         .chain(parameters::NAMES)
+        .chain(numbers::NAMES)
         .chain(&["loc", "df", "metadata"]);
     let indicators = crate::indicators::ta::TABLE.iter().map(|entry| format!("ta::{}", entry.name));
     own.map(|name| (*name).to_owned()).chain(indicators).collect()
@@ -63,6 +69,10 @@ pub(super) fn kind_name(kind: &str) -> String {
         "Series" => "a column",
         "Frame" | "DataFrame" => "a data frame",
         "Window" => "a window",
+        "Time" => "a time",
+        "Trade" => "a trade",
+        "Candle" => "a candle",
+        "Context" | "ctx" => "`ctx`",
         "i64" | "int" => "an int",
         "f64" | "float" | "decimal" => "a float",
         "bool" => "true or false",

@@ -1,0 +1,263 @@
+//! What callbacks look at: `ctx`, the trade, candles, times.
+
+use std::sync::Arc;
+
+use rhai::{Array, Dynamic, Engine, ImmutableString, Map, NativeCallContext};
+
+use super::super::host::{Answer, fault};
+use crate::diag::suggest::did_you_mean;
+use crate::model::trade::Order;
+use crate::strategy::callbacks::{Moment, OpenTrade};
+use crate::strategy::plan::{BuildError, Column, Columns};
+
+/// How far back a callback sees: FreqTrade's analysed frame has no more candles.
+const MOST_CANDLES: usize = 1_000;
+
+const DAY_MS: i64 = 86_400_000;
+
+/// The argument of a callback.
+#[derive(Clone, Debug)]
+pub(crate) struct Context(Arc<Asked>);
+
+/// One question to a callback.
+#[derive(Debug)]
+struct Asked {
+    at: Moment,
+    columns: Arc<PairColumns>,
+    trade: Option<Trade>,
+    fields: Vec<(&'static str, Dynamic)>,
+}
+
+/// The columns that callbacks of one pair can read.
+#[derive(Debug)]
+pub(crate) struct PairColumns {
+    pub pair: ImmutableString,
+    pub columns: Arc<Columns>,
+}
+
+impl Context {
+    pub(crate) fn new(
+        at: Moment,
+        columns: Arc<PairColumns>,
+        trade: Option<&OpenTrade>,
+        fields: Vec<(&'static str, Dynamic)>,
+    ) -> Self {
+        let trade = trade.map(|trade| Trade(Arc::new((trade.clone(), columns.pair.clone()))));
+        Self(Arc::new(Asked { at, columns, trade, fields }))
+    }
+
+    fn candle(&self, back: usize) -> Candle {
+        let row = (back < MOST_CANDLES).then(|| self.0.at.candle.checked_sub(back)).flatten();
+        Candle { columns: Arc::clone(&self.0.columns), row }
+    }
+
+    fn field(&self, name: &str) -> Option<Dynamic> {
+        let asked = &*self.0;
+        if let Some((_, value)) = asked.fields.iter().find(|(known, _)| *known == name) {
+            return Some(value.clone());
+        }
+        Some(match name {
+            "candle" => Dynamic::from(self.candle(0)),
+            "trade" => Dynamic::from(asked.trade.clone()?),
+            "current_time" => Dynamic::from(Time(asked.at.now)),
+            "pair" => asked.columns.pair.clone().into(),
+            _ => return None,
+        })
+    }
+
+    fn names(&self) -> Vec<&'static str> {
+        let own = self.0.fields.iter().map(|(name, _)| *name);
+        let trade = self.0.trade.iter().map(|_| "trade");
+        own.chain(trade).chain(["candle", "current_time", "pair"]).collect()
+    }
+}
+
+/// A candle as callbacks see it; one that is out of reach has only missing values.
+#[derive(Clone, Debug)]
+struct Candle {
+    columns: Arc<PairColumns>,
+    row: Option<usize>,
+}
+
+impl Candle {
+    fn value(&self, name: &str) -> Option<Dynamic> {
+        let column = self.columns.columns.get(name)?;
+        let Some(row) = self.row else {
+            return Some(match column {
+                Column::Tag(_) => Dynamic::from(ImmutableString::new()),
+                _ => Dynamic::from_float(f64::NAN),
+            });
+        };
+        Some(match column {
+            Column::Number(values) => Dynamic::from_float(values[row]),
+            Column::Condition(bits) => Dynamic::from_bool(bits.get(row)),
+            Column::Time(values) if values[row].is_nan() => Dynamic::from_float(f64::NAN),
+            Column::Time(values) => Dynamic::from(Time(values[row] as i64)),
+            Column::Tag(tags) => tags.at(row).into(),
+            Column::Zero => Dynamic::from_float(0.0),
+        })
+    }
+}
+
+/// A point in time, epoch milliseconds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Time(pub i64);
+
+impl Time {
+    fn part(self, name: &str) -> Option<i64> {
+        use chrono::Datelike;
+        let civil = || chrono::DateTime::from_timestamp_millis(self.0).unwrap_or_default();
+        Some(match name {
+            "year" => i64::from(civil().year()),
+            "month" => i64::from(civil().month()),
+            "day" => i64::from(civil().day()),
+            "hour" => self.0.rem_euclid(DAY_MS) / 3_600_000,
+            "minute" => self.0.rem_euclid(3_600_000) / 60_000,
+            // The epoch was a Thursday.
+            "weekday" | "dayofweek" => (self.0.div_euclid(DAY_MS) + 3).rem_euclid(7),
+            "timestamp" => self.0.div_euclid(1_000),
+            _ => return None,
+        })
+    }
+}
+
+const TIME_FIELDS: &[&str] = &["year", "month", "day", "hour", "minute", "weekday", "timestamp"];
+
+/// An open trade and its pair.
+#[derive(Clone, Debug)]
+struct Trade(Arc<(OpenTrade, ImmutableString)>);
+
+const TRADE_FIELDS: &[&str] = &[
+    "amount",
+    "enter_tag",
+    "initial_stop_loss",
+    "is_short",
+    "leverage",
+    "liquidation_price",
+    "max_rate",
+    "max_stake_amount",
+    "min_rate",
+    "nr_of_successful_entries",
+    "nr_of_successful_exits",
+    "open_date",
+    "open_date_utc",
+    "open_rate",
+    "orders",
+    "pair",
+    "realized_profit",
+    "stake_amount",
+    "stop_loss",
+];
+
+impl Trade {
+    fn field(&self, name: &str) -> Option<Dynamic> {
+        let (trade, pair) = &*self.0;
+        let count = |entries: bool| {
+            let of_kind = trade.orders.iter().filter(|order| order.is_entry == entries);
+            Dynamic::from_int(of_kind.count() as i64)
+        };
+        let number = match name {
+            "open_rate" => trade.open_rate,
+            "leverage" => trade.leverage,
+            "stake_amount" => trade.stake_amount,
+            "max_stake_amount" => trade.max_stake_amount,
+            "amount" => trade.amount,
+            "stop_loss" => trade.stop_loss,
+            "initial_stop_loss" => trade.initial_stop_loss,
+            // Nothing is borrowed: a rate that is never reached.
+            "liquidation_price" if trade.side.is_short() => f64::INFINITY,
+            "liquidation_price" => 0.0,
+            "max_rate" => trade.max_rate,
+            "min_rate" => trade.min_rate,
+            "realized_profit" => trade.realized_profit,
+            "pair" => return Some(pair.clone().into()),
+            "open_date" | "open_date_utc" => return Some(Dynamic::from(Time(trade.open_date))),
+            "enter_tag" => return Some((&*trade.enter_tag).into()),
+            "is_short" => return Some(trade.side.is_short().into()),
+            "nr_of_successful_entries" => return Some(count(true)),
+            "nr_of_successful_exits" => return Some(count(false)),
+            "orders" => {
+                let orders: Array = trade.orders.iter().map(order).collect();
+                return Some(orders.into());
+            }
+            _ => return None,
+        };
+        Some(Dynamic::from_float(number))
+    }
+}
+
+fn order(order: &Order) -> Dynamic {
+    let mut map = Map::new();
+    map.insert("is_entry".into(), order.is_entry.into());
+    map.insert("filled".into(), order.amount.into());
+    map.insert("price".into(), order.price.into());
+    map.insert("amount".into(), order.amount.into());
+    map.insert("stake_amount".into(), (order.amount * order.price).into());
+    map.insert("date".into(), Dynamic::from(Time(order.order_date)));
+    map.insert("filled_date".into(), Dynamic::from(Time(order.filled_date)));
+    map.insert("tag".into(), order.tag.as_str().into());
+    map.into()
+}
+
+pub(super) fn register(engine: &mut Engine) {
+    engine.register_type_with_name::<Context>("ctx");
+    engine.register_type_with_name::<Candle>("Candle");
+    engine.register_type_with_name::<Trade>("Trade");
+    engine.register_type_with_name::<Time>("Time");
+    engine.register_indexer_get(
+        |context: NativeCallContext<'_>, ctx: &mut Context, name: ImmutableString| {
+            let found = ctx.field(&name);
+            found.map_or_else(|| unknown(&context, "`ctx`", &name, &ctx.names()), Ok)
+        },
+    );
+    engine.register_indexer_get(
+        |context: NativeCallContext<'_>, trade: &mut Trade, name: ImmutableString| {
+            let found = trade.field(&name);
+            found.map_or_else(|| unknown(&context, "`ctx.trade`", &name, TRADE_FIELDS), Ok)
+        },
+    );
+    engine.register_indexer_get(
+        |context: NativeCallContext<'_>, time: &mut Time, name: ImmutableString| {
+            let part = time.part(&name).map(Dynamic::from_int);
+            part.map_or_else(|| unknown(&context, "a time", &name, TIME_FIELDS), Ok)
+        },
+    );
+    engine.register_indexer_get(
+        |context: NativeCallContext<'_>, candle: &mut Candle, name: ImmutableString| {
+            candle.value(&name).map_or_else(|| unknown_column(&context, candle, &name), Ok)
+        },
+    );
+    engine.register_fn("candle_at", |context: NativeCallContext<'_>, ctx: Context, back: i64| {
+        match usize::try_from(back) {
+            Ok(back) => Ok(ctx.candle(back)),
+            Err(_) => fault(
+                &context,
+                BuildError::new("AQ261", format!("`candle_at({back})` would read the future"))
+                    .help("give the number of candles back: 0 is the last closed one"),
+            ),
+        }
+    });
+    engine.register_fn("-", |a: Time, b: Time| (a.0 - b.0) as f64 / 60_000.0);
+    engine.register_fn("total_seconds", |minutes: f64| minutes * 60.0);
+}
+
+fn unknown(
+    context: &NativeCallContext<'_>,
+    what: &str,
+    name: &str,
+    known: &[&str],
+) -> Answer<Dynamic> {
+    let mut names = known.to_vec();
+    names.sort_unstable();
+    let help = did_you_mean(name, names.iter().copied())
+        .unwrap_or_else(|| format!("there are: {}", names.join(", ")));
+    fault(context, BuildError::new("AQ260", format!("{what} has no `{name}` here")).help(help))
+}
+
+fn unknown_column(context: &NativeCallContext<'_>, candle: &Candle, name: &str) -> Answer<Dynamic> {
+    let mut names = candle.columns.columns.names();
+    names.sort_unstable();
+    let help = did_you_mean(name, names.iter().copied())
+        .unwrap_or_else(|| format!("there are: {}", names.join(", ")));
+    fault(context, BuildError::new("AQ201", format!("unknown column `{name}`")).help(help))
+}

@@ -1,0 +1,262 @@
+//! A script's callbacks, called by the simulator.
+
+use std::sync::Arc;
+
+use rhai::{CallFnOptions, Dynamic, FnAccess, ImmutableString, Scope};
+
+use super::Script;
+use super::api::{self, Context, PairColumns};
+use super::host::{ENGINE, Host};
+use crate::diag::Diagnostic;
+use crate::model::pair::Pair;
+use crate::strategy::callbacks::{Answer, Callbacks, Defined, Entry, Moment, OpenTrade};
+use crate::strategy::plan::Columns;
+
+/// The longest reason of an exit, characters.
+const MOST_REASON: usize = 255;
+
+/// The callbacks of a script over the columns of its pairs.
+#[derive(Debug)]
+pub struct ScriptCallbacks<'a> {
+    script: &'a Script,
+    tag: Dynamic,
+    pairs: Vec<Arc<PairColumns>>,
+    defined: Defined,
+}
+
+impl Script {
+    /// Which callbacks it defines.
+    pub fn defined(&self) -> Defined {
+        let has = |name: &str| {
+            self.ast.iter_functions().any(|function| {
+                function.name == name
+                    && matches!(function.access, FnAccess::Public | FnAccess::Private)
+            })
+        };
+        Defined {
+            custom_stake_amount: has("custom_stake_amount"),
+            custom_exit: has("custom_exit"),
+            custom_stoploss: has("custom_stoploss"),
+            custom_roi: has("custom_roi"),
+            confirm_trade_entry: has("confirm_trade_entry"),
+            confirm_trade_exit: has("confirm_trade_exit"),
+        }
+    }
+
+    /// Its callbacks, which read the columns of these pairs. To be called where
+    /// [`super::on_deep_stack`] put them.
+    pub fn callbacks(&self, pairs: Vec<(Pair, Arc<Columns>)>) -> ScriptCallbacks<'_> {
+        let words = self.words();
+        let pairs = pairs
+            .into_iter()
+            .map(|(pair, columns)| {
+                let names = columns.names();
+                let read: Vec<&str> = names
+                    .into_iter()
+                    .filter(|name| words.iter().any(|word| word == name))
+                    .collect();
+                columns.prepare(&read);
+                Arc::new(PairColumns { pair: pair.as_str().into(), columns: Arc::clone(&columns) })
+            })
+            .collect();
+        let tag = Host::for_callbacks(&self.consts).tag();
+        ScriptCallbacks { script: self, tag, pairs, defined: self.defined() }
+    }
+
+    /// The words that stand in the script as strings or behind dots: columns that callbacks may read
+    /// are among them, unless their names are put together.
+    fn words(&self) -> Vec<ImmutableString> {
+        let mut words = Vec::new();
+        self.ast.walk(&mut |path: &[rhai::ASTNode<'_>]| {
+            if let Some(rhai::ASTNode::Expr(expression)) = path.last() {
+                match expression {
+                    rhai::Expr::StringConstant(word, _) => words.push(word.clone()),
+                    rhai::Expr::Property(property, _) => words.push(property.2.clone()),
+                    _ => {}
+                }
+            }
+            true
+        });
+        words.sort_unstable();
+        words.dedup();
+        words
+    }
+}
+
+impl ScriptCallbacks<'_> {
+    fn call(
+        &self,
+        function: &'static str,
+        at: Moment,
+        trade: Option<&OpenTrade>,
+        fields: Vec<(&'static str, Dynamic)>,
+    ) -> Answer<Dynamic> {
+        let context = Context::new(at, Arc::clone(&self.pairs[at.pair]), trade, fields);
+        let options = CallFnOptions::new().eval_ast(false).with_tag(self.tag.clone());
+        ENGINE
+            .strict
+            .call_fn_with_options::<Dynamic>(
+                options,
+                &mut Scope::new(),
+                &self.script.ast,
+                function,
+                (context,),
+            )
+            .map_err(|error| {
+                let fault = self.script.source.runtime_error(&error, &self.script.ast, function);
+                Box::new(self.at_moment(fault, function, at))
+            })
+    }
+
+    /// The answer was none that this callback can give.
+    fn refuse(
+        &self,
+        function: &'static str,
+        at: Moment,
+        wanted: &str,
+        got: &Dynamic,
+    ) -> Box<Diagnostic> {
+        let got = api::kind_name(got.type_name());
+        let message = format!("`{function}` must return {wanted}, and this is {got}");
+        let place = self.script.source.find(&format!("fn {function}"));
+        let fault = Diagnostic::error("AQ117", message)
+            .at(Some(place))
+            .with_help(format!("let every path through `{function}` end with {wanted}"));
+        Box::new(self.at_moment(fault, function, at))
+    }
+
+    /// Adds when and where the callback was asked.
+    fn at_moment(&self, mut fault: Diagnostic, function: &str, at: Moment) -> Diagnostic {
+        let now = chrono::DateTime::from_timestamp_millis(at.now).unwrap_or_default();
+        let pair = &self.pairs[at.pair].pair;
+        fault.message = format!(
+            "{} (in `{function}`, {pair} at {})",
+            fault.message,
+            now.format("%Y-%m-%d %H:%M")
+        );
+        fault
+    }
+
+    fn number(&self, function: &'static str, at: Moment, value: &Dynamic) -> Answer<Option<f64>> {
+        if value.is_unit() {
+            return Ok(None);
+        }
+        let number = value.as_float().or_else(|_| value.as_int().map(|whole| whole as f64));
+        match number {
+            Ok(number) => Ok(Some(number)),
+            Err(_) => Err(self.refuse(function, at, "a number or `()`", value)),
+        }
+    }
+
+    fn flag(&self, function: &'static str, at: Moment, value: &Dynamic) -> Answer<bool> {
+        value.as_bool().map_err(|_| self.refuse(function, at, "`true` or `false`", value))
+    }
+}
+
+fn side(entry: &Entry<'_>) -> Dynamic {
+    if entry.side.is_short() { "short".into() } else { "long".into() }
+}
+
+impl Callbacks for ScriptCallbacks<'_> {
+    fn defined(&self) -> Defined {
+        self.defined
+    }
+
+    fn custom_stake_amount(&self, at: Moment, entry: &Entry<'_>) -> Answer<Option<f64>> {
+        let fields = vec![
+            ("current_rate", entry.rate.into()),
+            ("proposed_stake", entry.proposed_stake.into()),
+            ("min_stake", entry.min_stake.into()),
+            ("max_stake", entry.max_stake.into()),
+            ("leverage", entry.leverage.into()),
+            ("entry_tag", entry.entry_tag.into()),
+            ("side", side(entry)),
+        ];
+        let value = self.call("custom_stake_amount", at, None, fields)?;
+        let stake = self.number("custom_stake_amount", at, &value)?;
+        // Not a number, and no number of coins either.
+        Ok(stake.map(|stake| if stake.is_finite() { stake } else { 0.0 }))
+    }
+
+    fn confirm_trade_entry(&self, at: Moment, entry: &Entry<'_>, amount: f64) -> Answer<bool> {
+        let fields = vec![
+            ("amount", amount.into()),
+            ("rate", entry.rate.into()),
+            ("entry_tag", entry.entry_tag.into()),
+            ("side", side(entry)),
+        ];
+        let value = self.call("confirm_trade_entry", at, None, fields)?;
+        self.flag("confirm_trade_entry", at, &value)
+    }
+
+    fn custom_exit(
+        &self,
+        at: Moment,
+        trade: &OpenTrade,
+        current_rate: f64,
+        current_profit: f64,
+    ) -> Answer<Option<String>> {
+        let fields =
+            vec![("current_rate", current_rate.into()), ("current_profit", current_profit.into())];
+        let value = self.call("custom_exit", at, Some(trade), fields)?;
+        if value.is_unit() {
+            return Ok(None);
+        }
+        if let Ok(flag) = value.as_bool() {
+            return Ok(flag.then(|| "custom_exit".to_owned()));
+        }
+        match value.clone().into_string() {
+            Ok(reason) if reason.is_empty() => Ok(None),
+            Ok(reason) => Ok(Some(reason.chars().take(MOST_REASON).collect())),
+            Err(_) => {
+                let wanted = "a reason in words, `true`, `false` or `()`";
+                Err(self.refuse("custom_exit", at, wanted, &value))
+            }
+        }
+    }
+
+    fn custom_stoploss(
+        &self,
+        at: Moment,
+        trade: &OpenTrade,
+        current_rate: f64,
+        current_profit: f64,
+        after_fill: bool,
+    ) -> Answer<Option<f64>> {
+        let fields = vec![
+            ("current_rate", current_rate.into()),
+            ("current_profit", current_profit.into()),
+            ("after_fill", after_fill.into()),
+        ];
+        let value = self.call("custom_stoploss", at, Some(trade), fields)?;
+        self.number("custom_stoploss", at, &value)
+    }
+
+    fn custom_roi(&self, at: Moment, trade: &OpenTrade, minutes: i64) -> Answer<Option<f64>> {
+        let side = if trade.side.is_short() { "short" } else { "long" };
+        let fields = vec![
+            ("trade_duration", minutes.into()),
+            ("entry_tag", (&*trade.enter_tag).into()),
+            ("side", side.into()),
+        ];
+        let value = self.call("custom_roi", at, Some(trade), fields)?;
+        self.number("custom_roi", at, &value)
+    }
+
+    fn confirm_trade_exit(
+        &self,
+        at: Moment,
+        trade: &OpenTrade,
+        amount: f64,
+        rate: f64,
+        exit_reason: &str,
+    ) -> Answer<bool> {
+        let fields = vec![
+            ("amount", amount.into()),
+            ("rate", rate.into()),
+            ("exit_reason", exit_reason.into()),
+        ];
+        let value = self.call("confirm_trade_exit", at, Some(trade), fields)?;
+        self.flag("confirm_trade_exit", at, &value)
+    }
+}
