@@ -14,6 +14,8 @@ mod pct_change;
 mod rolling;
 mod shift;
 
+pub(super) use rolling::{highest, lowest};
+
 use super::{Input, Operation, Parameter};
 
 /// Every method, by name; methods of a window are called `rolling.mean`, `ewm.mean`, ….

@@ -7,13 +7,27 @@
 mod adx;
 mod atr;
 mod bbands;
+mod cci;
 mod directional;
 mod ema;
+mod linearreg_slope;
+mod macd;
+mod max;
+mod mfi;
+mod min;
 mod minus_di;
+mod mom;
 mod plus_di;
+mod range;
+mod roc;
 mod rsi;
 mod seed;
 mod sma;
+mod stddev;
+mod stoch;
+mod tema;
+mod willr;
+mod wma;
 
 use super::{Input, Operation, Parameter};
 
@@ -22,11 +36,24 @@ pub static TABLE: &[&Operation] = &[
     &adx::ADX,
     &atr::ATR,
     &bbands::BBANDS,
+    &cci::CCI,
     &ema::EMA,
+    &linearreg_slope::LINEARREG_SLOPE,
+    &macd::MACD,
+    &max::MAX,
+    &mfi::MFI,
+    &min::MIN,
     &minus_di::MINUS_DI,
+    &mom::MOM,
     &plus_di::PLUS_DI,
+    &roc::ROC,
     &rsi::RSI,
     &sma::SMA,
+    &stddev::STDDEV,
+    &stoch::STOCH,
+    &tema::TEMA,
+    &willr::WILLR,
+    &wma::WMA,
 ];
 
 /// The function of a name, spelled as TA-Lib spells it.
@@ -39,6 +66,8 @@ pub fn find(name: &str) -> Option<&'static Operation> {
 const OVERLAP: &str = "Overlap Studies";
 const MOMENTUM: &str = "Momentum Indicators";
 const VOLATILITY: &str = "Volatility Indicators";
+const STATISTIC: &str = "Statistic Functions";
+const MATH: &str = "Math Operators";
 
 /// The output of functions that have one.
 const REAL: &[&str] = &["real"];
@@ -53,10 +82,22 @@ const CANDLE: &[Input] = &[
     Input { name: "close", column: "close" },
 ];
 
-/// The parameter `timeperiod`, whose upper limit is the same everywhere.
+/// The inputs of functions of a candle's range and volume.
+const CANDLE_AND_VOLUME: &[Input] = &[
+    Input { name: "high", column: "high" },
+    Input { name: "low", column: "low" },
+    Input { name: "close", column: "close" },
+    Input { name: "volume", column: "volume" },
+];
+
+/// The parameter `timeperiod`.
 const fn timeperiod(low: f64, default: f64) -> Parameter {
-    let default = Some(default);
-    Parameter { name: "timeperiod", integer: true, low, high: 100_000.0, default }
+    period("timeperiod", low, default)
+}
+
+/// A number of rows, whose upper limit is the same everywhere.
+const fn period(name: &'static str, low: f64, default: f64) -> Parameter {
+    Parameter { name, integer: true, low, high: 100_000.0, default: Some(default) }
 }
 
 #[cfg(test)]

@@ -81,6 +81,20 @@ pub(super) fn ema(source: &[f64], period: usize, out: &mut [f64]) {
     }
 }
 
+/// Each value against the one `period` rows before it.
+pub(super) fn against_before(
+    source: &[f64],
+    period: usize,
+    out: &mut [f64],
+    compute: impl Fn(f64, f64) -> f64,
+) {
+    let Some((first, known)) = warm_up(out, first_row(&[source]), period) else { return };
+    let pairs = source[first..].iter().zip(&source[first - period..]);
+    for (out, (now, before)) in known.iter_mut().zip(pairs) {
+        *out = compute(*now, *before);
+    }
+}
+
 /// yata's type of a period; more than four thousand million rows never come.
 fn length(period: usize) -> u32 {
     u32::try_from(period).unwrap_or(u32::MAX - 1).max(1)

@@ -1,0 +1,23 @@
+//! MIN: the smallest value of the last rows.
+
+use super::{MATH, PRICE, REAL, seed, timeperiod};
+use crate::indicators::Operation;
+use crate::indicators::pandas::lowest;
+
+/// The smallest value of the window.
+pub(crate) static MIN: Operation = Operation {
+    name: "MIN",
+    version: 1,
+    group: MATH,
+    inputs: PRICE,
+    parameters: &[timeperiod(2.0, 30.0)],
+    outputs: REAL,
+    lookback: |parameters| seed::rows(parameters[0]) - 1,
+    kernel: |inputs, parameters, outputs| {
+        let (begin, period) = (seed::first_row(inputs), seed::rows(parameters[0]));
+        outputs[0][..begin].fill(f64::NAN);
+        lowest(&inputs[0][begin..], period, &mut outputs[0][begin..]);
+    },
+    summary: "The smallest value of the last candles.",
+    example: "df.edge = ta::MIN(df, 30);",
+};

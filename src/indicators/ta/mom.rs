@@ -1,0 +1,22 @@
+//! MOM: momentum.
+
+use super::{MOMENTUM, PRICE, REAL, seed, timeperiod};
+use crate::indicators::Operation;
+
+/// The difference to `timeperiod` rows before.
+pub(crate) static MOM: Operation = Operation {
+    name: "MOM",
+    version: 1,
+    group: MOMENTUM,
+    inputs: PRICE,
+    parameters: &[timeperiod(1.0, 10.0)],
+    outputs: REAL,
+    lookback: |parameters| seed::rows(parameters[0]),
+    kernel: |inputs, parameters, outputs| {
+        seed::against_before(inputs[0], seed::rows(parameters[0]), outputs[0], |now, before| {
+            now - before
+        });
+    },
+    summary: "Momentum: the difference over some candles.",
+    example: "df.mom = ta::MOM(df, 10);",
+};

@@ -1,0 +1,22 @@
+//! ROC: the rate of change.
+
+use super::{MOMENTUM, PRICE, REAL, seed, timeperiod};
+use crate::indicators::Operation;
+
+/// The change against `timeperiod` rows before, percent; 0 where it was 0.
+pub(crate) static ROC: Operation = Operation {
+    name: "ROC",
+    version: 1,
+    group: MOMENTUM,
+    inputs: PRICE,
+    parameters: &[timeperiod(1.0, 10.0)],
+    outputs: REAL,
+    lookback: |parameters| seed::rows(parameters[0]),
+    kernel: |inputs, parameters, outputs| {
+        seed::against_before(inputs[0], seed::rows(parameters[0]), outputs[0], |now, before| {
+            if before == 0.0 { 0.0 } else { (now / before - 1.0) * 100.0 }
+        });
+    },
+    summary: "Rate of change: the change over some candles, percent.",
+    example: "df.roc = ta::ROC(df, 24);",
+};

@@ -1,0 +1,55 @@
+//! STOCH: the stochastic oscillator.
+
+use super::range::Range;
+use super::{CANDLE, MOMENTUM, period, seed};
+use crate::indicators::{Operation, Parameter};
+
+/// The stochastic oscillator: the close between the lowest low (0) and the highest high (100) of
+/// `fastk_period` rows, averaged once (`slowk`) and once more (`slowd`); `matype` 0 is SMA, 1 is EMA.
+///
+/// 0 where the window is flat.
+pub(crate) static STOCH: Operation = Operation {
+    name: "STOCH",
+    version: 1,
+    group: MOMENTUM,
+    inputs: CANDLE,
+    parameters: &[
+        period("fastk_period", 1.0, 5.0),
+        period("slowk_period", 1.0, 3.0),
+        matype("slowk_matype"),
+        period("slowd_period", 1.0, 3.0),
+        matype("slowd_matype"),
+    ],
+    outputs: &["slowk", "slowd"],
+    lookback: |parameters| {
+        let reach = |at: usize| seed::rows(parameters[at]) - 1;
+        reach(0) + reach(1) + reach(3)
+    },
+    kernel,
+    summary: "Stochastic oscillator: where the close stands in the range of the last candles, 0 to 100.",
+    example: "let stoch = ta::STOCH(df, 14, 3, 0, 3, 0); df.k = stoch.slowk;",
+};
+
+const fn matype(name: &'static str) -> Parameter {
+    Parameter { name, integer: true, low: 0.0, high: 1.0, default: Some(0.0) }
+}
+
+fn kernel(inputs: &[&[f64]], parameters: &[f64], outputs: &mut [&mut [f64]]) {
+    let [slow_k, slow_d] = outputs else { return };
+    let close = inputs[2];
+    let range = Range::new(inputs, seed::rows(parameters[0]));
+    let mut fast_k = vec![f64::NAN; close.len()];
+    for row in range.first..close.len() {
+        let (high, low) = range.at(row);
+        let whole = high - low;
+        // What is left of a difference of equal prices is no range.
+        let flat = whole.abs() <= 1e-14 * high.abs().max(low.abs());
+        fast_k[row] = if flat { 0.0 } else { (close[row] - low) / (whole / 100.0) };
+    }
+    let average = |matype: f64| if matype == 0.0 { seed::sma } else { seed::ema };
+    average(parameters[2])(&fast_k, seed::rows(parameters[1]), slow_k);
+    average(parameters[4])(slow_k, seed::rows(parameters[3]), slow_d);
+    let begin = seed::first_row(inputs);
+    let first = begin.saturating_add((STOCH.lookback)(parameters)).min(close.len());
+    slow_k[..first].fill(f64::NAN);
+}

@@ -1,0 +1,28 @@
+//! WILLR: Williams' %R.
+
+use super::range::Range;
+use super::{CANDLE, MOMENTUM, REAL, seed, timeperiod};
+use crate::indicators::Operation;
+
+/// Williams' %R: the close between the highest high (0) and the lowest low (-100) of the window; 0
+/// where the window is flat.
+pub(crate) static WILLR: Operation = Operation {
+    name: "WILLR",
+    version: 1,
+    group: MOMENTUM,
+    inputs: CANDLE,
+    parameters: &[timeperiod(2.0, 14.0)],
+    outputs: REAL,
+    lookback: |parameters| seed::rows(parameters[0]) - 1,
+    kernel: |inputs, parameters, outputs| {
+        let range = Range::new(inputs, seed::rows(parameters[0]));
+        outputs[0][..range.first].fill(f64::NAN);
+        for row in range.first..inputs[2].len() {
+            let (high, low) = range.at(row);
+            let whole = (high - low) / -100.0;
+            outputs[0][row] = if whole == 0.0 { 0.0 } else { (high - inputs[2][row]) / whole };
+        }
+    },
+    summary: "Williams' %R: how far the close is below the highest high, 0 to -100.",
+    example: "df.willr = ta::WILLR(df, 14);",
+};
