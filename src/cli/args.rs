@@ -4,6 +4,9 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
+use crate::model::timerange::TimeRange;
+use crate::strategy::plan::ParameterValue;
+
 /// A backtest engine for strategies that an agent writes: FreqTrade's trades, in milliseconds.
 #[derive(Debug, Parser)]
 #[command(version, arg_required_else_help = true)]
@@ -33,6 +36,12 @@ pub(super) enum Command {
     /// Backtest every active strategy, or the named ones.
     #[command(after_help = "Example:\n  autoquant run RsiDip --export trades")]
     Run(Run),
+
+    /// Show a strategy's plan, its frames, lookback, parameters, signals and columns.
+    #[command(
+        after_help = "Examples:\n  autoquant inspect RsiDip\n  autoquant inspect RsiDip --pair ETH/USDT --tail 5\n  autoquant inspect RsiDip --pair ETH/USDT --csv columns.csv"
+    )]
+    Inspect(Inspect),
 }
 
 #[derive(Debug, clap::Args)]
@@ -47,9 +56,67 @@ pub(super) struct Run {
     /// Names or paths of strategies.
     pub strategies: Vec<String>,
 
+    #[command(flatten)]
+    pub what_if: WhatIf,
+
     /// Write the trades to `user_data/backtest_results`/<strategy>.<label>.trades.csv.
     #[arg(long, value_enum)]
     pub export: Option<Export>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Inspect {
+    /// The name or path of a strategy.
+    pub strategy: String,
+
+    /// The pair whose candles are shown; the first of the basket without it.
+    #[arg(long, value_name = "PAIR")]
+    pub pair: Option<String>,
+
+    /// How many of the last candles are shown.
+    #[arg(long, value_name = "N", default_value_t = 3)]
+    pub tail: usize,
+
+    /// Write every column of every candle after warm-up to a file (`-` for stdout).
+    #[arg(long, value_name = "FILE")]
+    pub csv: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub what_if: WhatIf,
+}
+
+/// What is tried without an edit.
+#[derive(Debug, Default, clap::Args)]
+pub(super) struct WhatIf {
+    /// A value for a parameter; may be repeated.
+    #[arg(long = "set", value_name = "NAME=VALUE", value_parser = setting)]
+    pub parameters: Vec<(String, ParameterValue)>,
+
+    /// The fee of entries and exits as a ratio, instead of the config's: 0.001 is 0.1 %.
+    #[arg(long, value_name = "RATIO", value_parser = fee)]
+    pub fee: Option<f64>,
+
+    /// One timerange, labelled `cli`, instead of the strategies' own.
+    #[arg(long, value_name = "START-STOP", value_parser = timerange, allow_hyphen_values = true)]
+    pub timerange: Option<TimeRange>,
+}
+
+fn setting(text: &str) -> Result<(String, ParameterValue), String> {
+    match text.split_once('=') {
+        Some((name, value)) if !name.trim().is_empty() && !value.trim().is_empty() => {
+            Ok((name.trim().to_owned(), ParameterValue::parse(value.trim())))
+        }
+        _ => Err("write NAME=VALUE, such as rsi_low=25".to_owned()),
+    }
+}
+
+fn fee(text: &str) -> Result<f64, String> {
+    let fee = text.parse::<f64>().ok().filter(|fee| (0.0..1.0).contains(fee));
+    fee.ok_or_else(|| "a fee is a ratio from 0 to below 1, such as 0.001".to_owned())
+}
+
+fn timerange(text: &str) -> Result<TimeRange, String> {
+    TimeRange::parse(text).map_err(|error| error.to_string())
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]

@@ -3,6 +3,7 @@
 mod args;
 mod demo;
 mod error;
+mod inspect;
 mod run;
 mod ui;
 
@@ -19,6 +20,7 @@ pub fn main() -> ExitCode {
     let mut ui = Ui::new(args.json, args.quiet);
     let done = match &args.command {
         Command::Demo(command) => demo::demo(command, &mut ui),
+        Command::Inspect(command) => inspect::inspect(&args, command, &mut ui),
         Command::Run(command) => run::run(&args, command, &mut ui),
     };
     match done {

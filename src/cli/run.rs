@@ -3,13 +3,13 @@
 use std::fs;
 use std::path::Path;
 
-use super::args::{Args, Export, Run};
+use super::args::{self, Args, Export, Run};
 use super::error::{CommandError, FAILED, UNUSABLE};
 use super::ui::Ui;
 use crate::data::store::write_whole;
 use crate::job::{ErrorType, Status};
 use crate::report;
-use crate::research::{Round, Workspace, round};
+use crate::research::{Round, WhatIf, Workspace, round};
 
 /// Where results are exported to, below the workspace.
 const RESULTS: &str = "user_data/backtest_results";
@@ -20,7 +20,7 @@ pub(super) fn run(args: &Args, command: &Run, ui: &mut Ui) -> Result<u8, Command
 }
 
 /// The workspace that was named, or the one around the current folder.
-fn find(directory: Option<&Path>) -> Result<Workspace, CommandError> {
+pub(super) fn find(directory: Option<&Path>) -> Result<Workspace, CommandError> {
     if let Some(directory) = directory {
         return Ok(Workspace::open(directory)?);
     }
@@ -50,11 +50,14 @@ pub(super) fn in_workspace(
     let markets = store.markets()?.unwrap_or_default();
     let names: Vec<&str> = strategies.iter().map(|strategy| strategy.name.as_str()).collect();
     ui.result(&format!("{}\n", report::opening_line(&names)));
-    let round = round(workspace, &strategies, &markets, &store, ui.is_json());
+    let what_if = what_if(&command.what_if);
+    let round = round(workspace, &strategies, &what_if, &markets, &store, ui.is_json());
+    round.warnings.iter().for_each(|warning| ui.diagnostic(warning));
     for result in &round.results {
         result.outcome.diagnostics.iter().for_each(|diagnostic| ui.diagnostic(diagnostic));
         ui.result(&report::block(result));
     }
+    round.summaries.iter().for_each(|summary| ui.result(&report::summary_block(summary)));
     if command.export.is_some_and(|Export::Trades| true) {
         export(workspace, &round, ui)?;
     }
@@ -64,6 +67,15 @@ pub(super) fn in_workspace(
     ui.note(&report::overview(&round));
     ui.result(&format!("{}\n", report::closing_line(&round)));
     Ok(exit_code(&round))
+}
+
+/// The command line's words for what is tried.
+pub(super) fn what_if(given: &args::WhatIf) -> WhatIf {
+    WhatIf {
+        parameters: given.parameters.iter().cloned().collect(),
+        fee: given.fee,
+        timerange: given.timerange.clone(),
+    }
 }
 
 fn export(workspace: &Workspace, round: &Round, ui: &mut Ui) -> Result<(), CommandError> {

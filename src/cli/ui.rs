@@ -49,6 +49,14 @@ impl Ui {
         self.note(&diagnostic.to_string());
     }
 
+    /// A fault of a strategy or its candles, which leaves nothing else to show.
+    pub(super) fn fault(&mut self, fault: &Diagnostic) {
+        if self.json {
+            Self::document(&serde_json::json!({ "error": fault }));
+        }
+        let _ = writeln!(io::stderr(), "{fault}");
+    }
+
     /// Why nothing was done.
     pub(super) fn error(&mut self, error: &CommandError) {
         if self.json {

@@ -4,12 +4,11 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Job, SEMANTICS, ScriptText, describe, frames};
+use super::{Job, Prepared, SEMANTICS, ScriptText, frames};
 use crate::data::CandleSource;
 use crate::model::candles::Candles;
 use crate::model::pair::Pair;
 use crate::model::timeframe::Timeframe;
-use crate::strategy::script::on_deep_stack;
 
 macro_rules! key {
     ($(#[$doc:meta])* $name:ident) => {
@@ -49,9 +48,8 @@ impl ScriptKey {
 }
 
 impl JobKey {
-    /// The key of a job on the candles of a source; `None` when the job fails before it has any.
-    pub fn of(job: &Job, source: &dyn CandleSource) -> Option<Self> {
-        let described = on_deep_stack(|| describe(job, &mut Vec::new()).ok())?;
+    /// The key of a job on the candles of a source; `None` when some cannot be read.
+    pub fn of(job: &Job, prepared: &Prepared, source: &dyn CandleSource) -> Option<Self> {
         let mut hasher = Hasher::new("job");
         hasher.text(SEMANTICS);
         hasher.text(&ScriptKey::of(&job.script).0);
@@ -59,8 +57,8 @@ impl JobKey {
         hasher.json(&job.parameters);
         hasher.json(&job.timerange);
         hasher.json(&job.markets.precision_mode);
-        let range = frames::Range { timerange: &job.timerange, startup: described.startup };
-        for (pair, plan) in described.basket.iter().zip(&described.plans) {
+        let range = frames::Range { timerange: &job.timerange, startup: prepared.startup };
+        for (pair, plan) in prepared.basket.iter().zip(&prepared.plans) {
             hasher.json(&job.markets.market(pair.as_str()));
             for spec in &plan.planned.plan.frames {
                 let of = spec.pair.as_ref().unwrap_or(pair);

@@ -7,9 +7,11 @@ mod frames;
 mod key;
 mod market;
 mod outcome;
+mod prepared;
 
 pub use key::{JobKey, ScriptKey};
 pub use outcome::{Completed, ErrorType, Failure, Outcome, Status};
+pub use prepared::{BoundPlan, Prepared};
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -19,19 +21,17 @@ use serde::{Deserialize, Serialize};
 
 use self::frames::LoadedPair;
 use crate::backtest::metrics::{Run, figures, wallet_stats};
-use crate::backtest::{PairInput, Rules, Simulation, simulate};
+use crate::backtest::{PairInput, Rules, Signals, Simulation, simulate};
 use crate::data::tick::PriceSteps;
 use crate::data::{CandleSource, DataError};
-use crate::diag::suggest::nearest;
 use crate::diag::{Diagnostic, Severity};
-use crate::model::config::{Config, StakeAmount};
+use crate::model::config::Config;
 use crate::model::market::Markets;
 use crate::model::pair::Pair;
 use crate::model::timerange::TimeRange;
 use crate::strategy::callbacks::{Defined, NoCallbacks};
-use crate::strategy::plan::Parameters;
-use crate::strategy::script::{Planned, Script, on_deep_stack};
-use crate::strategy::settings::{LATER, SETTINGS, Settings};
+use crate::strategy::plan::{Columns, Parameters};
+use crate::strategy::script::on_deep_stack;
 
 /// The version of the form of [`Job`] and [`Outcome`].
 pub const SCHEMA: u32 = 1;
@@ -93,169 +93,50 @@ impl Job {
     }
 }
 
-/// The timeranges that a script asks to be tested on, with their labels: one over the config's
-/// timerange when it names none.
-pub fn timeranges(
-    script: &ScriptText,
-    config: &Config,
-) -> Result<Vec<(String, TimeRange)>, Failure> {
-    let settings = on_deep_stack(|| {
-        let script = Script::load(&script.file, &script.text).map_err(Failure::script)?;
-        settings(&script, config, &mut Vec::new())
-    })?;
-    Ok(settings
-        .test_timeranges
-        .unwrap_or_else(|| vec![("full".to_owned(), config.timerange.clone())]))
-}
-
 /// Backtests one strategy on one timerange.
 pub fn backtest(job: &Job, source: &dyn CandleSource) -> Outcome {
-    let mut diagnostics = Vec::new();
-    let mut outcome = match run(job, source, &mut diagnostics) {
+    match Prepared::new(&job.script, &job.config, &job.parameters) {
+        Ok(prepared) => backtest_prepared(job, &prepared, source),
+        Err(failure) => Outcome::failed(job, failure),
+    }
+}
+
+/// One pair of a strategy with its columns, not traded.
+#[derive(Clone, Debug)]
+pub struct Inspected {
+    /// The pair.
+    pub pair: Pair,
+    /// The first candle after warm-up.
+    pub first: usize,
+    /// What is asked for at each candle.
+    pub signals: Signals,
+    /// All columns.
+    pub columns: Arc<Columns>,
+}
+
+/// Reads the candles of all pairs and computes what the strategy makes of them, without trading.
+pub fn inspect(
+    prepared: &Prepared,
+    timerange: &TimeRange,
+    source: &dyn CandleSource,
+) -> Result<Vec<Inspected>, Failure> {
+    let loaded = load(timerange, prepared, source, &mut Vec::new())?;
+    let inspected = |pair: LoadedPair| {
+        let LoadedPair { pair, first, signals, columns, .. } = pair;
+        Inspected { pair, first, signals, columns }
+    };
+    Ok(loaded.into_iter().map(inspected).collect())
+}
+
+/// The same where the job's script was prepared before: for several timeranges it is done once.
+pub fn backtest_prepared(job: &Job, prepared: &Prepared, source: &dyn CandleSource) -> Outcome {
+    let mut diagnostics = prepared.diagnostics.clone();
+    let mut outcome = match run(job, prepared, source, &mut diagnostics) {
         Ok(completed) => Outcome::completed(job, completed),
         Err(failure) => Outcome::failed(job, failure),
     };
     outcome.diagnostics = diagnostics;
     outcome
-}
-
-/// What a script says, for each pair of its basket.
-struct Described {
-    script: Script,
-    settings: Settings,
-    basket: Vec<Pair>,
-    plans: Vec<Plan>,
-    startup: usize,
-}
-
-/// A plan with its parameters bound.
-struct Plan {
-    planned: Planned,
-    bound: Arc<[f64]>,
-}
-
-fn describe(job: &Job, diagnostics: &mut Vec<Diagnostic>) -> Result<Described, Failure> {
-    if job.schema != SCHEMA || job.semantics != SEMANTICS {
-        let message = format!(
-            "this job is of schema {} and semantics {}, here are {SCHEMA} and {SEMANTICS}",
-            job.schema, job.semantics
-        );
-        return Err(Failure::new(ErrorType::Config, Diagnostic::error("AQ401", message)));
-    }
-    let script = Script::load(&job.script.file, &job.script.text).map_err(Failure::script)?;
-    let settings = settings(&script, &job.config, diagnostics)?;
-    let basket = basket(&script, &settings, &job.config)?;
-    let mut plans = Vec::with_capacity(basket.len());
-    for pair in &basket {
-        let planned =
-            script.plan(settings.timeframe, pair, &job.parameters).map_err(Failure::script)?;
-        let bound = planned.plan.bind(&job.parameters).map_err(|error| {
-            let place = script.place_of(&planned, error.node);
-            Failure::script(
-                Diagnostic::error("AQ211", error.message).at(place).with_help(error.help),
-            )
-        })?;
-        plans.push(Plan { planned, bound: bound.into() });
-    }
-    let reach = |plan: &Plan| plan.planned.plan.startup_candle_count(&plan.bound);
-    let startup =
-        settings.startup_candle_count.unwrap_or_else(|| plans.iter().map(reach).max().unwrap_or(0));
-    Ok(Described { script, settings, basket, plans, startup })
-}
-
-fn settings(
-    script: &Script,
-    config: &Config,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Result<Settings, Failure> {
-    let mut consts = Vec::with_capacity(script.consts.len());
-    for entry in &script.consts {
-        let place = || script.place_of_const(&entry.name);
-        let value = entry.json();
-        if LATER.contains(&entry.name.as_str()) {
-            let is_off = value.as_ref().is_some_and(|value| {
-                *value == serde_json::Value::Bool(false)
-                    || value.as_array().is_some_and(Vec::is_empty)
-            });
-            if !is_off {
-                let message = format!("`{}` cannot be simulated yet", entry.name);
-                return Err(Failure::script(
-                    Diagnostic::error("AQ302", message)
-                        .at(place())
-                        .with_help("remove it, or wait for a version that knows it"),
-                ));
-            }
-            continue;
-        }
-        if SETTINGS.iter().any(|setting| setting.name == entry.name) {
-            consts.push((entry.name.clone(), value.unwrap_or(serde_json::Value::Null)));
-            continue;
-        }
-        let names = SETTINGS.iter().map(|setting| setting.name);
-        if let Some(near) = nearest(&entry.name, names).first() {
-            let message = format!("`{}` is no setting and changes nothing", entry.name);
-            diagnostics.push(
-                Diagnostic::warning("AQ303", message)
-                    .at(place())
-                    .with_help(format!("did you mean `{near}`?")),
-            );
-        }
-    }
-    // Defining one of these switches it on.
-    let defined = script.defined();
-    for (name, is_defined) in
-        [("use_custom_stoploss", defined.custom_stoploss), ("use_custom_roi", defined.custom_roi)]
-    {
-        if is_defined && !consts.iter().any(|(known, _)| known == name) {
-            consts.push((name.to_owned(), serde_json::Value::Bool(true)));
-        }
-    }
-    let (settings, overridden) = Settings::new(&consts, config).map_err(|error| {
-        let place = script.place_of_const(&error.name).filter(|_| !error.in_config);
-        let code = if error.in_config { "AQ402" } else { "AQ304" };
-        let diagnostic =
-            Diagnostic::error(code, error.to_string()).at(place).with_help(error.help.clone());
-        Failure::new(
-            if error.in_config { ErrorType::Config } else { ErrorType::Script },
-            diagnostic,
-        )
-    })?;
-    for name in overridden {
-        diagnostics.push(
-            Diagnostic::warning("AQ305", format!("`{name}` is overridden by the config"))
-                .at(script.place_of_const(name))
-                .with_help(format!("remove \"{name}\" from the config to use this value")),
-        );
-    }
-    if config.stake_amount == StakeAmount::Unlimited && settings.max_open_trades < 0 {
-        let message = "an unlimited stake needs a limited number of trades";
-        return Err(Failure::new(
-            ErrorType::Config,
-            Diagnostic::error("AQ403", message)
-                .with_help("set \"max_open_trades\" in the config, or a fixed \"stake_amount\""),
-        ));
-    }
-    Ok(settings)
-}
-
-fn basket(script: &Script, settings: &Settings, config: &Config) -> Result<Vec<Pair>, Failure> {
-    let Some(basket) = &settings.pair_basket else { return Ok(config.pair_whitelist.clone()) };
-    let mut unique: Vec<Pair> = Vec::with_capacity(basket.len());
-    for pair in basket {
-        if !config.pair_whitelist.contains(pair) {
-            let list: Vec<&str> = config.pair_whitelist.iter().map(Pair::as_str).collect();
-            let message = format!("{pair} of `pair_basket` is not in the config's pair_whitelist");
-            return Err(Failure::script(
-                Diagnostic::error("AQ306", message)
-                    .at(script.place_of_const("pair_basket"))
-                    .with_help(format!("the whitelist has {}", list.join(", "))),
-            ));
-        }
-        if !unique.contains(pair) {
-            unique.push(pair.clone());
-        }
-    }
-    Ok(unique)
 }
 
 fn fee(job: &Job, basket: &[Pair]) -> Result<f64, Failure> {
@@ -275,12 +156,19 @@ fn fee(job: &Job, basket: &[Pair]) -> Result<f64, Failure> {
 
 fn run(
     job: &Job,
+    described: &Prepared,
     source: &dyn CandleSource,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Result<Completed, Failure> {
-    let described = on_deep_stack(|| describe(job, diagnostics))?;
+    if job.schema != SCHEMA || job.semantics != SEMANTICS {
+        let message = format!(
+            "this job is of schema {} and semantics {}, here are {SCHEMA} and {SEMANTICS}",
+            job.schema, job.semantics
+        );
+        return Err(Failure::new(ErrorType::Config, Diagnostic::error("AQ401", message)));
+    }
     let fee = fee(job, &described.basket)?;
-    let loaded = load(job, &described, source, diagnostics)?;
+    let loaded = load(&job.timerange, described, source, diagnostics)?;
     let inputs: Vec<PairInput> = loaded.iter().map(|pair| input(job, pair)).collect();
     let empty = || {
         let pairs: Vec<&str> = described.basket.iter().map(Pair::as_str).collect();
@@ -290,7 +178,7 @@ fn run(
             timerange: job.timerange.to_string(),
         })
     };
-    let simulation = walk(job, &described, &loaded, &inputs, fee)?.ok_or_else(empty)?;
+    let simulation = walk(job, described, &loaded, &inputs, fee)?.ok_or_else(empty)?;
     let names: Vec<String> = inputs.iter().map(|input| input.pair.clone()).collect();
     let figures = figures(&Run {
         trades: &simulation.trades,
@@ -305,7 +193,7 @@ fn run(
         timerange: job.timerange.clone(),
         timeframe: described.settings.timeframe,
         startup_candle_count: described.startup,
-        basket: described.basket,
+        basket: described.basket.clone(),
         fee,
         figures,
         wallet_stats: wallet_stats(&simulation.equity),
@@ -319,7 +207,7 @@ fn run(
 /// Simulates the trades, with the script's callbacks where it has any.
 fn walk(
     job: &Job,
-    described: &Described,
+    described: &Prepared,
     loaded: &[LoadedPair],
     inputs: &[PairInput],
     fee: f64,
@@ -340,8 +228,8 @@ fn walk(
 
 /// Reads and evaluates all pairs, side by side. A pair without a candle in the range is dropped.
 fn load(
-    job: &Job,
-    described: &Described,
+    timerange: &TimeRange,
+    described: &Prepared,
     source: &dyn CandleSource,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Result<Vec<LoadedPair>, Failure> {
@@ -350,7 +238,7 @@ fn load(
         .par_iter()
         .zip(&described.plans)
         .map(|(pair, plan)| {
-            let range = frames::Range { timerange: &job.timerange, startup: described.startup };
+            let range = frames::Range { timerange, startup: described.startup };
             frames::load(pair, &plan.planned.plan, &plan.bound, &range, source)
         })
         .collect();

@@ -134,7 +134,8 @@ impl Failure {
         Self { error_type, diagnostic }
     }
 
-    pub(super) fn script(diagnostic: Diagnostic) -> Self {
+    /// A fault of the strategy.
+    pub fn script(diagnostic: Diagnostic) -> Self {
         Self::new(ErrorType::Script, diagnostic)
     }
 

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use crate::backtest::metrics::{BuyAndHoldPair, Row};
 use crate::job::{Completed, Failure, Status};
-use crate::research::{Result, Round};
+use crate::research::{Gate, Result, Round, Summary};
 
 /// The width of a key with its colon.
 const KEY: usize = 18;
@@ -33,12 +33,55 @@ pub fn block(result: &Result) -> String {
     block.0
 }
 
+/// The block of a strategy over all its timeranges, with the empty line that ends it.
+pub fn summary_block(summary: &Summary) -> String {
+    let mut block = Block(String::from("---\n"));
+    block.text("strategy", &summary.strategy);
+    block.text("timerange_label", "SUMMARY");
+    block.text("commit", &summary.commit);
+    let incomplete = incomplete(summary);
+    let missing = incomplete.as_ref().map_or_else(String::new, |why| format!("; {why}"));
+    let least = format!("   # min across declared timeranges{missing}");
+    block.text("robust_sharpe", &format!("{}{least}", fixed(summary.robust_sharpe, 4)));
+    block.number("worst_profit_pct", summary.worst_profit_pct);
+    block.number("worst_dd_pct", summary.worst_dd_pct);
+    block.number("avg_position_pct", summary.avg_position_pct);
+    let gate = |gate: Gate, words: &str| {
+        let verdict = if gate.passed { "PASS" } else { "FAIL" };
+        format!("{verdict}   (threshold ≥ {:.1}%{words}{missing})", gate.threshold)
+    };
+    block.text("profit_floor", &gate(summary.profit_floor, " per timerange"));
+    block.text("min_position_size", &gate(summary.min_position_size, ""));
+    let dominated = match (&summary.pareto_dominated_by, &incomplete) {
+        (Some(by), _) => by.clone(),
+        (None, Some(why)) if !summary.failed.is_empty() => format!("not compared ({why})"),
+        (None, _) => "none (non-dominated)".to_owned(),
+    };
+    block.text("pareto_dominated_by", &dominated);
+    block.number("robust_equity_sharpe", summary.robust_equity_sharpe);
+    block.number("worst_equity_dd_pct", summary.worst_equity_dd_pct);
+    block.0.push('\n');
+    block.0
+}
+
+/// Which timeranges keep the summary from being whole.
+fn incomplete(summary: &Summary) -> Option<String> {
+    let of = |labels: &[String], what: &str| {
+        (!labels.is_empty()).then(|| format!("{}: {what}", labels.join(", ")))
+    };
+    let parts = [of(&summary.failed, "failed"), of(&summary.empty, "no trades")];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    (!parts.is_empty()).then(|| parts.join("; "))
+}
+
 struct Block(String);
 
 impl Block {
     fn text(&mut self, key: &str, value: &str) {
         let key = format!("{key}:");
-        writeln!(self.0, "{key:KEY$}{value}").expect("a string takes all text");
+        // A key that fills the column keeps its distance.
+        let space = if key.len() < KEY { "" } else { " " };
+        writeln!(self.0, "{key:KEY$}{space}{value}").expect("a string takes all text");
     }
 
     fn number(&mut self, key: &str, value: f64) {
@@ -52,6 +95,9 @@ impl Block {
 
 /// A number with fixed decimals; zero has no sign.
 fn fixed(value: f64, decimals: usize) -> String {
+    if value.is_nan() {
+        return "nan".to_owned();
+    }
     let text = format!("{value:.decimals$}");
     let is_zero = text.trim_start_matches('-').chars().all(|c| c == '0' || c == '.');
     if is_zero { text.trim_start_matches('-').to_owned() } else { text }

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json as value};
 
 use crate::job::{SCHEMA, SEMANTICS, Status};
-use crate::research::{Result, Round};
+use crate::research::{Gate, Result, Round, Summary};
 
 /// A round as JSON. Trades and balances are left out: they are exported apart.
 pub fn json(round: &Round) -> Value {
@@ -15,8 +15,29 @@ pub fn json(round: &Round) -> Value {
         "semantics": SEMANTICS,
         "strategies": names,
         "results": round.results.iter().map(result).collect::<Vec<_>>(),
+        "summaries": round.summaries.iter().map(summary).collect::<Vec<_>>(),
         "succeeded": round.succeeded(),
         "failed": round.failed(),
+    })
+}
+
+/// A figure that is none is `null`.
+fn summary(summary: &Summary) -> Value {
+    let gate = |gate: Gate| value!({ "passed": gate.passed, "threshold": gate.threshold });
+    value!({
+        "strategy": summary.strategy,
+        "commit": summary.commit,
+        "robust_sharpe": summary.robust_sharpe,
+        "worst_profit_pct": summary.worst_profit_pct,
+        "worst_dd_pct": summary.worst_dd_pct,
+        "avg_position_pct": summary.avg_position_pct,
+        "profit_floor": gate(summary.profit_floor),
+        "min_position_size": gate(summary.min_position_size),
+        "pareto_dominated_by": summary.pareto_dominated_by,
+        "robust_equity_sharpe": summary.robust_equity_sharpe,
+        "worst_equity_dd_pct": summary.worst_equity_dd_pct,
+        "failed_timeranges": summary.failed,
+        "empty_timeranges": summary.empty,
     })
 }
 

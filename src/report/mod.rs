@@ -1,11 +1,15 @@
 //! How is it shown? Blocks for eyes and `grep`, JSON for programs, CSV for spreadsheets.
 
 mod block;
+mod columns;
 mod json;
+mod plan;
 mod table;
 mod trades;
 
-pub use block::{block, closing_line, opening_line};
+pub use block::{block, closing_line, opening_line, summary_block};
+pub use columns::columns_csv;
 pub use json::json;
+pub use plan::{inspection, inspection_json};
 pub use table::overview;
 pub use trades::trades_csv;

@@ -1,21 +1,32 @@
 //! A round: strategies × timeranges, side by side, each as if it were alone.
 
+use std::collections::BTreeMap;
 use std::fs;
 
 use rayon::prelude::*;
 
 use super::commit;
+use super::ledger::{self, RESULTS};
+use super::summary::Summary;
 use super::workspace::{Strategy, Workspace};
 use crate::data::CandleSource;
-use crate::job::{Failure, Job, JobKey, Outcome, ScriptText, Status, backtest, timeranges};
+use crate::diag::Diagnostic;
+use crate::diag::suggest::did_you_mean;
+use crate::job::{Failure, Job, JobKey, Outcome, Prepared, ScriptText, Status, backtest_prepared};
+use crate::model::config::Config;
 use crate::model::market::Markets;
 use crate::model::timerange::TimeRange;
+use crate::strategy::plan::Parameters;
 
 /// The results of a round, in the order of strategies and of their timeranges.
 #[derive(Clone, Debug)]
 pub struct Round {
     /// One for each backtest.
     pub results: Vec<Result>,
+    /// One for each strategy.
+    pub summaries: Vec<Summary>,
+    /// What was wrong beside the backtests.
+    pub warnings: Vec<Diagnostic>,
 }
 
 /// One backtest of a round.
@@ -33,6 +44,17 @@ pub struct Result {
     pub job_key: Option<JobKey>,
 }
 
+/// What a round tries without an edit.
+#[derive(Clone, Debug, Default)]
+pub struct WhatIf {
+    /// Values of parameters, for the strategies that declare them.
+    pub parameters: Parameters,
+    /// The fee, instead of the config's.
+    pub fee: Option<f64>,
+    /// The one timerange, labelled `cli`, instead of the strategies' own.
+    pub timerange: Option<TimeRange>,
+}
+
 impl Round {
     /// How many backtests came to an end.
     pub fn succeeded(&self) -> usize {
@@ -46,74 +68,122 @@ impl Round {
     }
 }
 
-/// One backtest to be made, or the reason why it cannot.
-struct Task<'a> {
+/// A strategy that was read, and made ready or not.
+struct Ready<'a> {
     strategy: &'a Strategy,
-    label: String,
-    job: Job,
-    failure: Option<Failure>,
+    commit: String,
+    script: ScriptText,
+    prepared: std::result::Result<Prepared, Failure>,
 }
 
 /// Backtests strategies, each on all its timeranges.
 pub fn round(
     workspace: &Workspace,
     strategies: &[Strategy],
+    what_if: &WhatIf,
     markets: &Markets,
     source: &dyn CandleSource,
     with_keys: bool,
 ) -> Round {
-    let tasks: Vec<Task<'_>> = strategies
+    let mut config = workspace.config.clone();
+    config.fee = what_if.fee.or(config.fee);
+    let mut ready: Vec<Ready<'_>> = strategies
         .par_iter()
-        .flat_map_iter(|strategy| tasks(workspace, strategy, markets))
+        .map(|strategy| prepare(workspace, strategy, &config, what_if))
         .collect();
-    let results = tasks
+    refuse_unknown_parameters(&mut ready, &what_if.parameters);
+    let tasks: Vec<(&Ready<'_>, String, TimeRange)> =
+        ready.iter().flat_map(|ready| tasks(ready, &config, what_if)).collect();
+    let results: Vec<Result> = tasks
         .into_par_iter()
-        .map(|task| {
-            let outcome = match task.failure {
-                Some(failure) => Outcome::failed(&task.job, failure),
-                None => backtest(&task.job, source),
+        .map(|(ready, label, timerange)| {
+            let name = &ready.strategy.name;
+            let (script, config, markets) = (ready.script.clone(), config.clone(), markets.clone());
+            let mut job = Job::new(name, script, config, markets, timerange);
+            job.parameters.clone_from(&what_if.parameters);
+            let outcome = match &ready.prepared {
+                Ok(prepared) => backtest_prepared(&job, prepared, source),
+                Err(failure) => Outcome::failed(&job, failure.clone()),
             };
             let ended = matches!(outcome.status, Status::Completed(_));
-            let job_key = (with_keys && ended).then(|| JobKey::of(&task.job, source)).flatten();
-            let config = workspace.root.join("config.json");
+            let prepared = ready.prepared.as_ref().ok().filter(|_| with_keys && ended);
+            let key = prepared.map(|prepared| JobKey::of(&job, prepared, source));
             Result {
-                strategy: task.strategy.clone(),
-                commit: commit(&workspace.root, &[&task.strategy.path, &config]),
-                label: task.label,
+                strategy: ready.strategy.clone(),
+                commit: ready.commit.clone(),
+                label,
+                job_key: key.flatten(),
                 outcome,
-                job_key,
             }
         })
         .collect();
-    Round { results }
+    let (logged, damaged) = ledger::read(&workspace.root);
+    let summaries = results
+        .chunk_by(|one, next| one.strategy == next.strategy)
+        .filter_map(|results| Summary::new(results, &workspace.gates, &logged))
+        .collect();
+    let warnings = damaged
+        .into_iter()
+        .map(|line| {
+            Diagnostic::warning("AQ420", format!("{RESULTS}:{line}: this line cannot be read"))
+                .with_help("a row has six cells with tabs between them; it is left as it is")
+        })
+        .collect();
+    Round { results, summaries, warnings }
 }
 
-fn tasks<'a>(workspace: &Workspace, strategy: &'a Strategy, markets: &Markets) -> Vec<Task<'a>> {
-    let config = &workspace.config;
-    let task = |text: String, label: String, timerange: TimeRange, failure: Option<Failure>| {
-        let script = ScriptText { file: strategy.shown.clone(), text, ..ScriptText::default() };
-        let job = Job::new(&strategy.name, script, config.clone(), markets.clone(), timerange);
-        Task { strategy, label, job, failure }
+fn prepare<'a>(
+    workspace: &Workspace,
+    strategy: &'a Strategy,
+    config: &Config,
+    what_if: &WhatIf,
+) -> Ready<'a> {
+    let text = fs::read_to_string(&strategy.path);
+    let commit = commit(&workspace.root, &[&strategy.path, &workspace.root.join("config.json")]);
+    let problem = text.as_ref().err().map(ToString::to_string);
+    let script = ScriptText {
+        file: strategy.shown.clone(),
+        text: text.unwrap_or_default(),
+        imports: BTreeMap::new(),
     };
-    let fail = |text: String, failure: Failure| {
-        vec![task(text, "full".to_owned(), config.timerange.clone(), Some(failure))]
+    let prepared = match problem {
+        Some(problem) => Err(Failure::unreadable_script(&strategy.shown, &problem)),
+        None => Prepared::new(&script, config, &what_if.parameters),
     };
-    let text = match fs::read_to_string(&strategy.path) {
-        Ok(text) => text,
-        Err(error) => {
-            return fail(
-                String::new(),
-                Failure::unreadable_script(&strategy.shown, &error.to_string()),
-            );
+    Ready { strategy, commit, script, prepared }
+}
+
+/// A parameter that none of the strategies declares is a mistake, and all of them say so.
+fn refuse_unknown_parameters(ready: &mut [Ready<'_>], given: &Parameters) {
+    let declared: Vec<String> = ready
+        .iter()
+        .filter_map(|ready| ready.prepared.as_ref().ok())
+        .flat_map(|prepared| prepared.parameters().iter().map(|spec| spec.name.clone()))
+        .collect();
+    let Some(unknown) = given.keys().find(|name| !declared.contains(name)) else { return };
+    let help = did_you_mean(unknown, declared.iter().map(String::as_str)).unwrap_or_else(|| {
+        if declared.is_empty() {
+            "declare it where it is used: `int_param(\"rsi_low\", 10, 40, 25)`".into()
+        } else {
+            format!("there are: {}", declared.join(", "))
         }
-    };
-    let script =
-        ScriptText { file: strategy.shown.clone(), text: text.clone(), ..ScriptText::default() };
-    match timeranges(&script, config) {
-        Err(failure) => fail(text, failure),
-        Ok(ranges) => ranges
-            .into_iter()
-            .map(|(label, range)| task(text.clone(), label, range, None))
-            .collect(),
+    });
+    for ready in ready.iter_mut().filter(|ready| ready.prepared.is_ok()) {
+        let fault = Diagnostic::error("AQ224", format!("there is no parameter `{unknown}`"));
+        ready.prepared = Err(Failure::script(fault.with_help(help.clone())));
     }
+}
+
+/// The timeranges of a strategy. One that cannot be made ready fails once.
+fn tasks<'a, 'b>(
+    ready: &'b Ready<'a>,
+    config: &Config,
+    what_if: &WhatIf,
+) -> Vec<(&'b Ready<'a>, String, TimeRange)> {
+    let ranges = match (&what_if.timerange, &ready.prepared) {
+        (Some(timerange), _) => vec![("cli".to_owned(), timerange.clone())],
+        (None, Ok(prepared)) => prepared.timeranges(config),
+        (None, Err(_)) => vec![("full".to_owned(), config.timerange.clone())],
+    };
+    ranges.into_iter().map(|(label, range)| (ready, label, range)).collect()
 }

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use jsonc_parser::ParseOptions;
 use serde_json::Value;
 
+use super::gates::Gates;
 use crate::data::store::Store;
 use crate::diag::suggest::did_you_mean;
 use crate::model::config::{Config, ConfigError};
@@ -20,8 +21,8 @@ pub struct Workspace {
     pub root: PathBuf,
     /// The evaluation contract.
     pub config: Config,
-    /// How many strategies a round may have.
-    pub max_active_strategies: usize,
+    /// What a round is measured by.
+    pub gates: Gates,
     datadir: Option<String>,
 }
 
@@ -170,12 +171,11 @@ impl Workspace {
                 problem: error.kind().to_string(),
             }
         })?;
-        let config =
-            Config::from_json(&json).map_err(|error| WorkspaceError::Config { path, error })?;
-        let most = json.get("autoquant").and_then(|own| own.get("max_active_strategies"));
-        let most = most.and_then(Value::as_u64).map_or(3, |most| most as usize);
+        let wrong = |error| WorkspaceError::Config { path: path.clone(), error };
+        let config = Config::from_json(&json).map_err(wrong)?;
+        let gates = Gates::from_json(&json).map_err(wrong)?;
         let datadir = json.get("datadir").and_then(Value::as_str).map(str::to_owned);
-        Ok(Self { root: root.to_owned(), config, max_active_strategies: most, datadir })
+        Ok(Self { root: root.to_owned(), config, gates, datadir })
     }
 
     /// The candles: in `datadir`, else in `user_data/data/<exchange>`, else in `user_data/data`.
@@ -200,8 +200,8 @@ impl Workspace {
         if active.is_empty() {
             return Err(WorkspaceError::NoStrategies);
         }
-        if active.len() > self.max_active_strategies {
-            let most = self.max_active_strategies;
+        let most = self.gates.max_active_strategies;
+        if active.len() > most {
             return Err(WorkspaceError::TooMany { count: active.len(), most });
         }
         Ok(active)

@@ -31,6 +31,36 @@ fn collisions() {
     case("collisions", 1_773);
 }
 
+#[test]
+fn profit_only() {
+    case("profit_only", 326);
+}
+
+#[test]
+fn tight_wallet() {
+    case("tight_wallet", 201);
+}
+
+#[test]
+fn four_hour() {
+    case("four_hour", 1_403);
+}
+
+#[test]
+fn informative() {
+    case("informative", 421);
+}
+
+#[test]
+fn stake_callback() {
+    case("stake_callback", 1_658);
+}
+
+#[test]
+fn exit_callbacks() {
+    case("exit_callbacks", 2_688);
+}
+
 fn case(name: &str, count: usize) {
     let Some(shared) = shared(&format!("parity::{name}")) else { return };
     let golden = golden_case(&shared, name);

@@ -42,6 +42,11 @@ impl FrameId {
     /// The frame that signals belong to.
     pub const BASE: Self = Self(0);
 
+    /// The frame at a place of [`Plan::frames`].
+    pub(crate) fn at(index: usize) -> Self {
+        Self(index as u16)
+    }
+
     pub(crate) fn index(self) -> usize {
         self.0 as usize
     }
@@ -297,7 +302,27 @@ impl Domain {
     }
 }
 
+/// In words: `a whole number from 10 to 40`.
+impl std::fmt::Display for Domain {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Int { low, high, .. } => write!(f, "a whole number from {low} to {high}"),
+            Self::Decimal { low, high, .. } => write!(f, "a number from {low} to {high}"),
+            Self::Categorical { choices, .. } => write!(f, "one of {}", choices.join(", ")),
+            Self::Bool { .. } => f.write_str("true or false"),
+        }
+    }
+}
+
 impl ParameterValue {
+    /// The value that a text stands for: a bool, a number or a word.
+    pub fn parse(text: &str) -> Self {
+        let flag = || text.parse().ok().map(Self::Bool);
+        let whole = || text.parse().ok().map(Self::Int);
+        let number = || text.parse().ok().filter(|n: &f64| n.is_finite()).map(Self::Decimal);
+        flag().or_else(whole).or_else(number).unwrap_or_else(|| Self::Text(text.to_owned()))
+    }
+
     /// The number it is, if it is one.
     pub fn as_f64(&self) -> Option<f64> {
         match self {

@@ -1,0 +1,109 @@
+//! The thresholds of the research contract: what lives under `"autoquant"` in the config.
+
+use serde_json::Value;
+
+use crate::model::config::ConfigError;
+
+/// What a round is measured by.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Gates {
+    /// How many strategies a round may have.
+    pub max_active_strategies: usize,
+    /// The profit that every timerange must reach, percent.
+    pub profit_floor_pct: f64,
+    /// The mean stake that is no tiny position, percent of the starting balance.
+    pub min_position_size_pct: f64,
+    /// The figure that strategies are compared by.
+    pub headline: Headline,
+}
+
+/// The figure that strategies are compared by, and with it the family of its drawdown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Headline {
+    /// Of the daily mark-to-market balance.
+    EquitySharpe,
+    /// Of closed trades, as FreqTrade reports it.
+    Sharpe,
+}
+
+impl Default for Gates {
+    fn default() -> Self {
+        Self {
+            max_active_strategies: 3,
+            profit_floor_pct: 20.0,
+            min_position_size_pct: 5.0,
+            headline: Headline::EquitySharpe,
+        }
+    }
+}
+
+impl Gates {
+    /// Reads the section; what is absent has its default.
+    pub(super) fn from_json(config: &Value) -> Result<Self, ConfigError> {
+        let mut gates = Self::default();
+        let own = match config.get("autoquant") {
+            None | Some(Value::Null) => return Ok(gates),
+            Some(Value::Object(own)) => own,
+            Some(_) => return Err(wrong("", "an object", "{ \"max_active_strategies\": 3 }")),
+        };
+        let get = |key: &str| own.get(key).filter(|value| !value.is_null());
+        if let Some(value) = get("max_active_strategies") {
+            let most = value.as_u64().filter(|most| *most > 0);
+            let most =
+                most.ok_or_else(|| wrong("max_active_strategies", "a whole number above 0", "3"))?;
+            gates.max_active_strategies = usize::try_from(most).unwrap_or(usize::MAX);
+        }
+        for (key, place) in [
+            ("profit_floor_pct", &mut gates.profit_floor_pct),
+            ("min_position_size_pct", &mut gates.min_position_size_pct),
+        ] {
+            if let Some(value) = get(key) {
+                *place = value.as_f64().ok_or_else(|| wrong(key, "a number of percent", "20"))?;
+            }
+        }
+        if let Some(value) = get("headline") {
+            gates.headline = match value.as_str() {
+                Some("equity_sharpe") => Headline::EquitySharpe,
+                Some("sharpe") => Headline::Sharpe,
+                _ => {
+                    let what = "\"equity_sharpe\" or \"sharpe\"";
+                    return Err(wrong("headline", what, "\"equity_sharpe\""));
+                }
+            };
+        }
+        Ok(gates)
+    }
+}
+
+fn wrong(key: &str, what: &str, example: &str) -> ConfigError {
+    let name = if key.is_empty() { "autoquant".to_owned() } else { format!("autoquant.{key}") };
+    ConfigError {
+        problem: format!("`{name}` must be {what}"),
+        help: format!("write \"{}\": {example}", key.rsplit('.').next().unwrap_or(key)),
+        key: name,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn what_is_absent_has_its_default_and_what_is_wrong_is_named() {
+        assert_eq!(Gates::from_json(&json!({})), Ok(Gates::default()));
+        let own = json!({ "autoquant": { "headline": "sharpe", "profit_floor_pct": 5 } });
+        let gates = Gates::from_json(&own).unwrap();
+        assert_eq!(gates.headline, Headline::Sharpe);
+        assert!((gates.profit_floor_pct - 5.0).abs() < 1e-12);
+        for (key, value) in [
+            ("headline", json!("sortino")),
+            ("profit_floor_pct", json!("20")),
+            ("max_active_strategies", json!(0)),
+        ] {
+            let error = Gates::from_json(&json!({ "autoquant": { key: value } })).unwrap_err();
+            assert_eq!(error.key, format!("autoquant.{key}"));
+        }
+    }
+}
