@@ -1,5 +1,7 @@
 //! The walk through time: all pairs side by side, candle after candle (simulation spec 2, 3, 12).
 
+use std::ops::Range;
+
 use serde::{Deserialize, Serialize};
 
 use super::metrics::Sample;
@@ -111,8 +113,17 @@ impl Sim<'_> {
         let mut equity = Vec::with_capacity(((end - start) / step).max(0) as usize);
         let mut order: Vec<usize> = Vec::with_capacity(self.pairs.len());
         self.counters.candles = 1;
+        let regular = self.rules.settings.timeframe.is_regular();
         let mut now = start + step;
         while now <= end {
+            if regular && self.open.is_empty() {
+                let next = self.next_entry_signal(&cursors).unwrap_or(i64::MAX).min(end + step);
+                if next > now {
+                    self.rest(now..next, step, &mut cursors, &mut equity);
+                    now = next;
+                    continue;
+                }
+            }
             let trades_before = self.open.len() + self.closed.len();
             let was_open = !self.open.is_empty();
             let mut balance = self.wallet.total;
@@ -141,6 +152,37 @@ impl Sim<'_> {
             now += step;
         }
         Ok(equity)
+    }
+
+    /// The date on which the next entry signal of any pair could be acted on.
+    fn next_entry_signal(&self, cursors: &[usize]) -> Option<i64> {
+        let next = |(pair, cursor): (&PairInput, &usize)| {
+            let (candles, signal) = (&pair.candles, cursor - 1);
+            let bits = pair.signals.enter_long.as_ref()?;
+            let row = bits.next_one(signal, candles.len())?;
+            candles.date.get(row + 1).copied()
+        };
+        self.pairs.iter().zip(cursors).filter_map(next).min()
+    }
+
+    /// Steps over candles on which no trade is open and none is asked for.
+    fn rest(
+        &mut self,
+        dates: Range<i64>,
+        step: i64,
+        cursors: &mut [usize],
+        equity: &mut Vec<Sample>,
+    ) {
+        let balance = self.wallet.total;
+        let before = equity.len();
+        let sample = |date: i64| Sample { date, equity: balance };
+        let steps = (dates.end - dates.start) / step;
+        equity.extend((0..steps).map(|at| sample(dates.start + at * step)));
+        self.counters.candles += equity.len() - before;
+        for (pair, cursor) in self.pairs.iter().zip(cursors) {
+            let rest = pair.candles.date.get(*cursor..).unwrap_or_default();
+            *cursor += rest.partition_point(|date| *date < dates.end);
+        }
     }
 
     /// Pairs with open trades come first, in the order of opening, then all others.

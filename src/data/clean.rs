@@ -1,7 +1,11 @@
 //! Cuts stored candles to a range, merges duplicates and fills gaps (simulation spec 1.3).
 
+use std::ops::Range;
+
 use crate::model::candles::{Candle, Candles};
 use crate::model::timeframe::Timeframe;
+
+const DAY: i64 = 86_400_000;
 
 /// The candles with `lower ≤ date ≤ upper` (an absent bound holds for all), sorted, one for each
 /// step of the grid from the first to the last of them.
@@ -20,29 +24,45 @@ pub fn clean(
         lower.is_none_or(|lower| lower <= date) && upper.is_none_or(|upper| date <= upper)
     };
     let rows: Vec<usize> = (0..stored.len()).filter(|row| fits(stored.date[*row])).collect();
-    let Some(first) = rows.first().map(|row| stored.date[*row]) else {
-        return Candles::default();
-    };
-    let step = timeframe.ms();
-    let consecutive = |pair: &[usize]| stored.date[pair[1]] - stored.date[pair[0]] == step;
-    let on_grid = timeframe.is_regular() && (first - timeframe.grid_anchor(first)) % step == 0;
-    if on_grid && rows.windows(2).all(consecutive) {
-        return cut(stored, &rows);
-    }
     fill(&unique(stored, rows), timeframe)
 }
 
-/// A run of rows as it is: nothing to mend.
-fn cut(stored: &Candles, rows: &[usize]) -> Candles {
-    let column = |column: &[f64]| rows.iter().map(|row| column[*row]).collect();
-    Candles {
-        date: rows.iter().map(|row| stored.date[*row]).collect(),
-        open: column(&stored.open),
-        high: column(&stored.high),
-        low: column(&stored.low),
-        close: column(&stored.close),
-        volume: column(&stored.volume),
+/// All stored candles with their gaps filled, and the runs of rows that are not invented. `None`
+/// where a part of that is not the same as mending the part: unsorted or doubled candles, candles
+/// beside the grid, or a grid that depends on where it begins.
+pub(super) fn mend(stored: &Candles, timeframe: Timeframe) -> Option<(Candles, Vec<Range<usize>>)> {
+    let (step, dates) = (timeframe.ms(), &*stored.date);
+    let anchored = timeframe.is_regular() && DAY % step == 0;
+    let on_grid = |date: &i64| date.rem_euclid(step) == 0;
+    if !anchored || !dates.is_sorted_by(|one, next| one < next) || !dates.iter().all(on_grid) {
+        return None;
     }
+    let (Some(first), Some(last)) = (dates.first(), dates.last()) else {
+        return Some((Candles::default(), Vec::new()));
+    };
+    let whole = ((last - first) / step + 1) as usize;
+    if whole == stored.len() {
+        let all = 0..whole;
+        return Some((stored.clone(), vec![all]));
+    }
+    let (mut candles, mut runs) = (Candles::with_capacity(whole), Vec::new());
+    let mut at = 0;
+    for run in dates.chunk_by(|one, next| next - one == step) {
+        while let (Some(date), Some(close)) = (candles.date.last(), candles.close.last())
+            && date + step < run[0]
+        {
+            candles.push(without_trades(date + step, *close));
+        }
+        runs.push(candles.len()..candles.len() + run.len());
+        candles.extend(stored, at..at + run.len());
+        at += run.len();
+    }
+    Some((candles, runs))
+}
+
+/// The candle of a step on which nothing was traded.
+fn without_trades(date: i64, close: f64) -> Candle {
+    Candle { date, open: close, high: close, low: close, close, volume: 0.0 }
 }
 
 /// Sorted, with the candles of one date made one.
@@ -78,14 +98,7 @@ fn fill(candles: &Candles, timeframe: Timeframe) -> Candles {
             if let Some(close) =
                 filled.close.last().copied().filter(|_| filled.date.last() != Some(&at))
             {
-                filled.push(Candle {
-                    date: at,
-                    open: close,
-                    high: close,
-                    low: close,
-                    close,
-                    volume: 0.0,
-                });
+                filled.push(without_trades(at, close));
             }
             at = timeframe.after(at);
         }

@@ -2,6 +2,7 @@
 //! frame with another.
 
 pub mod clean;
+pub mod frames;
 pub mod informative;
 pub mod store;
 pub mod tick;

@@ -107,12 +107,12 @@ pub fn read_candles(path: &Path) -> Result<Candles, String> {
     let date: Option<Vec<i64>> =
         ticks.iter().map(|tick| tick.map(|tick| to_milliseconds(tick, unit))).collect();
     let candles = Candles {
-        date: date.ok_or("its column `date` has empty cells")?,
-        open: numbers(&frame, "open")?,
-        high: numbers(&frame, "high")?,
-        low: numbers(&frame, "low")?,
-        close: numbers(&frame, "close")?,
-        volume: numbers(&frame, "volume")?,
+        date: date.ok_or("its column `date` has empty cells")?.into(),
+        open: numbers(&frame, "open")?.into(),
+        high: numbers(&frame, "high")?.into(),
+        low: numbers(&frame, "low")?.into(),
+        close: numbers(&frame, "close")?.into(),
+        volume: numbers(&frame, "volume")?.into(),
     };
     Ok(candles)
 }
@@ -166,17 +166,17 @@ fn numbers(frame: &DataFrame, name: &str) -> Result<Vec<f64>, String> {
 /// at all.
 pub fn write_candles(path: &Path, candles: &Candles) -> Result<(), DataError> {
     let write = || -> Result<(), String> {
-        let date = Series::new("date".into(), &candles.date)
+        let date = Series::new("date".into(), &*candles.date)
             .cast(&DataType::Datetime(TimeUnit::Milliseconds, Some(TimeZone::UTC)))
             .map_err(|error| error.to_string())?;
         let number = |name: &str, values: &[f64]| Column::from(Series::new(name.into(), values));
         let columns = vec![
             Column::from(date),
-            number("open", &candles.open),
-            number("high", &candles.high),
-            number("low", &candles.low),
-            number("close", &candles.close),
-            number("volume", &candles.volume),
+            number("open", &*candles.open),
+            number("high", &*candles.high),
+            number("low", &*candles.low),
+            number("close", &*candles.close),
+            number("volume", &*candles.volume),
         ];
         let mut frame =
             DataFrame::new(candles.len(), columns).map_err(|error| error.to_string())?;

@@ -1,5 +1,7 @@
 //! The price step of each month, read off the candles (simulation spec 5.2).
 
+use std::ops::Range;
+
 use chrono::{DateTime, Datelike, TimeZone, Utc};
 
 use crate::model::candles::Candles;
@@ -18,25 +20,27 @@ impl PriceSteps {
     /// a month of whole numbers keeps the step of the month before, and before the first month with
     /// decimals the market's own step holds.
     pub fn of(candles: &Candles, fallback: Precision) -> Self {
-        let mut months: Vec<(i64, u32)> = Vec::new();
-        let mut month = (0, i64::MIN..i64::MIN);
-        let mut most = None;
-        for row in 0..candles.len() {
-            let date = candles.date[row];
-            if !month.1.contains(&date) {
-                months.extend(most.take().map(|decimals| (month.0, decimals)));
-                month = month_of(date);
-            }
-            let prices =
-                [candles.open[row], candles.high[row], candles.low[row], candles.close[row]];
-            for price in prices {
-                if !has_decimals_at_most(price, most.unwrap_or(0)) {
-                    most = most.max(decimals(price));
-                }
-            }
-        }
-        months.extend(most.map(|decimals| (month.0, decimals)));
+        let months = months(candles)
+            .into_iter()
+            .filter_map(|(first, rows)| Some((first, most_decimals(candles, rows)?)))
+            .collect();
         Self { months, fallback }
+    }
+
+    /// The same for a part of candles whose whole months were looked at before.
+    pub fn of_part(
+        whole: &Candles,
+        known: &[MonthDecimals],
+        rows: Range<usize>,
+        fallback: Precision,
+    ) -> Self {
+        let part = |month: &MonthDecimals| {
+            let inside = month.rows.start.max(rows.start)..month.rows.end.min(rows.end);
+            let decimals =
+                if inside == month.rows { month.decimals } else { most_decimals(whole, inside) };
+            Some((month.first, decimals?))
+        };
+        Self { months: known.iter().filter_map(part).collect(), fallback }
     }
 
     /// The step at a date: that of the latest month with one that has begun.
@@ -49,6 +53,54 @@ impl PriceSteps {
     }
 }
 
+/// The decimals of one month's prices.
+#[derive(Clone, Debug, PartialEq)]
+pub struct MonthDecimals {
+    /// The first day, epoch milliseconds.
+    first: i64,
+    rows: Range<usize>,
+    decimals: Option<u32>,
+}
+
+impl MonthDecimals {
+    /// Those of each month of some candles.
+    pub fn of(candles: &Candles) -> Vec<Self> {
+        let decimals = |(first, rows): (i64, Range<usize>)| Self {
+            first,
+            decimals: most_decimals(candles, rows.clone()),
+            rows,
+        };
+        months(candles).into_iter().map(decimals).collect()
+    }
+}
+
+/// The first day of each month and its rows.
+fn months(candles: &Candles) -> Vec<(i64, Range<usize>)> {
+    let dates = &*candles.date;
+    let mut months = Vec::new();
+    let mut row = 0;
+    while row < dates.len() {
+        let (first, all) = month_of(dates[row]);
+        let end = row + dates[row..].partition_point(|date| all.contains(date));
+        months.push((first, row..end));
+        row = end;
+    }
+    months
+}
+
+/// The most decimals of any price; none where all are whole numbers.
+fn most_decimals(candles: &Candles, rows: Range<usize>) -> Option<u32> {
+    let mut most = None;
+    for column in [&candles.open, &candles.high, &candles.low, &candles.close] {
+        for price in column.get(rows.clone()).unwrap_or_default() {
+            if !has_decimals_at_most(*price, most.unwrap_or(0)) {
+                most = most.max(decimals(*price));
+            }
+        }
+    }
+    most
+}
+
 /// `10^−places`, the double that is written so.
 fn power_of_ten_below(places: u32) -> f64 {
     format!("1e-{places}").parse().unwrap_or(f64::NAN)
@@ -59,8 +111,9 @@ fn power_of_ten_below(places: u32) -> f64 {
 fn has_decimals_at_most(price: f64, places: u32) -> bool {
     const POWERS: [f64; 9] = [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8];
     let Some(power) = POWERS.get(places as usize) else { return false };
-    let scaled = (price * power).round();
-    scaled.abs() < 1e14 && scaled / power == price
+    // To the nearest whole number; negative prices take the slow way.
+    let scaled = (price * power + 0.5) as i64 as f64;
+    scaled < 1e14 && scaled / power == price
 }
 
 /// Decimals of a price that is written with 14 significant digits; none for a whole number.

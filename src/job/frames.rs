@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use crate::backtest::Signals;
-use crate::data::clean::clean;
+use crate::data::DataError;
+use crate::data::frames::Frames;
 use crate::data::informative::visible_rows;
-use crate::data::{CandleSource, DataError};
 use crate::model::candles::Candles;
 use crate::model::pair::Pair;
 use crate::model::timeframe::Timeframe;
@@ -20,10 +20,16 @@ pub(super) struct Range<'a> {
 }
 
 impl Range<'_> {
-    pub(super) fn cut(&self, stored: &Candles, timeframe: Timeframe) -> Candles {
+    /// The candles of a pair from warm-up to the end.
+    pub(super) fn cut(
+        &self,
+        pair: &Pair,
+        timeframe: Timeframe,
+        frames: &Frames<'_>,
+    ) -> Result<Candles, DataError> {
         let before = timeframe.ms() * self.startup as i64;
         let lower = self.timerange.start().map(|start| start - before);
-        clean(stored, timeframe, lower, self.timerange.stop())
+        frames.cut(pair, timeframe, lower, self.timerange.stop())
     }
 
     /// The first candle after warm-up: so many rows are dropped, whatever their dates.
@@ -52,10 +58,10 @@ pub(super) fn load(
     plan: &Arc<Plan>,
     bound: &Arc<[f64]>,
     range: &Range<'_>,
-    source: &dyn CandleSource,
+    candles: &Frames<'_>,
 ) -> Result<Option<LoadedPair>, DataError> {
     let base_timeframe = plan.frames[0].timeframe;
-    let base = Arc::new(range.cut(&*source.candles(pair, base_timeframe)?, base_timeframe));
+    let base = Arc::new(range.cut(pair, base_timeframe, candles)?);
     let first = range.first(&base);
     if first >= base.len() {
         return Ok(None);
@@ -63,16 +69,16 @@ pub(super) fn load(
     let mut frames = vec![FrameData { candles: Arc::clone(&base), visible: Vec::new() }];
     for spec in &plan.frames[1..] {
         let of = spec.pair.as_ref().unwrap_or(pair);
-        let candles = range.cut(&*source.candles(of, spec.timeframe)?, spec.timeframe);
-        if candles.is_empty() {
+        let rows = range.cut(of, spec.timeframe, candles)?;
+        if rows.is_empty() {
             return Err(DataError::Empty {
                 pairs: of.to_string(),
                 timeframe: spec.timeframe.to_string(),
                 timerange: range.timerange.to_string(),
             });
         }
-        let visible = visible_rows(&base.date, base_timeframe, &candles.date, spec.timeframe);
-        frames.push(FrameData { candles: Arc::new(candles), visible });
+        let visible = visible_rows(&base.date, base_timeframe, &rows.date, spec.timeframe);
+        frames.push(FrameData { candles: Arc::new(rows), visible });
     }
     let values = evaluate(plan, &frames, bound, &plan.signals.nodes());
     Ok(Some(LoadedPair {

@@ -5,7 +5,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use super::{Job, Prepared, SEMANTICS, ScriptText, frames};
-use crate::data::CandleSource;
+use crate::data::frames::Frames;
 use crate::model::candles::Candles;
 use crate::model::pair::Pair;
 use crate::model::timeframe::Timeframe;
@@ -49,7 +49,7 @@ impl ScriptKey {
 
 impl JobKey {
     /// The key of a job on the candles of a source; `None` when some cannot be read.
-    pub fn of(job: &Job, prepared: &Prepared, source: &dyn CandleSource) -> Option<Self> {
+    pub fn of(job: &Job, prepared: &Prepared, candles: &Frames<'_>) -> Option<Self> {
         let mut hasher = Hasher::new("job");
         hasher.text(SEMANTICS);
         hasher.text(&ScriptKey::of(&job.script).0);
@@ -62,8 +62,8 @@ impl JobKey {
             hasher.json(&job.markets.market(pair.as_str()));
             for spec in &plan.planned.plan.frames {
                 let of = spec.pair.as_ref().unwrap_or(pair);
-                let stored = source.candles(of, spec.timeframe).ok()?;
-                hasher.frame(of, spec.timeframe, &range.cut(&stored, spec.timeframe));
+                let rows = range.cut(of, spec.timeframe, candles).ok()?;
+                hasher.frame(of, spec.timeframe, &rows);
             }
         }
         Some(Self(hasher.finish()))

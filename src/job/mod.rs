@@ -13,7 +13,7 @@ pub use key::{JobKey, ScriptKey};
 pub use outcome::{Completed, ErrorType, Failure, Outcome, Status};
 pub use prepared::{BoundPlan, Prepared};
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -22,12 +22,13 @@ use serde::{Deserialize, Serialize};
 use self::frames::LoadedPair;
 use crate::backtest::metrics::{Run, figures, wallet_stats};
 use crate::backtest::{PairInput, Rules, Signals, Simulation, simulate};
-use crate::data::tick::PriceSteps;
+use crate::data::frames::Frames;
 use crate::data::{CandleSource, DataError};
 use crate::diag::{Diagnostic, Severity};
 use crate::model::config::Config;
 use crate::model::market::Markets;
 use crate::model::pair::Pair;
+use crate::model::timeframe::Timeframe;
 use crate::model::timerange::TimeRange;
 use crate::strategy::callbacks::{Defined, NoCallbacks};
 use crate::strategy::plan::{Columns, Parameters};
@@ -96,7 +97,7 @@ impl Job {
 /// Backtests one strategy on one timerange.
 pub fn backtest(job: &Job, source: &dyn CandleSource) -> Outcome {
     match Prepared::new(&job.script, &job.config, &job.parameters) {
-        Ok(prepared) => backtest_prepared(job, &prepared, source),
+        Ok(prepared) => backtest_prepared(job, &prepared, &Frames::new(source)),
         Err(failure) => Outcome::failed(job, failure),
     }
 }
@@ -120,7 +121,7 @@ pub fn inspect(
     timerange: &TimeRange,
     source: &dyn CandleSource,
 ) -> Result<Vec<Inspected>, Failure> {
-    let loaded = load(timerange, prepared, source, &mut Vec::new())?;
+    let loaded = load(timerange, prepared, &Frames::new(source), &mut Vec::new())?;
     let inspected = |pair: LoadedPair| {
         let LoadedPair { pair, first, signals, columns, .. } = pair;
         Inspected { pair, first, signals, columns }
@@ -128,10 +129,28 @@ pub fn inspect(
     Ok(loaded.into_iter().map(inspected).collect())
 }
 
+/// Reads all candles that prepared scripts need, each file once and all side by side. Those that
+/// cannot be read fail where they are used.
+pub fn read_ahead<'a>(prepared: impl Iterator<Item = &'a Prepared>, candles: &Frames<'_>) {
+    let mut files = BTreeSet::new();
+    for one in prepared {
+        for (pair, plan) in one.basket.iter().zip(&one.plans) {
+            for spec in &plan.planned.plan.frames {
+                files.insert((spec.pair.as_ref().unwrap_or(pair), spec.timeframe));
+            }
+            files.insert((pair, Timeframe::DAY));
+        }
+    }
+    files.into_par_iter().for_each(|(pair, timeframe)| {
+        // A failure is reported by whoever needs the candles.
+        let _ = candles.cut(pair, timeframe, None, None);
+    });
+}
+
 /// The same where the job's script was prepared before: for several timeranges it is done once.
-pub fn backtest_prepared(job: &Job, prepared: &Prepared, source: &dyn CandleSource) -> Outcome {
+pub fn backtest_prepared(job: &Job, prepared: &Prepared, candles: &Frames<'_>) -> Outcome {
     let mut diagnostics = prepared.diagnostics.clone();
-    let mut outcome = match run(job, prepared, source, &mut diagnostics) {
+    let mut outcome = match run(job, prepared, candles, &mut diagnostics) {
         Ok(completed) => Outcome::completed(job, completed),
         Err(failure) => Outcome::failed(job, failure),
     };
@@ -157,7 +176,7 @@ fn fee(job: &Job, basket: &[Pair]) -> Result<f64, Failure> {
 fn run(
     job: &Job,
     described: &Prepared,
-    source: &dyn CandleSource,
+    candles: &Frames<'_>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Result<Completed, Failure> {
     if job.schema != SCHEMA || job.semantics != SEMANTICS {
@@ -168,8 +187,9 @@ fn run(
         return Err(Failure::new(ErrorType::Config, Diagnostic::error("AQ401", message)));
     }
     let fee = fee(job, &described.basket)?;
-    let loaded = load(&job.timerange, described, source, diagnostics)?;
-    let inputs: Vec<PairInput> = loaded.iter().map(|pair| input(job, pair)).collect();
+    let loaded = load(&job.timerange, described, candles, diagnostics)?;
+    let inputs: Vec<PairInput> =
+        loaded.iter().map(|pair| input(job, described.settings.timeframe, pair, candles)).collect();
     let empty = || {
         let pairs: Vec<&str> = described.basket.iter().map(Pair::as_str).collect();
         Failure::data(&DataError::Empty {
@@ -197,7 +217,7 @@ fn run(
         fee,
         figures,
         wallet_stats: wallet_stats(&simulation.equity),
-        buy_and_hold: market::buy_and_hold(&inputs, &job.timerange, source)?,
+        buy_and_hold: market::buy_and_hold(&inputs, &job.timerange, candles.source())?,
         counters: simulation.counters,
         trades: simulation.trades,
         equity: simulation.equity,
@@ -230,7 +250,7 @@ fn walk(
 fn load(
     timerange: &TimeRange,
     described: &Prepared,
-    source: &dyn CandleSource,
+    candles: &Frames<'_>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Result<Vec<LoadedPair>, Failure> {
     let pairs: Vec<Result<Option<LoadedPair>, DataError>> = described
@@ -239,7 +259,7 @@ fn load(
         .zip(&described.plans)
         .map(|(pair, plan)| {
             let range = frames::Range { timerange, startup: described.startup };
-            frames::load(pair, &plan.planned.plan, &plan.bound, &range, source)
+            frames::load(pair, &plan.planned.plan, &plan.bound, &range, candles)
         })
         .collect();
     let mut loaded = Vec::with_capacity(pairs.len());
@@ -260,14 +280,15 @@ fn load(
     Ok(loaded)
 }
 
-fn input(job: &Job, loaded: &LoadedPair) -> PairInput {
+fn input(job: &Job, timeframe: Timeframe, loaded: &LoadedPair, candles: &Frames<'_>) -> PairInput {
     let name = loaded.pair.as_str();
+    let precision = job.markets.price_precision(name);
     PairInput {
         pair: name.to_owned(),
         candles: loaded.candles.clone(),
         first: loaded.first,
         signals: loaded.signals.clone(),
-        price_steps: PriceSteps::of(&loaded.candles, job.markets.price_precision(name)),
+        price_steps: candles.price_steps(&loaded.pair, timeframe, &loaded.candles, precision),
         amount_precision: job.markets.amount_precision(name),
         market: job.markets.market(name),
     }

@@ -1,34 +1,38 @@
 //! The candles of one pair and timeframe, column by column.
 
+use std::ops::Range;
+
+use super::shared::Shared;
 use super::timeframe::Timeframe;
 
 /// Open time and prices of consecutive candles, oldest first; all columns have one length.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Candles {
     /// Open time of each candle, epoch milliseconds (UTC).
-    pub date: Vec<i64>,
+    pub date: Shared<i64>,
     /// First price of each candle.
-    pub open: Vec<f64>,
+    pub open: Shared<f64>,
     /// Highest price of each candle.
-    pub high: Vec<f64>,
+    pub high: Shared<f64>,
     /// Lowest price of each candle.
-    pub low: Vec<f64>,
+    pub low: Shared<f64>,
     /// Last price of each candle.
-    pub close: Vec<f64>,
+    pub close: Shared<f64>,
     /// Traded amount of the base currency.
-    pub volume: Vec<f64>,
+    pub volume: Shared<f64>,
 }
 
 impl Candles {
     /// An empty set with room for `rows` candles.
     pub fn with_capacity(rows: usize) -> Self {
+        let column = || Shared::from(Vec::with_capacity(rows));
         Self {
-            date: Vec::with_capacity(rows),
-            open: Vec::with_capacity(rows),
-            high: Vec::with_capacity(rows),
-            low: Vec::with_capacity(rows),
-            close: Vec::with_capacity(rows),
-            volume: Vec::with_capacity(rows),
+            date: Vec::with_capacity(rows).into(),
+            open: column(),
+            high: column(),
+            low: column(),
+            close: column(),
+            volume: column(),
         }
     }
 
@@ -50,6 +54,29 @@ impl Candles {
         self.low.push(candle.low);
         self.close.push(candle.close);
         self.volume.push(candle.volume);
+    }
+
+    /// Appends rows of other candles.
+    pub fn extend(&mut self, other: &Self, rows: Range<usize>) {
+        self.date.extend_from_slice(&other.date[rows.clone()]);
+        self.open.extend_from_slice(&other.open[rows.clone()]);
+        self.high.extend_from_slice(&other.high[rows.clone()]);
+        self.low.extend_from_slice(&other.low[rows.clone()]);
+        self.close.extend_from_slice(&other.close[rows.clone()]);
+        self.volume.extend_from_slice(&other.volume[rows]);
+    }
+
+    /// Some of the rows, without copying them.
+    #[must_use]
+    pub fn slice(&self, rows: Range<usize>) -> Self {
+        Self {
+            date: self.date.slice(rows.clone()),
+            open: self.open.slice(rows.clone()),
+            high: self.high.slice(rows.clone()),
+            low: self.low.slice(rows.clone()),
+            close: self.close.slice(rows.clone()),
+            volume: self.volume.slice(rows),
+        }
     }
 
     /// The candle of one row.
@@ -125,12 +152,12 @@ mod tests {
             candles.push(Candle { date, open, high, low, close, volume });
         }
         let expected = Candles {
-            date: vec![0, 24 * HOUR, 72 * HOUR],
-            open: vec![1.0, 2.5, 4.0],
-            high: vec![5.0, 2.5, 6.0],
-            low: vec![0.25, 2.5, 3.0],
-            close: vec![2.5, 2.5, 5.0],
-            volume: vec![30.0, 1.0, 7.0],
+            date: vec![0, 24 * HOUR, 72 * HOUR].into(),
+            open: vec![1.0, 2.5, 4.0].into(),
+            high: vec![5.0, 2.5, 6.0].into(),
+            low: vec![0.25, 2.5, 3.0].into(),
+            close: vec![2.5, 2.5, 5.0].into(),
+            volume: vec![30.0, 1.0, 7.0].into(),
         };
         assert_eq!(candles.aggregate(Timeframe::DAY), expected);
         assert_eq!(expected.aggregate(Timeframe::DAY), expected);

@@ -78,7 +78,7 @@ impl Decimal {
         // reading it back proves it, for at most one decimal of 15 digits is read as this double.
         for scale in [0, 2, 5, 8] {
             let power = POWERS_OF_TEN[scale as usize];
-            let rounded = (value * power).round();
+            let rounded = (value * power + 0.5_f64.copysign(value)) as i64 as f64;
             if rounded.abs() < 1e15 && rounded / power == value {
                 return Self { coefficient: Integer::Small(rounded as i128), scale };
             }

@@ -8,6 +8,7 @@ pub mod decimal;
 pub mod market;
 pub mod pair;
 pub mod precision;
+pub mod shared;
 pub mod tags;
 pub mod timeframe;
 pub mod timerange;

@@ -10,9 +10,12 @@ use super::ledger::{self, RESULTS};
 use super::summary::Summary;
 use super::workspace::{Strategy, Workspace};
 use crate::data::CandleSource;
+use crate::data::frames::Frames;
 use crate::diag::Diagnostic;
 use crate::diag::suggest::did_you_mean;
-use crate::job::{Failure, Job, JobKey, Outcome, Prepared, ScriptText, Status, backtest_prepared};
+use crate::job::{
+    Failure, Job, JobKey, Outcome, Prepared, ScriptText, Status, backtest_prepared, read_ahead,
+};
 use crate::model::config::Config;
 use crate::model::market::Markets;
 use crate::model::timerange::TimeRange;
@@ -92,6 +95,8 @@ pub fn round(
         .map(|strategy| prepare(workspace, strategy, &config, what_if))
         .collect();
     refuse_unknown_parameters(&mut ready, &what_if.parameters);
+    let candles = Frames::new(source);
+    read_ahead(ready.iter().filter_map(|ready| ready.prepared.as_ref().ok()), &candles);
     let tasks: Vec<(&Ready<'_>, String, TimeRange)> =
         ready.iter().flat_map(|ready| tasks(ready, &config, what_if)).collect();
     let results: Vec<Result> = tasks
@@ -102,12 +107,12 @@ pub fn round(
             let mut job = Job::new(name, script, config, markets, timerange);
             job.parameters.clone_from(&what_if.parameters);
             let outcome = match &ready.prepared {
-                Ok(prepared) => backtest_prepared(&job, prepared, source),
+                Ok(prepared) => backtest_prepared(&job, prepared, &candles),
                 Err(failure) => Outcome::failed(&job, failure.clone()),
             };
             let ended = matches!(outcome.status, Status::Completed(_));
             let prepared = ready.prepared.as_ref().ok().filter(|_| with_keys && ended);
-            let key = prepared.map(|prepared| JobKey::of(&job, prepared, source));
+            let key = prepared.map(|prepared| JobKey::of(&job, prepared, &candles));
             Result {
                 strategy: ready.strategy.clone(),
                 commit: ready.commit.clone(),

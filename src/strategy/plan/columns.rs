@@ -130,8 +130,8 @@ impl Columns {
         };
         match (values.condition(node), values.column(node)) {
             (Some(bits), _) => Column::Condition(Arc::clone(bits)),
-            (None, Some(column)) if is_time => Column::Time(Arc::clone(column)),
-            (None, Some(column)) => Column::Number(Arc::clone(column)),
+            (None, Some(column)) if is_time => Column::Time(column),
+            (None, Some(column)) => Column::Number(column),
             (None, None) => Column::Zero,
         }
     }

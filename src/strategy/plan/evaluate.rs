@@ -1,5 +1,6 @@
 //! Computes the columns of a plan over candles.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::core::{Compute, CoreOperation, Operand};
@@ -39,6 +40,8 @@ pub struct Evaluation {
 enum Value {
     Scalar(f64),
     Column(Arc<Vec<f64>>),
+    /// A column of the candles themselves.
+    Base(Arc<Candles>, BaseColumn),
     Columns(Vec<Arc<Vec<f64>>>),
     Condition(Arc<Bits>),
 }
@@ -59,9 +62,10 @@ impl Evaluation {
     }
 
     /// The numbers of a node that was asked for.
-    pub fn column(&self, node: NodeId) -> Option<&Arc<Vec<f64>>> {
+    pub fn column(&self, node: NodeId) -> Option<Arc<Vec<f64>>> {
         match self.values[node.index()].as_ref()? {
-            Value::Column(column) => Some(column),
+            Value::Column(column) => Some(Arc::clone(column)),
+            Value::Base(candles, column) => Some(Arc::new(column.of(candles)?.to_vec())),
             _ => None,
         }
     }
@@ -170,15 +174,18 @@ fn compute(
         |id: &NodeId| values[id.index()].as_ref().expect("children come before their readers");
     match &node.body {
         Body::Constant(_) | Body::Parameter(_) => Value::Scalar(bound[at]),
+        Body::Column(column) if column.of(&frame.candles).is_some() => {
+            Value::Base(Arc::clone(&frame.candles), *column)
+        }
         Body::Column(column) => Value::Column(Arc::new(base_column(&frame.candles, *column))),
         Body::Core { operation, inputs } => {
             let inputs: Vec<&Value> = inputs.iter().map(value).collect();
             core(operation, &inputs, rows)
         }
         Body::Call { operation, inputs, parameters } => {
-            let columns: Vec<Arc<Vec<f64>>> =
+            let columns: Vec<Cow<'_, [f64]>> =
                 inputs.iter().map(|input| value(input).to_column(rows)).collect();
-            let slices: Vec<&[f64]> = columns.iter().map(|column| column.as_slice()).collect();
+            let slices: Vec<&[f64]> = columns.iter().map(|column| &**column).collect();
             let parameters: Vec<f64> = parameters.iter().map(|node| bound[node.index()]).collect();
             let mut outputs = vec![vec![f64::NAN; rows]; operation.outputs.len()];
             let mut places: Vec<&mut [f64]> = outputs.iter_mut().map(Vec::as_mut_slice).collect();
@@ -197,22 +204,27 @@ fn compute(
 }
 
 impl Value {
-    fn to_column(&self, rows: usize) -> Arc<Vec<f64>> {
-        match self {
-            Self::Scalar(value) => Arc::new(vec![*value; rows]),
-            Self::Column(column) => Arc::clone(column),
-            Self::Columns(columns) => Arc::clone(&columns[0]),
-            Self::Condition(bits) => Arc::new(numbers(bits)),
+    fn to_column(&self, rows: usize) -> Cow<'_, [f64]> {
+        match self.operand() {
+            Some(Operand::Column(column)) => Cow::Borrowed(column),
+            Some(Operand::Scalar(value)) => Cow::Owned(vec![value; rows]),
+            None => Cow::Owned(numbers(self.bits())),
         }
     }
 
-    fn operand(&self) -> Operand<'_> {
-        match self {
+    /// Its numbers; none of a condition.
+    fn operand(&self) -> Option<Operand<'_>> {
+        Some(match self {
             Self::Scalar(value) => Operand::Scalar(*value),
             Self::Column(column) => Operand::Column(column),
+            Self::Base(candles, column) => Operand::Column(column.of(candles)?),
             Self::Columns(columns) => Operand::Column(&columns[0]),
-            Self::Condition(_) => unreachable!("the builder turns conditions into numbers"),
-        }
+            Self::Condition(_) => return None,
+        })
+    }
+
+    fn numbers(&self) -> Operand<'_> {
+        self.operand().expect("the builder turns conditions into numbers")
     }
 
     fn bits(&self) -> &Bits {
@@ -231,15 +243,15 @@ fn core(operation: &CoreOperation, inputs: &[&Value], rows: usize) -> Value {
     };
     let condition = |bits: Bits| Value::Condition(Arc::new(bits));
     match &operation.compute {
-        Compute::Number1(map) => column(&|out| map(inputs[0].operand(), out)),
-        Compute::Number2(map) => column(&|out| map(inputs[0].operand(), inputs[1].operand(), out)),
-        Compute::Test1(test) => condition(test(inputs[0].operand(), rows)),
-        Compute::Test2(test) => condition(test(inputs[0].operand(), inputs[1].operand(), rows)),
+        Compute::Number1(map) => column(&|out| map(inputs[0].numbers(), out)),
+        Compute::Number2(map) => column(&|out| map(inputs[0].numbers(), inputs[1].numbers(), out)),
+        Compute::Test1(test) => condition(test(inputs[0].numbers(), rows)),
+        Compute::Test2(test) => condition(test(inputs[0].numbers(), inputs[1].numbers(), rows)),
         Compute::Logic2(with) => condition(inputs[0].bits().zip(inputs[1].bits(), with)),
         Compute::Not => condition(inputs[0].bits().not()),
         Compute::AsNumber => column(&|out| out.copy_from_slice(&numbers(inputs[0].bits()))),
         Compute::Select => {
-            let (bits, yes, no) = (inputs[0].bits(), inputs[1].operand(), inputs[2].operand());
+            let (bits, yes, no) = (inputs[0].bits(), inputs[1].numbers(), inputs[2].numbers());
             column(&|out| {
                 for (row, out) in out.iter_mut().enumerate() {
                     *out = if bits.get(row) { yes.at(row) } else { no.at(row) };
@@ -248,7 +260,7 @@ fn core(operation: &CoreOperation, inputs: &[&Value], rows: usize) -> Value {
         }
         Compute::Delay => {
             let bits = inputs[0].bits();
-            let Operand::Scalar(by) = inputs[1].operand() else {
+            let Operand::Scalar(by) = inputs[1].numbers() else {
                 unreachable!("the builder takes only scalars as a delay")
             };
             let by = by.max(0.0) as usize;
@@ -288,7 +300,7 @@ fn merge(inner: &Value, visible: &[Option<u32>]) -> Value {
             visible[row].is_some_and(|seen| bits.get(seen as usize))
         }))),
         inner => {
-            let operand = inner.operand();
+            let operand = inner.numbers();
             let at = |seen: &Option<u32>| seen.map_or(f64::NAN, |row| operand.at(row as usize));
             Value::Column(Arc::new(visible.iter().map(at).collect()))
         }
@@ -299,12 +311,12 @@ pub(super) fn base_column(candles: &Candles, column: BaseColumn) -> Vec<f64> {
     const DAY: i64 = 86_400_000;
     let time = |part: fn(i64) -> i64| candles.date.iter().map(|date| part(*date) as f64).collect();
     match column {
+        BaseColumn::Open
+        | BaseColumn::High
+        | BaseColumn::Low
+        | BaseColumn::Close
+        | BaseColumn::Volume => column.of(candles).unwrap_or_default().to_vec(),
         BaseColumn::Date => time(|date| date),
-        BaseColumn::Open => candles.open.clone(),
-        BaseColumn::High => candles.high.clone(),
-        BaseColumn::Low => candles.low.clone(),
-        BaseColumn::Close => candles.close.clone(),
-        BaseColumn::Volume => candles.volume.clone(),
         BaseColumn::Hour => time(|date| date.rem_euclid(DAY) / 3_600_000),
         BaseColumn::Minute => time(|date| date.rem_euclid(3_600_000) / 60_000),
         // The epoch was a Thursday.

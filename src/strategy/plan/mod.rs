@@ -21,6 +21,7 @@ use serde::{Deserialize, Serialize};
 
 use self::core::CoreOperation;
 use crate::indicators::Operation;
+use crate::model::candles::Candles;
 use crate::model::pair::Pair;
 use crate::model::timeframe::Timeframe;
 
@@ -200,6 +201,18 @@ impl BaseColumn {
     /// The column of a name.
     pub fn named(name: &str) -> Option<Self> {
         Self::ALL.iter().find(|(known, _)| *known == name).map(|(_, column)| *column)
+    }
+
+    /// The values that the candles hold themselves.
+    fn of(self, candles: &Candles) -> Option<&[f64]> {
+        Some(match self {
+            Self::Open => &candles.open,
+            Self::High => &candles.high,
+            Self::Low => &candles.low,
+            Self::Close => &candles.close,
+            Self::Volume => &candles.volume,
+            _ => return None,
+        })
     }
 
     pub(crate) fn name(self) -> &'static str {

@@ -65,7 +65,7 @@ fn engine() -> Engine {
     });
     #[expect(deprecated, reason = "marked as unstable; the exact version of rhai is pinned")]
     engine.on_var(|name, _, context| {
-        Ok(Host::of(context.tag()).and_then(|host| host.constant(name)))
+        Ok(context.tag().read_lock::<Host>().and_then(|host| host.constant(name)))
     });
     api::register(&mut engine);
     engine

@@ -72,6 +72,27 @@ impl Context {
     }
 }
 
+/// The fields of `ctx` in any callback.
+const FIELDS: &[&str] = &[
+    "after_fill",
+    "amount",
+    "candle",
+    "current_profit",
+    "current_rate",
+    "current_time",
+    "entry_tag",
+    "exit_reason",
+    "leverage",
+    "max_stake",
+    "min_stake",
+    "pair",
+    "proposed_stake",
+    "rate",
+    "side",
+    "trade",
+    "trade_duration",
+];
+
 /// A candle as callbacks see it; one that is out of reach has only missing values.
 #[derive(Clone, Debug)]
 struct Candle {
@@ -204,24 +225,18 @@ pub(super) fn register(engine: &mut Engine) {
     engine.register_type_with_name::<Candle>("Candle");
     engine.register_type_with_name::<Trade>("Trade");
     engine.register_type_with_name::<Time>("Time");
-    engine.register_indexer_get(
-        |context: NativeCallContext<'_>, ctx: &mut Context, name: ImmutableString| {
-            let found = ctx.field(&name);
-            found.map_or_else(|| unknown(&context, "`ctx`", &name, &ctx.names()), Ok)
-        },
-    );
-    engine.register_indexer_get(
-        |context: NativeCallContext<'_>, trade: &mut Trade, name: ImmutableString| {
-            let found = trade.field(&name);
-            found.map_or_else(|| unknown(&context, "`ctx.trade`", &name, TRADE_FIELDS), Ok)
-        },
-    );
-    engine.register_indexer_get(
-        |context: NativeCallContext<'_>, time: &mut Time, name: ImmutableString| {
-            let part = time.part(&name).map(Dynamic::from_int);
-            part.map_or_else(|| unknown(&context, "a time", &name, TIME_FIELDS), Ok)
-        },
-    );
+    fields(engine, FIELDS, |context, ctx: &mut Context, name| {
+        let found = ctx.field(name);
+        found.map_or_else(|| unknown(context, "`ctx`", name, &ctx.names()), Ok)
+    });
+    fields(engine, TRADE_FIELDS, |context, trade: &mut Trade, name| {
+        let found = trade.field(name);
+        found.map_or_else(|| unknown(context, "`ctx.trade`", name, TRADE_FIELDS), Ok)
+    });
+    fields(engine, TIME_FIELDS, |context, time: &mut Time, name| {
+        let part = time.part(name).map(Dynamic::from_int);
+        part.map_or_else(|| unknown(context, "a time", name, TIME_FIELDS), Ok)
+    });
     engine.register_indexer_get(
         |context: NativeCallContext<'_>, candle: &mut Candle, name: ImmutableString| {
             candle.value(&name).map_or_else(|| unknown_column(&context, candle, &name), Ok)
@@ -239,6 +254,25 @@ pub(super) fn register(engine: &mut Engine) {
     });
     engine.register_fn("-", |a: Time, b: Time| (a.0 - b.0) as f64 / 60_000.0);
     engine.register_fn("total_seconds", |minutes: f64| minutes * 60.0);
+}
+
+/// Registers the fields of a type: a getter for each known one, which is the fast way, and the
+/// indexer that Rhai asks for all others.
+fn fields<T: rhai::Variant + Clone>(
+    engine: &mut Engine,
+    known: &'static [&'static str],
+    get: fn(&NativeCallContext<'_>, &mut T, &str) -> Answer<Dynamic>,
+) {
+    for name in known {
+        engine.register_get(*name, move |context: NativeCallContext<'_>, value: &mut T| {
+            get(&context, value, name)
+        });
+    }
+    engine.register_indexer_get(
+        move |context: NativeCallContext<'_>, value: &mut T, name: ImmutableString| {
+            get(&context, value, &name)
+        },
+    );
 }
 
 fn unknown(
