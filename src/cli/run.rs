@@ -55,6 +55,9 @@ pub(super) fn in_workspace(
     round.warnings.iter().for_each(|warning| ui.diagnostic(warning));
     for result in &round.results {
         result.outcome.diagnostics.iter().for_each(|diagnostic| ui.diagnostic(diagnostic));
+        if let Status::Failed(failure) = &result.outcome.status {
+            ui.failure(&failure.diagnostic);
+        }
         ui.result(&report::block(result));
     }
     round.summaries.iter().for_each(|summary| ui.result(&report::summary_block(summary)));

@@ -12,11 +12,13 @@ use crate::diag::Diagnostic;
 pub(super) struct Ui {
     json: bool,
     quiet: bool,
+    /// The diagnostics so far: timeranges of one strategy have the same ones.
+    said: Vec<String>,
 }
 
 impl Ui {
     pub(super) fn new(json: bool, quiet: bool) -> Self {
-        Self { json, quiet }
+        Self { json, quiet, said: Vec::new() }
     }
 
     /// Whether results are one JSON document.
@@ -44,9 +46,29 @@ impl Ui {
         }
     }
 
-    /// A warning about a strategy.
+    /// A warning about a strategy, once.
     pub(super) fn diagnostic(&mut self, diagnostic: &Diagnostic) {
-        self.note(&diagnostic.to_string());
+        let text = diagnostic.to_string();
+        if !self.quiet && self.is_new(&text) {
+            let _ = writeln!(io::stderr(), "{text}");
+        }
+    }
+
+    /// Why a strategy has no result, once.
+    pub(super) fn failure(&mut self, diagnostic: &Diagnostic) {
+        let text = diagnostic.to_string();
+        if self.is_new(&text) {
+            let _ = writeln!(io::stderr(), "{text}");
+        }
+    }
+
+    /// Whether a text was not said before.
+    fn is_new(&mut self, text: &str) -> bool {
+        let is_new = !self.said.iter().any(|said| said == text);
+        if is_new {
+            self.said.push(text.to_owned());
+        }
+        is_new
     }
 
     /// A fault of a strategy or its candles, which leaves nothing else to show.

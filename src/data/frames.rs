@@ -5,6 +5,8 @@ use std::ops::Range;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use super::clean::{clean, mend};
+use super::examine::odd;
+use super::store::Store;
 use super::tick::{MonthDecimals, PriceSteps};
 use super::{CandleSource, DataError};
 use crate::model::candles::Candles;
@@ -23,10 +25,12 @@ type Slot = Arc<OnceLock<Result<Arc<Stored>, DataError>>>;
 
 /// The candles of one file.
 struct Stored {
-    stored: Arc<Candles>,
+    candles: Arc<Candles>,
     /// All of them with their gaps filled, and the runs of rows that are not invented; none where
     /// cutting first and mending then would give something else.
     mended: Option<(Candles, Vec<Range<usize>>)>,
+    /// The first row that is not where it belongs.
+    odd: Option<String>,
     /// The decimals of the mended candles.
     decimals: OnceLock<Vec<MonthDecimals>>,
 }
@@ -52,7 +56,7 @@ impl<'a> Frames<'a> {
     ) -> Result<Candles, DataError> {
         let stored = self.stored(pair, timeframe)?;
         let Some((mended, runs)) = &stored.mended else {
-            return Ok(clean(&stored.stored, timeframe, lower, upper));
+            return Ok(clean(&stored.candles, timeframe, lower, upper));
         };
         let dates = &mended.date;
         let first = lower.map_or(0, |lower| dates.partition_point(|date| *date < lower));
@@ -63,6 +67,12 @@ impl<'a> Frames<'a> {
         let last = runs.partition_point(|run| run.start < end);
         let end = last.checked_sub(1).map_or(0, |at| runs[at].end.min(end));
         Ok(mended.slice(first..end.max(first)))
+    }
+
+    /// What is mended in a file besides gaps: `BTC_USDT-1h.feather: row 17 …`.
+    pub fn odd(&self, pair: &Pair, timeframe: Timeframe) -> Option<String> {
+        let stored = self.stored(pair, timeframe).ok()?;
+        Some(format!("{}: {}", Store::file_name(pair, timeframe), stored.odd.as_ref()?))
     }
 
     /// The price steps of a cut.
@@ -90,9 +100,10 @@ impl<'a> Frames<'a> {
             Arc::clone(mended.entry((pair.clone(), timeframe)).or_default())
         };
         let read = || {
-            let stored = self.source.candles(pair, timeframe)?;
-            let mended = mend(&stored, timeframe);
-            Ok(Arc::new(Stored { stored, mended, decimals: OnceLock::new() }))
+            let candles = self.source.candles(pair, timeframe)?;
+            let mended = mend(&candles, timeframe);
+            let odd = odd(&candles, timeframe);
+            Ok(Arc::new(Stored { candles, mended, odd, decimals: OnceLock::new() }))
         };
         slot.get_or_init(read).clone()
     }

@@ -2,6 +2,7 @@
 //! frame with another.
 
 pub mod clean;
+pub mod examine;
 pub mod frames;
 pub mod informative;
 pub mod store;

@@ -8,9 +8,10 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use polars::prelude::{
     Column, CompatLevel, DataFrame, DataType, Float64Chunked, IpcCompression, IpcReader, IpcWriter,
-    NamedFrom, SerReader, SerWriter, Series, TimeUnit, TimeZone,
+    NamedFrom, PolarsError, SerReader, SerWriter, Series, TimeUnit, TimeZone,
 };
 
+use super::examine::impossible;
 use super::{CandleSource, DataError};
 use crate::model::candles::Candles;
 use crate::model::market::Markets;
@@ -75,6 +76,10 @@ impl Store {
                 .join()
                 .unwrap_or_else(|_| Err("it is damaged".into()))
         });
+        let read = read.and_then(|candles| match impossible(&candles) {
+            Some(problem) => Err(problem),
+            None => Ok(candles),
+        });
         read.map(Arc::new).map_err(|problem| DataError::Unreadable {
             pair: pair.to_string(),
             timeframe: timeframe.to_string(),
@@ -125,13 +130,19 @@ pub fn read_columns(path: &Path, names: &[&str]) -> Result<Vec<Vec<f64>>, String
 
 fn read_frame(path: &Path, names: &[&str]) -> Result<DataFrame, String> {
     let file = File::open(path).map_err(|error| error.to_string())?;
+    if file.metadata().is_ok_and(|file| file.len() == 0) {
+        return Err("it is empty".into());
+    }
     let columns = names.iter().map(|name| (*name).to_owned()).collect();
     // A damaged file may make the reader panic; that is the file's fault, not the program's.
     let read =
         std::panic::catch_unwind(|| IpcReader::new(file).with_columns(Some(columns)).finish());
     match read {
         Ok(Ok(frame)) => Ok(frame),
-        Ok(Err(error)) => Err(format!("it is no feather file ({error})")),
+        Ok(Err(PolarsError::ColumnNotFound(_))) => {
+            Err(format!("it lacks one of the columns {}", names.join(", ")))
+        }
+        Ok(Err(error)) => Err(format!("it is no feather file, or cut off ({error})")),
         Err(_) => Err("it is damaged".into()),
     }
 }
@@ -172,11 +183,11 @@ pub fn write_candles(path: &Path, candles: &Candles) -> Result<(), DataError> {
         let number = |name: &str, values: &[f64]| Column::from(Series::new(name.into(), values));
         let columns = vec![
             Column::from(date),
-            number("open", &*candles.open),
-            number("high", &*candles.high),
-            number("low", &*candles.low),
-            number("close", &*candles.close),
-            number("volume", &*candles.volume),
+            number("open", &candles.open),
+            number("high", &candles.high),
+            number("low", &candles.low),
+            number("close", &candles.close),
+            number("volume", &candles.volume),
         ];
         let mut frame =
             DataFrame::new(candles.len(), columns).map_err(|error| error.to_string())?;

@@ -24,7 +24,7 @@ use crate::backtest::metrics::{Run, figures, wallet_stats};
 use crate::backtest::{PairInput, Rules, Signals, Simulation, simulate};
 use crate::data::frames::Frames;
 use crate::data::{CandleSource, DataError};
-use crate::diag::{Diagnostic, Severity};
+use crate::diag::Diagnostic;
 use crate::model::config::Config;
 use crate::model::market::Markets;
 use crate::model::pair::Pair;
@@ -262,20 +262,32 @@ fn load(
             frames::load(pair, &plan.planned.plan, &plan.bound, &range, candles)
         })
         .collect();
-    let mut loaded = Vec::with_capacity(pairs.len());
+    for (pair, plan) in described.basket.iter().zip(&described.plans) {
+        for spec in &plan.planned.plan.frames {
+            let of = spec.pair.as_ref().unwrap_or(pair);
+            let odd = candles.odd(of, spec.timeframe).map(|odd| {
+                Diagnostic::warning("AQ406", odd)
+                    .with_help("fetch the file anew if it is not meant")
+            });
+            diagnostics.extend(odd.filter(|odd| !diagnostics.contains(odd)));
+        }
+    }
+    let (mut loaded, mut empty) = (Vec::with_capacity(pairs.len()), Vec::new());
     for (pair, result) in described.basket.iter().zip(pairs) {
         match result.map_err(|error| Failure::data(&error))? {
             Some(pair) => loaded.push(pair),
-            None => diagnostics.push(Diagnostic {
-                severity: Severity::Warning,
-                ..Diagnostic::error(
+            None => empty.push(
+                Diagnostic::warning(
                     "AQ405",
-                    format!(
-                        "{pair} has no candles after warm-up in this timerange and is left out"
-                    ),
+                    format!("{pair} has no candles after warm-up in {timerange} and is left out"),
                 )
-            }),
+                .with_help("fetch more with `autoquant prepare`, or take the pair out"),
+            ),
         }
+    }
+    // Where no pair is left that is what is said.
+    if !loaded.is_empty() {
+        diagnostics.append(&mut empty);
     }
     Ok(loaded)
 }

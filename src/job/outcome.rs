@@ -126,7 +126,7 @@ impl Failure {
     pub fn unreadable_script(file: &str, problem: &str) -> Self {
         let message = format!("{file} cannot be read: {problem}");
         Self::script(
-            Diagnostic::error("AQ115", message).with_help("write the script as UTF-8 text"),
+            Diagnostic::error("AQ115", message).with_help("a strategy is a file of UTF-8 text"),
         )
     }
 

@@ -51,6 +51,12 @@ impl Prepared {
 
     fn here(text: &ScriptText, config: &Config, parameters: &Parameters) -> Result<Self, Failure> {
         let mut diagnostics = Vec::new();
+        if text.text.trim().is_empty() {
+            return Err(Failure::script(
+                Diagnostic::error("AQ118", format!("{} is empty", text.file))
+                    .with_help("begin with one of the examples that `autoquant demo DIR` writes"),
+            ));
+        }
         let script = Script::load(&text.file, &text.text).map_err(Failure::script)?;
         let settings = settings(&script, config, &mut diagnostics)?;
         let basket = basket(&script, &settings, config)?;
@@ -150,8 +156,10 @@ fn settings(
     let (settings, overridden) = Settings::new(&consts, config).map_err(|error| {
         let place = script.place_of_const(&error.name).filter(|_| !error.in_config);
         let code = if error.in_config { "AQ402" } else { "AQ304" };
-        let diagnostic =
-            Diagnostic::error(code, error.to_string()).at(place).with_help(error.help.clone());
+        let file = if error.in_config { "config.json: " } else { "" };
+        let diagnostic = Diagnostic::error(code, format!("{file}{error}"))
+            .at(place)
+            .with_help(error.help.clone());
         Failure::new(
             if error.in_config { ErrorType::Config } else { ErrorType::Script },
             diagnostic,
@@ -165,7 +173,7 @@ fn settings(
         );
     }
     if config.stake_amount == StakeAmount::Unlimited && settings.max_open_trades < 0 {
-        let message = "an unlimited stake needs a limited number of trades";
+        let message = "config.json: an unlimited `stake_amount` needs a limited `max_open_trades`";
         return Err(Failure::new(
             ErrorType::Config,
             Diagnostic::error("AQ403", message)

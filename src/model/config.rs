@@ -152,6 +152,17 @@ impl Config {
     }
 }
 
+/// What a number of the config looks like.
+fn example(key: &str) -> &'static str {
+    match key {
+        "fee" => "0.001",
+        "tradable_balance_ratio" => "0.99",
+        "last_stake_amount_min_ratio" => "0.5",
+        "amount_reserve_percent" => "0.05",
+        _ => "1000",
+    }
+}
+
 /// The keys of one object of the config.
 struct Keys<'a> {
     map: &'a Map<String, Value>,
@@ -214,7 +225,7 @@ impl<'a> Keys<'a> {
         let Some(value) = self.get(key) else { return Ok(None) };
         match value.as_f64().filter(|number| number.is_finite() && fine(*number)) {
             Some(number) => Ok(Some(number)),
-            None => Err(self.expected(key, what, "0.5")),
+            None => Err(self.expected(key, what, example(key))),
         }
     }
 

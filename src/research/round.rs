@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::io::ErrorKind;
 
 use rayon::prelude::*;
 
@@ -145,7 +146,11 @@ fn prepare<'a>(
 ) -> Ready<'a> {
     let text = fs::read_to_string(&strategy.path);
     let commit = commit(&workspace.root, &[&strategy.path, &workspace.root.join("config.json")]);
-    let problem = text.as_ref().err().map(ToString::to_string);
+    let problem = text.as_ref().err().map(|error| match error.kind() {
+        ErrorKind::IsADirectory => "it is a folder".to_owned(),
+        ErrorKind::InvalidData => "it is no UTF-8 text".to_owned(),
+        _ => error.to_string(),
+    });
     let script = ScriptText {
         file: strategy.shown.clone(),
         text: text.unwrap_or_default(),

@@ -246,7 +246,7 @@ impl Workspace {
         let Ok(entries) = fs::read_dir(self.root.join(STRATEGIES)) else { return Ok(Vec::new()) };
         let mut strategies = Vec::new();
         for path in entries.flatten().map(|entry| entry.path()) {
-            if path.extension().is_some_and(|end| end == "rhai") && path.is_file() {
+            if path.extension().is_some_and(|end| end == "rhai") {
                 let file = path.file_name().unwrap_or_default().to_string_lossy();
                 strategies.push(strategy(&path, format!("{STRATEGIES}/{file}"))?);
             }

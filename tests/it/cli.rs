@@ -256,3 +256,146 @@ fn the_root_of_the_repository_is_an_empty_workspace() {
     assert_eq!(output.status.code(), Some(2), "{}", stderr(&output));
     assert!(stderr(&output).contains("no strategies found in user_data/strategies"));
 }
+
+/// A strategy on three timeranges: one with trades, one before any candle, one on which no signal
+/// comes.
+const RANGES: &str = r#"
+const timeframe = "1h";
+const test_timeranges = [["some", "20220101-20220630"], ["other", "20230101-20230630"]];
+fn populate_indicators(df, metadata) { df["rsi"] = ta::RSI(df, int_param("period", 2, 50, 14)); }
+fn populate_entry_trend(df, metadata) { df.loc(df["rsi"] < decimal_param("low", 0, 100, 30), "enter_long"); }
+fn populate_exit_trend(df, metadata) { df.loc(df["rsi"] > 60, "exit_long"); }
+"#;
+
+fn summary(stdout: &str) -> &str {
+    let at = stdout.find("timerange_label:  SUMMARY").unwrap();
+    stdout[at..].split("\n\n").next().unwrap()
+}
+
+fn value<'a>(block: &'a str, key: &str) -> &'a str {
+    let line = block.lines().find(|line| line.starts_with(&format!("{key}:"))).unwrap();
+    line[key.len() + 1..].trim()
+}
+
+#[test]
+fn a_summary_takes_the_worst_of_each_figure() {
+    let stdout = Project::new().strategy("Two", RANGES).stdout(&["run"]);
+    let blocks: Vec<&str> = stdout.split("---\n").skip(1).collect();
+    assert_eq!(blocks.len(), 3);
+    let of = |key: &str| {
+        let number = |block: &&str| value(block, key).parse::<f64>().unwrap();
+        blocks[..2].iter().map(number).fold(f64::INFINITY, f64::min)
+    };
+    let summary = summary(&stdout);
+    let robust = value(summary, "robust_sharpe");
+    assert!(robust.ends_with("   # min across declared timeranges"), "{robust}");
+    for (key, of_block) in [
+        ("robust_sharpe", "sharpe"),
+        ("worst_profit_pct", "total_profit_pct"),
+        ("worst_dd_pct", "max_drawdown_pct"),
+        ("robust_equity_sharpe", "equity_sharpe"),
+        ("worst_equity_dd_pct", "equity_dd_pct"),
+    ] {
+        let worst: f64 = value(summary, key).split(' ').next().unwrap().parse().unwrap();
+        assert!((worst - of(of_block)).abs() < 1e-9, "{key}");
+    }
+    assert_eq!(value(summary, "min_position_size"), "PASS   (threshold ≥ 5.0%)");
+    assert_eq!(value(summary, "pareto_dominated_by"), "none (non-dominated)");
+}
+
+#[test]
+fn a_timerange_that_fails_or_does_not_trade_fails_the_gates() {
+    let empty = RANGES.replace("20230101-20230630", "20100101-20100201");
+    let output = Project::new().strategy("Two", &empty).run(&["run"]);
+    assert_eq!(output.status.code(), Some(3));
+    let stdout = String::from_utf8(output.stdout).unwrap();
+    insta::assert_snapshot!(summary(&stdout).lines().skip(2).filter(|line| !line.starts_with("avg")).collect::<Vec<_>>().join("\n"), @r"
+    robust_sharpe:    nan   # min across declared timeranges; other: failed
+    worst_profit_pct: nan
+    worst_dd_pct:     nan
+    profit_floor:     FAIL   (threshold ≥ 20.0% per timerange; other: failed)
+    min_position_size: FAIL   (threshold ≥ 5.0%; other: failed)
+    pareto_dominated_by: not compared (other: failed)
+    robust_equity_sharpe: nan
+    worst_equity_dd_pct: nan
+    ");
+    let idle = RANGES.replace("df[\"rsi\"] <", "(df[\"month\"] < 2) & (df[\"rsi\"] <");
+    let idle = idle.replace("30), \"enter", "30)) & (df[\"close\"] < 0), \"enter");
+    let stdout = Project::new().strategy("Idle", &idle).stdout(&["run"]);
+    let summary = summary(&stdout);
+    assert_eq!(
+        value(summary, "robust_sharpe"),
+        "0.0000   # min across declared timeranges; some, other: no trades"
+    );
+    assert!(value(summary, "profit_floor").starts_with("FAIL"));
+    assert!(value(summary, "min_position_size").starts_with("FAIL"));
+}
+
+#[test]
+fn a_logged_row_that_is_better_dominates() {
+    let project = Project::new().strategy("Two", RANGES);
+    let log = "commit\tevent\tstrategy_name\tsharpe\tmax_dd\tnote\n\
+               aaaaaaa\tcreate\tWorse\t-99.0\t-99.0\t\nbroken row\n\
+               bbbbbbb\tevolve\tBetter\t99.0\t-0.1\t\n";
+    std::fs::write(project.path().join("results.tsv"), log).unwrap();
+    let output = project.run(&["run"]);
+    assert!(stderr(&output).contains("warning[AQ420]: results.tsv:3: this line cannot be read"));
+    let stdout = String::from_utf8(output.stdout).unwrap();
+    assert_eq!(value(summary(&stdout), "pareto_dominated_by"), "bbbbbbb:Better");
+}
+
+#[test]
+fn what_ifs_need_no_edit() {
+    let project = Project::new().strategy("Two", RANGES);
+    let said = project.stdout(&["run"]);
+    let set = project.stdout(&["run", "--set", "low=30", "--set", "period=14"]);
+    assert_eq!(said, set);
+    assert_ne!(said, project.stdout(&["run", "--set", "low=25.5"]));
+    assert_ne!(said, project.stdout(&["run", "--fee", "0"]));
+    let one = project.stdout(&["run", "--timerange", "20220101-20220630"]);
+    assert_eq!(block(&one, "Two").replace("cli", "some"), block(&said, "Two"));
+    assert!(block(&one, "Two").contains("timerange_label:  cli"));
+    for (arguments, code, words) in [
+        (["--set", "lw=25"], 1, "did you mean `low`?"),
+        (["--set", "low=200"], 1, "give a number from 0 to 100"),
+        (["--set", "period=7.5"], 1, "give a whole number from 2 to 50"),
+        (["--set", "low"], 2, "NAME=VALUE"),
+        (["--fee", "-1"], 2, ""),
+        (["--fee", "2"], 2, "a ratio"),
+        (["--timerange", "2022"], 2, "no timerange"),
+    ] {
+        let output = project.run(&["run", arguments[0], arguments[1]]);
+        assert_eq!(output.status.code(), Some(code), "{arguments:?}");
+        assert!(stderr(&output).contains(words), "{arguments:?}: {}", stderr(&output));
+    }
+}
+
+#[test]
+fn inspect_shows_the_plan_and_writes_every_column() {
+    let project = Project::new().strategy("Two", RANGES);
+    let shown = project.stdout(&["inspect", "Two", "--pair", "ETH/USDT", "--tail", "2"]);
+    for words in [
+        "startup:          14 candles (the plan needs 14)",
+        "  1h of the traded pair: 14 candles reached back",
+        "  low: a number from 0 to 100 (default 30, symbolic)",
+        "  period: a whole number from 2 to 50 (default 14, symbolic)",
+        ", period:14)",
+        "last candles of ETH/USDT:",
+    ] {
+        assert!(shown.contains(words), "{words} is not in\n{shown}");
+    }
+    let file = project.path().join("columns.csv");
+    let arguments =
+        ["inspect", "Two", "--pair", "ETH/USDT", "--csv", file.to_str().unwrap(), "--json"];
+    let document: serde_json::Value = serde_json::from_str(&project.stdout(&arguments)).unwrap();
+    let mut reader = csv::Reader::from_path(&file).unwrap();
+    let names: Vec<String> = reader.headers().unwrap().iter().map(str::to_owned).collect();
+    assert_eq!(names.join(" "), "date open high low close volume rsi enter_long exit_long");
+    let rows: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
+    let on = rows.iter().filter(|row| &row[7] == "1").count();
+    assert_eq!(document["signals"]["ETH/USDT"]["enter_long"], on);
+    assert!(rows.iter().all(|row| (row[6].parse::<f64>().unwrap() < 30.0) == (&row[7] == "1")));
+    let unknown = project.run(&["inspect", "Two", "--pair", "ETH/USD"]);
+    assert_eq!(unknown.status.code(), Some(2));
+    assert!(stderr(&unknown).contains("did you mean `ETH/USDT`?"));
+}

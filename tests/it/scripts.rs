@@ -108,7 +108,8 @@ fn each_mistake_is_told_with_its_place_and_mend() {
 #[test]
 fn faults_outside_of_functions() {
     for (text, code) in [
-        ("", "AQ110"),
+        ("", "AQ118"),
+        ("// nothing", "AQ110"),
         ("fn populate_indicators(df) { }", "AQ111"),
         (&script("").replace("const timeframe", "let timeframe"), "AQ301"),
         (&script("").replace("\"1h\"", "\"1x\""), "AQ304"),

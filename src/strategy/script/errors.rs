@@ -111,7 +111,10 @@ impl Source {
                 return build_error(&error, place);
             }
             return Diagnostic::error("AQ105", format!("the script threw {}", thrown(value)))
-                .at(place);
+                .at(place)
+                .with_help(
+                    "a script throws only where it cannot go on: mend what it complains of",
+                );
         }
         self.evaluation(error, ast, place.as_ref()).at(place)
     }

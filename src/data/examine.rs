@@ -1,0 +1,101 @@
+//! What stored candles look like: rows that cannot be, and rows that are mended in silence otherwise.
+
+use crate::model::candles::Candles;
+use crate::model::timeframe::Timeframe;
+use crate::model::timerange::format_date;
+
+/// The first row that no market can have had, in words: `row 17 (…) has a high below its low`.
+pub fn impossible(candles: &Candles) -> Option<String> {
+    let prices = [
+        ("open", &candles.open),
+        ("high", &candles.high),
+        ("low", &candles.low),
+        ("close", &candles.close),
+    ];
+    let wrong = |row: usize| {
+        for (name, column) in prices.iter().chain(&[("volume", &candles.volume)]) {
+            let value = column[row];
+            if !value.is_finite() {
+                return Some(format!("has no {name}"));
+            }
+            if value < 0.0 {
+                return Some(format!("has a negative {name}"));
+            }
+        }
+        (candles.high[row] < candles.low[row]).then(|| "has a high below its low".to_owned())
+    };
+    let columns: [&[f64]; 5] =
+        [&candles.open, &candles.high, &candles.low, &candles.close, &candles.volume];
+    // Nearly always all is well: one quick look at each column and at the pair of high and low.
+    let fine = columns
+        .iter()
+        .all(|column| column.iter().all(|value| (0.0..f64::INFINITY).contains(value)))
+        && candles.high.iter().zip(&candles.low).all(|(high, low)| high >= low);
+    if fine {
+        return None;
+    }
+    let found = |row: usize| Some(format!("{} {}", place(candles, row), wrong(row)?));
+    (0..candles.len()).find_map(found)
+}
+
+/// The first row that is not where it belongs, in words, and what becomes of it.
+pub fn odd(candles: &Candles, timeframe: Timeframe) -> Option<String> {
+    let dates = &*candles.date;
+    if let Some(at) = dates.windows(2).position(|pair| pair[1] <= pair[0]) {
+        let problem = if dates[at] == dates[at + 1] {
+            "has the date of the row before it: the two are made one"
+        } else {
+            "is earlier than the row before it: the candles are sorted"
+        };
+        return Some(format!("{} {problem}", place(candles, at + 1)));
+    }
+    if !timeframe.is_regular() {
+        return None;
+    }
+    let anchor = timeframe.grid_anchor(*dates.first()?);
+    let row = dates.iter().position(|date| (date - anchor) % timeframe.ms() != 0)?;
+    let place = place(candles, row);
+    Some(format!("{place} is not on the {timeframe} grid: it joins the candle that it lies in"))
+}
+
+fn place(candles: &Candles, row: usize) -> String {
+    format!("row {} ({})", row + 1, format_date(candles.date[row]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::candles::Candle;
+
+    fn candles(rows: &[(i64, f64, f64)]) -> Candles {
+        let mut candles = Candles::default();
+        for (minute, high, low) in rows.iter().copied() {
+            let date = minute * 60_000;
+            candles.push(Candle { date, open: 2.0, high, low, close: 2.0, volume: 1.0 });
+        }
+        candles
+    }
+
+    #[test]
+    fn the_first_row_at_fault_is_named() {
+        let words = |rows| impossible(&candles(rows)).unwrap_or_default();
+        assert_eq!(words(&[(0, 3.0, 1.0), (60, 3.0, 1.0)]), "");
+        assert!(words(&[(0, 3.0, 1.0), (60, 1.0, 3.0)]).starts_with("row 2 (1970-01-01 01:00"));
+        assert!(words(&[(0, f64::NAN, 1.0)]).ends_with("has no high"));
+        assert!(words(&[(0, 3.0, -1.0)]).ends_with("has a negative low"));
+    }
+
+    #[test]
+    fn rows_out_of_place_are_named() {
+        let hour = Timeframe::parse("1h").unwrap();
+        let words = |minutes: &[i64]| {
+            let rows: Vec<_> = minutes.iter().map(|minute| (*minute, 3.0, 1.0)).collect();
+            odd(&candles(&rows), hour).unwrap_or_default()
+        };
+        assert_eq!(words(&[0, 60, 180]), "");
+        assert_eq!(words(&[]), "");
+        assert!(words(&[0, 60, 60]).contains("made one"));
+        assert!(words(&[0, 120, 60]).contains("sorted"));
+        assert!(words(&[0, 60, 130]).contains("row 3"));
+    }
+}
