@@ -286,10 +286,13 @@ impl Sim<'_> {
         Ok(())
     }
 
-    /// Closes what is open at the end at the open of each pair's last candle. A price that rounds out
+    /// Closes what is open at the end at the open of each pair's last candle, pair by pair in the order
+    /// in which their first candles were walked: that of the list, but late ones later. A price that rounds out
     /// of that candle is not filled: such a trade is in no list, as in the reference.
     fn force_exits(&mut self) -> Answer<()> {
-        for pair in 0..self.pairs.len() {
+        let mut order: Vec<usize> = (0..self.pairs.len()).collect();
+        order.sort_by_key(|pair| self.pairs[*pair].candles.date.get(self.pairs[*pair].first + 1));
+        for pair in order {
             let Some(at) = self.trade_of(pair) else { continue };
             let row = self.row(pair, self.pairs[pair].candles.len() - 1);
             let trade = &mut self.open[at];

@@ -170,3 +170,31 @@ fn the_tag_of_the_signal_names_the_trade() {
     tagged.trades("A 1..2 done 100 -> 101");
     assert_eq!(tagged.run().trades[0].enter_tag, "dip");
 }
+
+#[test]
+fn at_the_end_pairs_are_closed_in_the_order_in_which_they_began() {
+    sim()
+        .late(
+            1,
+            "100 100 100 100 enter
+             100 100 100 100
+             100 100 100 100",
+        )
+        .candles(
+            "50 50 50 50
+             50 50 50 50 enter
+             50 50 50 50
+             50 50 50 50",
+        )
+        .late(
+            1,
+            "20 20 20 20 enter
+             20 20 20 20
+             20 20 20 20",
+        )
+        .trades(
+            "B 2..3 force_exit 50 -> 50
+             A 2..3 force_exit 100 -> 100
+             C 2..3 force_exit 20 -> 20",
+        );
+}
