@@ -1,0 +1,40 @@
+"""autoquant on a case: a workspace of its own and one call of the binary."""
+
+import csv
+import json
+import subprocess
+from pathlib import Path
+
+import pandas
+
+from render import python_class, script
+
+
+def write_workspace(case, folder: Path):
+    """Writes what both sides read: candles, markets, config, the class and the script."""
+    data = folder / "user_data/data"
+    strategies = folder / "user_data/strategies"
+    data.mkdir(parents=True)
+    strategies.mkdir(parents=True)
+    for pair, rows in case.candles.items():
+        frame = pandas.DataFrame(rows, columns=["date", "open", "high", "low", "close", "volume"])
+        frame["date"] = pandas.to_datetime(frame["date"], unit="ms", utc=True)
+        name = f"{pair.replace('/', '_')}-{case.timeframe}.feather"
+        frame.to_feather(data / name, compression="lz4")
+    markets = {"exchange": "binance", "precision_mode": "tick_size", "markets": case.markets}
+    (data / "markets.json").write_text(json.dumps(markets))
+    (folder / "config.json").write_text(json.dumps(case.config, indent=2))
+    (folder / "case.py").write_text(python_class(case))
+    (strategies / "Case.rhai").write_text(script(case))
+
+
+def run(binary, folder: Path):
+    """The closed trades of a workspace as a list of dicts, and the number of rejected signals."""
+    command = [binary, "-C", str(folder), "run", "--json", "--export", "trades"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    result = json.loads(done.stdout)["results"][0]
+    if result["status"] != "OK":
+        return None, result["error_msg"]
+    path = folder / "user_data/backtest_results/Case.full.trades.csv"
+    with path.open() as file:
+        return list(csv.DictReader(file)), result["counters"]["rejected_signals"]
