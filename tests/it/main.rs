@@ -6,6 +6,7 @@ mod bad_input;
 mod callbacks;
 mod cli;
 mod indicators;
+mod inspect;
 mod parity;
 mod scripts;
 mod sim;
