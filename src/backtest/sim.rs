@@ -1,13 +1,13 @@
 //! The walk through time: all pairs side by side, candle after candle (simulation spec 2, 3, 12).
 
-use std::ops::Range;
-
 use serde::{Deserialize, Serialize};
 
 use super::metrics::Sample;
 use super::position::{OpenOrder, Position};
 use super::wallet::Wallet;
 use super::{PairInput, Rules, on};
+use crate::model::bits::Bits;
+use crate::model::candles::CandleView;
 use crate::model::trade::{Side, Trade};
 use crate::strategy::callbacks::Answer;
 
@@ -55,6 +55,60 @@ pub(super) struct Row {
     pub close: f64,
     /// The candle before: its close gave the signal.
     pub signal: usize,
+}
+
+impl Row {
+    fn of(candles: &CandleView<'_>, at: usize) -> Self {
+        Self {
+            date: candles.date[at],
+            open: candles.open[at],
+            high: candles.high[at],
+            low: candles.low[at],
+            close: candles.close[at],
+            signal: at - 1,
+        }
+    }
+}
+
+/// How far a pair has been walked.
+struct Track<'a> {
+    candles: CandleView<'a>,
+    entries: Option<&'a Bits>,
+    /// Whether candles without a signal may be passed over. Where the step of the walk is not the
+    /// distance of the candles each one takes its turn.
+    jumps: bool,
+    /// The candle that comes next: of a pair without a trade the next one that may open one.
+    next: usize,
+}
+
+impl<'a> Track<'a> {
+    /// The first candle after warm-up has no signal before it that could be acted on.
+    fn new(pair: &'a PairInput, jumps: bool) -> Self {
+        let entries = pair.signals.enter_long.as_deref();
+        let mut track = Self { candles: pair.candles.view(), entries, jumps, next: 0 };
+        track.seek(pair.first);
+        track
+    }
+
+    /// The date of the candle that comes next; never, where none is left.
+    fn due(&self) -> i64 {
+        self.candles.date.get(self.next).copied().unwrap_or(i64::MAX)
+    }
+
+    fn row(&self, at: usize) -> Row {
+        Row::of(&self.candles, at)
+    }
+
+    /// Goes on, without a trade, behind the candle `at`.
+    fn seek(&mut self, at: usize) {
+        let rows = self.candles.date.len();
+        let signal = if self.jumps {
+            self.entries.and_then(|bits| bits.next_one(at, rows)).unwrap_or(rows)
+        } else {
+            at
+        };
+        self.next = signal + 1;
+    }
 }
 
 /// A simulation under way.
@@ -105,44 +159,68 @@ fn entry_signals(pairs: &[PairInput]) -> usize {
 }
 
 impl Sim<'_> {
-    /// Steps from candle to candle; returns the balance before each step.
+    /// Steps from candle to candle; returns the balance before each step. Pairs with open trades come
+    /// first, in the order of opening, then all others in their order; of those only the ones are looked
+    /// at that ask for an entry.
     fn walk(&mut self, start: i64, end: i64) -> Answer<Vec<Sample>> {
         let step = self.rules.settings.timeframe.ms();
-        // The first candle after warm-up has no signal before it that could be acted on.
-        let mut cursors: Vec<usize> = self.pairs.iter().map(|pair| pair.first + 1).collect();
-        let mut equity = Vec::with_capacity(((end - start) / step).max(0) as usize);
-        let mut order: Vec<usize> = Vec::with_capacity(self.pairs.len());
-        self.counters.candles = 1;
         let regular = self.rules.settings.timeframe.is_regular();
+        let mut tracks: Vec<Track<'_>> =
+            self.pairs.iter().map(|pair| Track::new(pair, regular)).collect();
+        let mut equity = Vec::with_capacity(((end - start) / step).max(0) as usize);
+        let mut held: Vec<usize> = Vec::with_capacity(self.pairs.len());
+        let mut next_entry = tracks.iter().map(Track::due).min().unwrap_or(i64::MAX);
+        self.counters.candles = 1;
         let mut now = start + step;
         while now <= end {
-            if regular && self.open.is_empty() {
-                let next = self.next_entry_signal(&cursors).unwrap_or(i64::MAX).min(end + step);
-                if next > now {
-                    self.rest(now..next, step, &mut cursors, &mut equity);
-                    now = next;
-                    continue;
-                }
+            if self.open.is_empty() && next_entry > now {
+                // The first step that reaches the entry, or the first one beyond the end.
+                let steps = (next_entry.min(end + 1) - now + step - 1) / step;
+                self.rest(now, step, steps, &mut equity);
+                now += steps * step;
+                continue;
             }
             let trades_before = self.open.len() + self.closed.len();
             let was_open = !self.open.is_empty();
             let mut balance = self.wallet.total;
-            self.order_pairs(&mut order);
-            for &pair in &order {
-                let cursor = &mut cursors[pair];
-                let candles = &self.pairs[pair].candles;
-                if candles.date.get(*cursor).is_none_or(|date| *date > now) {
+            self.held_pairs(&mut held);
+            let mut flat_changed = false;
+            for &pair in &held {
+                let track = &mut tracks[pair];
+                if track.due() > now {
                     continue;
                 }
-                let at = *cursor;
-                *cursor += 1;
-                let held = self.open.iter().find(|trade| trade.pair == pair);
-                if let Some(trade) = held {
-                    balance += trade.amount * candles.open[at];
-                } else if !on(self.pairs[pair].signals.enter_long.as_ref(), at - 1) {
-                    continue;
+                let at = track.next;
+                if let Some(trade) = self.open.iter().find(|trade| trade.pair == pair) {
+                    balance += trade.amount * track.candles.open[at];
                 }
-                self.step(pair, at, now, now != end)?;
+                self.step(pair, track.row(at), now, now != end)?;
+                if self.trade_of(pair).is_some() {
+                    track.next = at + 1;
+                } else {
+                    track.seek(at);
+                    flat_changed = true;
+                }
+            }
+            if next_entry <= now {
+                flat_changed = true;
+                for (pair, track) in tracks.iter_mut().enumerate() {
+                    if track.due() > now || held.contains(&pair) {
+                        continue;
+                    }
+                    let at = track.next;
+                    self.step(pair, track.row(at), now, now != end)?;
+                    if self.trade_of(pair).is_some() {
+                        track.next = at + 1;
+                    } else {
+                        track.seek(at);
+                    }
+                }
+            }
+            if flat_changed {
+                let flat =
+                    tracks.iter().enumerate().filter(|(pair, _)| self.trade_of(*pair).is_none());
+                next_entry = flat.map(|(_, track)| track.due()).min().unwrap_or(i64::MAX);
             }
             equity.push(Sample { date: now, equity: balance });
             self.counters.candles += 1;
@@ -154,68 +232,25 @@ impl Sim<'_> {
         Ok(equity)
     }
 
-    /// The date on which the next entry signal of any pair could be acted on.
-    fn next_entry_signal(&self, cursors: &[usize]) -> Option<i64> {
-        let next = |(pair, cursor): (&PairInput, &usize)| {
-            let (candles, signal) = (&pair.candles, cursor - 1);
-            let bits = pair.signals.enter_long.as_ref()?;
-            let row = bits.next_one(signal, candles.len())?;
-            candles.date.get(row + 1).copied()
-        };
-        self.pairs.iter().zip(cursors).filter_map(next).min()
-    }
-
     /// Steps over candles on which no trade is open and none is asked for.
-    fn rest(
-        &mut self,
-        dates: Range<i64>,
-        step: i64,
-        cursors: &mut [usize],
-        equity: &mut Vec<Sample>,
-    ) {
+    fn rest(&mut self, from: i64, step: i64, steps: i64, equity: &mut Vec<Sample>) {
         let balance = self.wallet.total;
-        let before = equity.len();
-        let sample = |date: i64| Sample { date, equity: balance };
-        let steps = (dates.end - dates.start) / step;
-        equity.extend((0..steps).map(|at| sample(dates.start + at * step)));
-        self.counters.candles += equity.len() - before;
-        for (pair, cursor) in self.pairs.iter().zip(cursors) {
-            let rest = pair.candles.date.get(*cursor..).unwrap_or_default();
-            *cursor += rest.partition_point(|date| *date < dates.end);
-        }
+        equity.extend((0..steps).map(|at| Sample { date: from + at * step, equity: balance }));
+        self.counters.candles += steps as usize;
     }
 
-    /// Pairs with open trades come first, in the order of opening, then all others.
-    fn order_pairs(&self, order: &mut Vec<usize>) {
-        order.clear();
+    /// The pairs with open trades, in the order of opening.
+    fn held_pairs(&self, held: &mut Vec<usize>) {
+        held.clear();
         for trade in &self.open {
-            if !order.contains(&trade.pair) {
-                order.push(trade.pair);
+            if !held.contains(&trade.pair) {
+                held.push(trade.pair);
             }
-        }
-        let held = order.len();
-        for pair in 0..self.pairs.len() {
-            if !order[..held].contains(&pair) {
-                order.push(pair);
-            }
-        }
-    }
-
-    fn row(&self, pair: usize, at: usize) -> Row {
-        let candles = &self.pairs[pair].candles;
-        Row {
-            date: candles.date[at],
-            open: candles.open[at],
-            high: candles.high[at],
-            low: candles.low[at],
-            close: candles.close[at],
-            signal: at - 1,
         }
     }
 
     /// One pair on one candle.
-    fn step(&mut self, pair: usize, at: usize, now: i64, can_enter: bool) -> Answer<()> {
-        let row = self.row(pair, at);
+    fn step(&mut self, pair: usize, row: Row, now: i64, can_enter: bool) -> Answer<()> {
         self.give_up_orders(pair, now);
         if can_enter && self.wants_entry(pair, &row) && self.trade_of(pair).is_none() {
             if self.has_free_slot() {
@@ -294,7 +329,8 @@ impl Sim<'_> {
         order.sort_by_key(|pair| self.pairs[*pair].candles.date.get(self.pairs[*pair].first + 1));
         for pair in order {
             let Some(at) = self.trade_of(pair) else { continue };
-            let row = self.row(pair, self.pairs[pair].candles.len() - 1);
+            let candles = self.pairs[pair].candles.view();
+            let row = Row::of(&candles, candles.date.len() - 1);
             let trade = &mut self.open[at];
             if trade.amount == 0.0 {
                 self.open.remove(at);

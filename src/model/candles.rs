@@ -79,6 +79,17 @@ impl Candles {
         }
     }
 
+    /// The columns as plain slices, for those who walk them row by row.
+    pub fn view(&self) -> CandleView<'_> {
+        CandleView {
+            date: &self.date,
+            open: &self.open,
+            high: &self.high,
+            low: &self.low,
+            close: &self.close,
+        }
+    }
+
     /// The candle of one row.
     pub fn row(&self, row: usize) -> Candle {
         Candle {
@@ -115,6 +126,21 @@ impl Candles {
         }
         longer
     }
+}
+
+/// Dates and prices of candles, column by column.
+#[derive(Clone, Copy, Debug)]
+pub struct CandleView<'a> {
+    /// Open time of each candle, epoch milliseconds (UTC).
+    pub date: &'a [i64],
+    /// First price of each candle.
+    pub open: &'a [f64],
+    /// Highest price of each candle.
+    pub high: &'a [f64],
+    /// Lowest price of each candle.
+    pub low: &'a [f64],
+    /// Last price of each candle.
+    pub close: &'a [f64],
 }
 
 /// One candle.
