@@ -20,14 +20,15 @@ const LAYERS: [&str; 11] = [
 ];
 
 /// Crates and the folders that may name them.
-const HOMES: [(&str, &str); 9] = [
+const HOMES: [(&str, &str); 10] = [
     ("clap", "cli/"),
     ("tabled", "report/"),
     ("csv", "report/"),
     ("git2", "research/"),
     ("jsonc_parser", "research/"),
     ("rhai", "strategy/script/"),
-    ("polars", "data/store.rs"),
+    ("polars", "data/feather.rs"),
+    ("polars_arrow", "data/feather.rs"),
     ("yata", "indicators/"),
     ("rand_chacha", "demo/"),
 ];

@@ -60,7 +60,7 @@ pub(super) struct Row {
 impl Row {
     fn of(candles: &CandleView<'_>, at: usize) -> Self {
         Self {
-            date: candles.date[at],
+            date: candles.date.at(at),
             open: candles.open[at],
             high: candles.high[at],
             low: candles.low[at],
@@ -92,7 +92,7 @@ impl<'a> Track<'a> {
 
     /// The date of the candle that comes next; never, where none is left.
     fn due(&self) -> i64 {
-        self.candles.date.get(self.next).copied().unwrap_or(i64::MAX)
+        self.candles.date.get(self.next).unwrap_or(i64::MAX)
     }
 
     fn row(&self, at: usize) -> Row {
@@ -127,9 +127,9 @@ pub(super) struct Sim<'a> {
 pub fn simulate(rules: Rules<'_>, pairs: &[PairInput]) -> Answer<Option<Simulation>> {
     let firsts = pairs.iter().filter_map(|pair| pair.candles.date.get(pair.first));
     let lasts = pairs.iter().filter(|pair| pair.first < pair.candles.len());
-    let Some(&backtest_start) = firsts.min() else { return Ok(None) };
+    let Some(backtest_start) = firsts.min() else { return Ok(None) };
     let lasts = lasts.filter_map(|pair| pair.candles.date.last());
-    let Some(&backtest_end) = lasts.max() else { return Ok(None) };
+    let Some(backtest_end) = lasts.max() else { return Ok(None) };
     let mut sim = Sim {
         rules,
         pairs,

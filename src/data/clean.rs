@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::model::candles::{Candle, Candles};
+use crate::model::shared::Shared;
 use crate::model::timeframe::Timeframe;
 
 const DAY: i64 = 86_400_000;
@@ -23,41 +24,58 @@ pub fn clean(
     let fits = |date: i64| {
         lower.is_none_or(|lower| lower <= date) && upper.is_none_or(|upper| date <= upper)
     };
-    let rows: Vec<usize> = (0..stored.len()).filter(|row| fits(stored.date[*row])).collect();
+    let rows: Vec<usize> = (0..stored.len()).filter(|row| fits(stored.date.at(*row))).collect();
     fill(&unique(stored, rows), timeframe)
 }
 
-/// All stored candles with their gaps filled, and the runs of rows that are not invented. `None`
-/// where a part of that is not the same as mending the part: unsorted or doubled candles, candles
-/// beside the grid, or a grid that depends on where it begins.
-pub(super) fn mend(stored: &Candles, timeframe: Timeframe) -> Option<(Candles, Vec<Range<usize>>)> {
-    let (step, dates) = (timeframe.ms(), &*stored.date);
+/// Stored candles with their gaps filled.
+pub(super) struct Mended {
+    /// One for each step of the grid.
+    pub candles: Candles,
+    /// The runs of rows that are not invented.
+    pub runs: Vec<Range<usize>>,
+}
+
+/// Fills the gaps of stored candles. Those for which a part of that is not the same as mending the
+/// part come back as they are: unsorted or doubled candles, candles beside the grid, or a grid that
+/// depends on where it begins.
+pub(super) fn mend(stored: Candles, timeframe: Timeframe) -> Result<Mended, Candles> {
+    let (step, dates) = (timeframe.ms(), &stored.date);
     let anchored = timeframe.is_regular() && DAY % step == 0;
-    let on_grid = |date: &i64| date.rem_euclid(step) == 0;
-    if !anchored || !dates.is_sorted_by(|one, next| one < next) || !dates.iter().all(on_grid) {
-        return None;
+    if !anchored || !dates.is_ascending() || dates.off_grid(0, step).is_some() {
+        return Err(stored);
     }
-    let (Some(first), Some(last)) = (dates.first(), dates.last()) else {
-        return Some((Candles::default(), Vec::new()));
+    let kept = dates.runs(step);
+    let (Some(first), [_, _, ..]) = (dates.first(), &*kept) else {
+        return Ok(Mended { candles: stored, runs: kept });
     };
-    let whole = ((last - first) / step + 1) as usize;
-    if whole == stored.len() {
-        let all = 0..whole;
-        return Some((stored.clone(), vec![all]));
-    }
-    let (mut candles, mut runs) = (Candles::with_capacity(whole), Vec::new());
-    let mut at = 0;
-    for run in dates.chunk_by(|one, next| next - one == step) {
-        while let (Some(date), Some(close)) = (candles.date.last(), candles.close.last())
-            && date + step < run[0]
-        {
-            candles.push(without_trades(date + step, *close));
+    let place = |run: &Range<usize>| {
+        let start = ((dates.at(run.start) - first) / step) as usize;
+        start..start + run.len()
+    };
+    let runs: Vec<Range<usize>> = kept.iter().map(place).collect();
+    let whole = runs.last().map_or(0, |run| run.end);
+    // The rows of a run where they belong, and before them what stands in the gap.
+    let spread = |values: &[f64], in_gap: &dyn Fn(usize) -> f64| -> Shared<f64> {
+        let mut column = Vec::with_capacity(whole);
+        for (from, to) in kept.iter().zip(&runs) {
+            if let Some(last) = from.start.checked_sub(1) {
+                column.resize(to.start, in_gap(last));
+            }
+            column.extend_from_slice(&values[from.clone()]);
         }
-        runs.push(candles.len()..candles.len() + run.len());
-        candles.extend(stored, at..at + run.len());
-        at += run.len();
-    }
-    Some((candles, runs))
+        column.into()
+    };
+    let close_before = |last: usize| stored.close[last];
+    let candles = Candles {
+        date: (0..whole).map(|row| first + row as i64 * step).collect(),
+        open: spread(&stored.open, &close_before),
+        high: spread(&stored.high, &close_before),
+        low: spread(&stored.low, &close_before),
+        close: spread(&stored.close, &close_before),
+        volume: spread(&stored.volume, &|_| 0.0),
+    };
+    Ok(Mended { candles, runs })
 }
 
 /// The candle of a step on which nothing was traded.
@@ -67,7 +85,7 @@ fn without_trades(date: i64, close: f64) -> Candle {
 
 /// Sorted, with the candles of one date made one.
 fn unique(stored: &Candles, mut rows: Vec<usize>) -> Candles {
-    rows.sort_by_key(|row| stored.date[*row]);
+    rows.sort_by_key(|row| stored.date.at(*row));
     let mut candles = Candles::with_capacity(rows.len());
     for candle in rows.into_iter().map(|row| stored.row(row)) {
         join(&mut candles, candle, f64::max);
@@ -78,7 +96,7 @@ fn unique(stored: &Candles, mut rows: Vec<usize>) -> Candles {
 /// Appends a candle, or lets the last one of its date absorb it.
 fn join(candles: &mut Candles, candle: Candle, volume: fn(f64, f64) -> f64) {
     let last = candles.len().wrapping_sub(1);
-    if candles.date.last() != Some(&candle.date) {
+    if candles.date.last() != Some(candle.date) {
         return candles.push(candle);
     }
     candles.high[last] = candles.high[last].max(candle.high);
@@ -91,12 +109,12 @@ fn join(candles: &mut Candles, candle: Candle, volume: fn(f64, f64) -> f64) {
 fn fill(candles: &Candles, timeframe: Timeframe) -> Candles {
     let mut filled = Candles::with_capacity(candles.len());
     let Some(first) = candles.date.first() else { return filled };
-    let mut at = timeframe.grid_anchor(*first);
+    let mut at = timeframe.grid_anchor(first);
     for row in 0..candles.len() {
         let candle = candles.row(row);
         while timeframe.after(at) <= candle.date {
             if let Some(close) =
-                filled.close.last().copied().filter(|_| filled.date.last() != Some(&at))
+                filled.close.last().copied().filter(|_| filled.date.last() != Some(at))
             {
                 filled.push(without_trades(at, close));
             }
@@ -132,7 +150,7 @@ mod tests {
     }
 
     fn hours(candles: &Candles) -> Vec<i64> {
-        candles.date.iter().map(|date| (date - candles.date[0]) / 3_600_000).collect()
+        candles.date.iter().map(|date| (date - candles.date.at(0)) / 3_600_000).collect()
     }
 
     fn hourly(candles: &[Candle]) -> Candles {
@@ -194,7 +212,7 @@ mod tests {
         assert_eq!(clean(&weekly, Timeframe::parse("1w").unwrap(), None, None).len(), 3);
         let monthly = stored(&[candle("20240101", 1.0), candle("20240401", 2.0)]);
         let months = clean(&monthly, Timeframe::parse("1M").unwrap(), None, None);
-        assert_eq!(months.date[1], parse_date("20240201").unwrap());
+        assert_eq!(months.date.at(1), parse_date("20240201").unwrap());
         assert_eq!(months.len(), 4);
     }
 

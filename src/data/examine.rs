@@ -40,26 +40,27 @@ pub fn impossible(candles: &Candles) -> Option<String> {
 
 /// The first row that is not where it belongs, in words, and what becomes of it.
 pub fn odd(candles: &Candles, timeframe: Timeframe) -> Option<String> {
-    let dates = &*candles.date;
-    if let Some(at) = dates.windows(2).position(|pair| pair[1] <= pair[0]) {
-        let problem = if dates[at] == dates[at + 1] {
+    let dates = &candles.date;
+    if !dates.is_ascending() {
+        let row = (1..dates.len()).find(|row| dates.at(*row) <= dates.at(row - 1))?;
+        let problem = if dates.at(row) == dates.at(row - 1) {
             "has the date of the row before it: the two are made one"
         } else {
             "is earlier than the row before it: the candles are sorted"
         };
-        return Some(format!("{} {problem}", place(candles, at + 1)));
+        return Some(format!("{} {problem}", place(candles, row)));
     }
     if !timeframe.is_regular() {
         return None;
     }
-    let anchor = timeframe.grid_anchor(*dates.first()?);
-    let row = dates.iter().position(|date| (date - anchor) % timeframe.ms() != 0)?;
+    let anchor = timeframe.grid_anchor(dates.first()?);
+    let row = dates.off_grid(anchor, timeframe.ms())?;
     let place = place(candles, row);
     Some(format!("{place} is not on the {timeframe} grid: it joins the candle that it lies in"))
 }
 
 fn place(candles: &Candles, row: usize) -> String {
-    format!("row {} ({})", row + 1, format_date(candles.date[row]))
+    format!("row {} ({})", row + 1, format_date(candles.date.at(row)))
 }
 
 #[cfg(test)]

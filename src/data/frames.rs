@@ -1,10 +1,9 @@
 //! Frames of candles for many backtests: each file is read and mended once, and cut without copying.
 
 use std::collections::BTreeMap;
-use std::ops::Range;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-use super::clean::{clean, mend};
+use super::clean::{Mended, clean, mend};
 use super::examine::odd;
 use super::store::Store;
 use super::tick::{MonthDecimals, PriceSteps};
@@ -25,10 +24,9 @@ type Slot = Arc<OnceLock<Result<Arc<Stored>, DataError>>>;
 
 /// The candles of one file.
 struct Stored {
-    candles: Arc<Candles>,
-    /// All of them with their gaps filled, and the runs of rows that are not invented; none where
-    /// cutting first and mending then would give something else.
-    mended: Option<(Candles, Vec<Range<usize>>)>,
+    /// With their gaps filled; as they are where cutting first and mending then would give something
+    /// else.
+    candles: Result<Mended, Candles>,
     /// The first row that is not where it belongs.
     odd: Option<String>,
     /// The decimals of the mended candles.
@@ -41,11 +39,6 @@ impl<'a> Frames<'a> {
         Self { source, mended: Mutex::default() }
     }
 
-    /// Where the candles come from.
-    pub fn source(&self) -> &'a dyn CandleSource {
-        self.source
-    }
-
     /// The candles with `lower ≤ date ≤ upper`, mended: what [`clean`] makes of the stored ones.
     pub fn cut(
         &self,
@@ -55,18 +48,25 @@ impl<'a> Frames<'a> {
         upper: Option<i64>,
     ) -> Result<Candles, DataError> {
         let stored = self.stored(pair, timeframe)?;
-        let Some((mended, runs)) = &stored.mended else {
-            return Ok(clean(&stored.candles, timeframe, lower, upper));
+        let Mended { candles, runs } = match &stored.candles {
+            Ok(mended) => mended,
+            Err(raw) => return Ok(clean(raw, timeframe, lower, upper)),
         };
-        let dates = &mended.date;
-        let first = lower.map_or(0, |lower| dates.partition_point(|date| *date < lower));
-        let end = upper.map_or(dates.len(), |upper| dates.partition_point(|date| *date <= upper));
+        let dates = &candles.date;
+        let first = lower.map_or(0, |lower| dates.before(lower));
+        let end = upper.map_or(dates.len(), |upper| dates.until(upper));
         // Nothing is invented before the first or behind the last candle.
         let begin = runs.partition_point(|run| run.end <= first);
         let first = runs.get(begin).map_or(dates.len(), |run| run.start.max(first));
         let last = runs.partition_point(|run| run.start < end);
         let end = last.checked_sub(1).map_or(0, |at| runs[at].end.min(end));
-        Ok(mended.slice(first..end.max(first)))
+        Ok(candles.slice(first..end.max(first)))
+    }
+
+    /// Whether a cut with a later end begins with the same candles: not where mending looks at
+    /// all of a cut.
+    pub fn grows_at_its_end(&self, pair: &Pair, timeframe: Timeframe) -> bool {
+        self.stored(pair, timeframe).is_ok_and(|stored| stored.candles.is_ok())
     }
 
     /// What is mended in a file besides gaps: `BTC_USDT-1h.feather: row 17 …`.
@@ -85,8 +85,8 @@ impl<'a> Frames<'a> {
     ) -> PriceSteps {
         let stored = self.stored(pair, timeframe).ok();
         let known = stored.as_ref().and_then(|stored| {
-            let (whole, _) = stored.mended.as_ref()?;
-            let first = whole.date.binary_search(cut.date.first()?).ok()?;
+            let whole = &stored.candles.as_ref().ok()?.candles;
+            let first = whole.date.before(cut.date.first()?);
             let decimals = stored.decimals.get_or_init(|| MonthDecimals::of(whole));
             let rows = first..first + cut.len();
             Some(PriceSteps::of_part(whole, decimals, rows, fallback))
@@ -100,10 +100,10 @@ impl<'a> Frames<'a> {
             Arc::clone(mended.entry((pair.clone(), timeframe)).or_default())
         };
         let read = || {
-            let candles = self.source.candles(pair, timeframe)?;
-            let mended = mend(&candles, timeframe);
+            let candles = Arc::unwrap_or_clone(self.source.candles(pair, timeframe)?);
             let odd = odd(&candles, timeframe);
-            Ok(Arc::new(Stored { candles, mended, odd, decimals: OnceLock::new() }))
+            let candles = mend(candles, timeframe);
+            Ok(Arc::new(Stored { candles, odd, decimals: OnceLock::new() }))
         };
         slot.get_or_init(read).clone()
     }

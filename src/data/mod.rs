@@ -3,6 +3,7 @@
 
 pub mod clean;
 pub mod examine;
+pub mod feather;
 pub mod frames;
 pub mod informative;
 pub mod store;

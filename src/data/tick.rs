@@ -76,12 +76,12 @@ impl MonthDecimals {
 
 /// The first day of each month and its rows.
 fn months(candles: &Candles) -> Vec<(i64, Range<usize>)> {
-    let dates = &*candles.date;
+    let dates = &candles.date;
     let mut months = Vec::new();
     let mut row = 0;
-    while row < dates.len() {
-        let (first, all) = month_of(dates[row]);
-        let end = row + dates[row..].partition_point(|date| all.contains(date));
+    while let Some(date) = dates.get(row) {
+        let (first, after) = month_of(date);
+        let end = dates.before(after);
         months.push((first, row..end));
         row = end;
     }
@@ -130,10 +130,10 @@ fn decimals(price: f64) -> Option<u32> {
     u32::try_from(places).ok().filter(|places| *places > 0)
 }
 
-/// The first day of a date's month, and all its dates.
-fn month_of(date: i64) -> (i64, std::ops::Range<i64>) {
+/// The first day of a date's month, and that of the next one.
+fn month_of(date: i64) -> (i64, i64) {
     let Some(utc) = DateTime::<Utc>::from_timestamp_millis(date) else {
-        return (date, date..date + 1);
+        return (date, date + 1);
     };
     let first = |year: i32, month: u32| {
         Utc.with_ymd_and_hms(year, month, 1, 0, 0, 0)
@@ -144,8 +144,7 @@ fn month_of(date: i64) -> (i64, std::ops::Range<i64>) {
         12 => first(utc.year() + 1, 1),
         month => first(utc.year(), month + 1),
     };
-    let start = first(utc.year(), utc.month());
-    (start, start..next)
+    (first(utc.year(), utc.month()), next)
 }
 
 #[cfg(test)]

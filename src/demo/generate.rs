@@ -188,7 +188,7 @@ mod tests {
     }
 
     fn close_at(pair: &DemoPair, date: &str) -> f64 {
-        let row = pair.hourly.date.partition_point(|at| *at <= parse_date(date).unwrap());
+        let row = pair.hourly.date.until(parse_date(date).unwrap());
         pair.hourly.close[row - 1]
     }
 
@@ -241,7 +241,7 @@ mod tests {
         for pair in generate(SEED) {
             let candles = &pair.hourly;
             assert_eq!(candles.len() as i64, HOURS - missing);
-            assert_eq!(candles.date.last(), Some(&(START + (HOURS - 1) * HOUR)));
+            assert_eq!(candles.date.last(), Some(START + (HOURS - 1) * HOUR));
             for row in 0..candles.len() {
                 let Candle { open, high, low, close, volume, .. } = candles.row(row);
                 assert!(low > 0.0 && low <= open.min(close) && high >= open.max(close));

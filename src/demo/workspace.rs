@@ -5,7 +5,8 @@ use std::path::Path;
 
 use super::{SEED, generate};
 use crate::data::DataError;
-use crate::data::store::{Store, write_candles, write_whole};
+use crate::data::feather::write_candles;
+use crate::data::store::{Store, write_whole};
 use crate::model::market::Markets;
 use crate::model::pair::Pair;
 use crate::model::timeframe::Timeframe;

@@ -1,16 +1,23 @@
-//! The candles of one pair and of the frames beside it, and the signals computed on them.
+//! The candles of backtests and the signals computed on them, those of many backtests together: a
+//! frame that several of them look at is evaluated once, as far as any of them goes.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
+use super::Prepared;
 use crate::backtest::Signals;
 use crate::data::DataError;
 use crate::data::frames::Frames;
-use crate::data::informative::visible_rows;
+use crate::data::informative::Visible;
 use crate::model::candles::Candles;
 use crate::model::pair::Pair;
 use crate::model::timeframe::Timeframe;
 use crate::model::timerange::TimeRange;
-use crate::strategy::plan::{Columns, Evaluation, FrameData, NodeId, Plan, evaluate};
+use crate::strategy::plan::{
+    Batch, BatchFrame, BatchNode, Columns, FrameData, NodeId, Plan, Values,
+};
 
 /// Which candles are loaded.
 pub(super) struct Range<'a> {
@@ -35,7 +42,7 @@ impl Range<'_> {
     /// The first candle after warm-up: so many rows are dropped, whatever their dates.
     fn first(&self, candles: &Candles) -> usize {
         match (self.startup, self.timerange.start()) {
-            (0, Some(start)) => candles.date.partition_point(|date| *date < start),
+            (0, Some(start)) => candles.date.before(start),
             (startup, _) => startup,
         }
     }
@@ -48,25 +55,109 @@ pub(super) struct LoadedPair {
     pub candles: Arc<Candles>,
     pub first: usize,
     pub signals: Signals,
-    /// What callbacks can read.
+    /// What callbacks can read; it may go on behind the last candle.
     pub columns: Arc<Columns>,
 }
 
-/// Reads the candles of a pair and computes its signals; `None` when nothing is left after warm-up.
-pub(super) fn load(
+/// A strategy and the candles that it is to look at.
+pub(super) struct Need<'a> {
+    pub prepared: &'a Prepared,
+    pub timerange: &'a TimeRange,
+}
+
+/// The pairs of a strategy in the order of its basket, `None` for those without a candle after warm-up.
+pub(super) type Loaded = Result<Vec<Option<LoadedPair>>, DataError>;
+
+/// The identity of a frame: recursive columns remember where it began, but not how far it goes.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct FrameKey {
+    pair: Pair,
+    timeframe: Timeframe,
+    /// The first date.
+    start: Option<i64>,
+    /// The number of candles, where a longer frame would not begin with the same ones.
+    rows: Option<usize>,
+}
+
+/// The candles of one pair of one strategy: the base frame, then the others.
+struct CutPair {
+    first: usize,
+    frames: Vec<(FrameKey, Arc<Candles>)>,
+}
+
+/// Reads the candles of all pairs of some strategies, and computes their signals.
+pub(super) fn load(needs: &[Need<'_>], candles: &Frames<'_>) -> Vec<Loaded> {
+    let cuts: Vec<Vec<Result<Option<CutPair>, DataError>>> =
+        needs.par_iter().map(|need| need.cut(candles)).collect();
+    let mut shared = Shared::new(cuts.iter().flatten().flatten().flatten());
+    let mut asked = Vec::new();
+    for (need, cuts) in needs.iter().zip(&cuts) {
+        for (at, cut) in cuts.iter().enumerate() {
+            let Ok(Some(cut)) = cut else { continue };
+            asked.push(shared.ask(need.prepared, at, cut));
+        }
+    }
+    let values = shared.batch.evaluate();
+    let mut asked = asked.into_iter();
+    let mut known: BTreeMap<(usize, Vec<BatchFrame>), Arc<Columns>> = BTreeMap::new();
+    let mut loaded = |need: &Need<'_>, at: usize, cut: CutPair| {
+        let asked = asked.next().expect("each cut was asked for");
+        let plan = &need.prepared.plans[at];
+        let (plan, bound) = (&plan.planned.plan, &plan.bound);
+        let columns = known.entry((Arc::as_ptr(plan).addr(), asked.frames.clone()));
+        let columns = columns.or_insert_with(|| {
+            let frames = shared.frame_data(&asked.frames);
+            Arc::new(Columns::new(Arc::clone(plan), frames, Arc::clone(bound)))
+        });
+        asked.columns.iter().for_each(|(name, node)| columns.learn(name, &values, *node));
+        let (_, base) = cut.frames.into_iter().next().expect("the base frame is the first");
+        LoadedPair {
+            pair: need.prepared.basket[at].clone(),
+            candles: base,
+            first: cut.first,
+            signals: signals(plan, &values, asked.signals),
+            columns: Arc::clone(columns),
+        }
+    };
+    let mut of_need = |(need, cuts): (&Need<'_>, Vec<Result<Option<CutPair>, DataError>>)| {
+        let pairs = cuts.into_iter().enumerate();
+        // All of them, also behind a failure: what was asked for is taken in turn.
+        let pairs: Vec<_> =
+            pairs.map(|(at, cut)| cut.map(|cut| cut.map(|cut| loaded(need, at, cut)))).collect();
+        pairs.into_iter().collect()
+    };
+    needs.iter().zip(cuts).map(&mut of_need).collect()
+}
+
+impl Need<'_> {
+    fn cut(&self, candles: &Frames<'_>) -> Vec<Result<Option<CutPair>, DataError>> {
+        let range = Range { timerange: self.timerange, startup: self.prepared.startup };
+        let pairs = self.prepared.basket.iter().zip(&self.prepared.plans);
+        pairs.map(|(pair, plan)| cut(pair, &plan.planned.plan, &range, candles)).collect()
+    }
+}
+
+fn cut(
     pair: &Pair,
-    plan: &Arc<Plan>,
-    bound: &Arc<[f64]>,
+    plan: &Plan,
     range: &Range<'_>,
     candles: &Frames<'_>,
-) -> Result<Option<LoadedPair>, DataError> {
-    let base_timeframe = plan.frames[0].timeframe;
-    let base = Arc::new(range.cut(pair, base_timeframe, candles)?);
+) -> Result<Option<CutPair>, DataError> {
+    let timeframe = plan.frames[0].timeframe;
+    let base = range.cut(pair, timeframe, candles)?;
     let first = range.first(&base);
     if first >= base.len() {
         return Ok(None);
     }
-    let mut frames = vec![FrameData { candles: Arc::clone(&base), visible: Vec::new() }];
+    let key = |pair: &Pair, timeframe: Timeframe, cut: &Candles, is_whole: bool| FrameKey {
+        pair: pair.clone(),
+        timeframe,
+        start: cut.date.first(),
+        rows: (is_whole || !candles.grows_at_its_end(pair, timeframe)).then(|| cut.len()),
+    };
+    // Where nothing of another frame is seen yet, a longer frame would see something earlier.
+    let mut sees_nothing = false;
+    let mut others = Vec::with_capacity(plan.frames.len());
     for spec in &plan.frames[1..] {
         let of = spec.pair.as_ref().unwrap_or(pair);
         let rows = range.cut(of, spec.timeframe, candles)?;
@@ -77,28 +168,106 @@ pub(super) fn load(
                 timerange: range.timerange.to_string(),
             });
         }
-        let visible = visible_rows(&base.date, base_timeframe, &rows.date, spec.timeframe);
-        frames.push(FrameData { candles: Arc::new(rows), visible });
+        sees_nothing |= !Visible::any(&base.date, timeframe, &rows.date, spec.timeframe);
+        others.push((key(of, spec.timeframe, &rows, false), Arc::new(rows)));
     }
-    let values = evaluate(plan, &frames, bound, &plan.signals.nodes());
-    Ok(Some(LoadedPair {
-        pair: pair.clone(),
-        candles: base,
-        first,
-        signals: signals(plan, &values),
-        columns: Arc::new(Columns::new(Arc::clone(plan), frames, Arc::clone(bound))),
-    }))
+    let mut frames = vec![(key(pair, timeframe, &base, sees_nothing), Arc::new(base))];
+    frames.append(&mut others);
+    Ok(Some(CutPair { first, frames }))
 }
 
-fn signals(plan: &Plan, values: &Evaluation) -> Signals {
-    let bits = |node: Option<NodeId>| node.and_then(|node| values.condition(node).cloned());
-    let nodes = &plan.signals;
+/// All frames of all strategies, each as long as the longest that was cut.
+struct Shared {
+    batch: Batch,
+    frames: BTreeMap<FrameKey, BatchFrame>,
+    candles: BTreeMap<BatchFrame, (Timeframe, Arc<Candles>)>,
+    visible: BTreeMap<(BatchFrame, BatchFrame), Arc<Visible>>,
+}
+
+/// Where in a batch is what one pair of a strategy asked for.
+struct Asked {
+    frames: Vec<BatchFrame>,
+    signals: Vec<Option<BatchNode>>,
+    columns: Vec<(String, Option<BatchNode>)>,
+}
+
+impl Shared {
+    fn new<'a>(cuts: impl Iterator<Item = &'a CutPair>) -> Self {
+        let mut longest: BTreeMap<&FrameKey, &Arc<Candles>> = BTreeMap::new();
+        for (key, candles) in cuts.flat_map(|cut| &cut.frames) {
+            let known = longest.entry(key).or_insert(candles);
+            if candles.len() > known.len() {
+                *known = candles;
+            }
+        }
+        let mut shared = Self {
+            batch: Batch::default(),
+            frames: BTreeMap::new(),
+            candles: BTreeMap::new(),
+            visible: BTreeMap::new(),
+        };
+        for (key, candles) in longest {
+            let frame = shared.batch.frame(Arc::clone(candles));
+            shared.candles.insert(frame, (key.timeframe, Arc::clone(candles)));
+            shared.frames.insert(key.clone(), frame);
+        }
+        shared
+    }
+
+    /// Adds the signals of a pair, and the columns that callbacks read.
+    fn ask(&mut self, prepared: &Prepared, at: usize, cut: &CutPair) -> Asked {
+        let (plan, bound) = (&prepared.plans[at].planned.plan, &prepared.plans[at].bound);
+        let frames: Vec<BatchFrame> = cut.frames.iter().map(|(key, _)| self.frames[key]).collect();
+        for other in &frames[1..] {
+            self.align(frames[0], *other);
+        }
+        let mut wanted = plan.signals.nodes();
+        let signals = wanted.len();
+        let read: Vec<&(String, NodeId)> =
+            plan.columns.iter().filter(|(name, _)| prepared.reads.contains(name)).collect();
+        wanted.extend(read.iter().map(|(_, node)| *node));
+        let mut nodes = self.batch.want(plan, bound, &frames, &wanted);
+        let columns = nodes.split_off(signals);
+        let names = read.into_iter().map(|(name, _)| name.clone());
+        Asked { frames, signals: nodes, columns: names.zip(columns).collect() }
+    }
+
+    fn align(&mut self, base: BatchFrame, other: BatchFrame) {
+        let (candles, batch) = (&self.candles, &mut self.batch);
+        self.visible.entry((base, other)).or_insert_with(|| {
+            let ((timeframe, base_candles), (informative, rows)) =
+                (&candles[&base], &candles[&other]);
+            let visible = Visible::new(&base_candles.date, *timeframe, &rows.date, *informative);
+            let visible = Arc::new(visible);
+            batch.sees(base, other, Arc::clone(&visible));
+            visible
+        });
+    }
+
+    fn frame_data(&self, frames: &[BatchFrame]) -> Vec<FrameData> {
+        let data = |frame: &BatchFrame| FrameData {
+            candles: Arc::clone(&self.candles[frame].1),
+            visible: self.visible.get(&(frames[0], *frame)).cloned().unwrap_or_default(),
+        };
+        frames.iter().map(data).collect()
+    }
+}
+
+/// The signals of a plan, whose nodes come in the order of [`crate::strategy::plan::SignalNodes::nodes`].
+fn signals(plan: &Plan, values: &Values, nodes: Vec<Option<BatchNode>>) -> Signals {
+    let mut nodes = nodes.into_iter();
+    let mut bits = |node: Option<NodeId>| {
+        node.and_then(|_| values.condition(nodes.next().flatten()?).cloned())
+    };
+    let asked = &plan.signals;
+    let [enter_long, exit_long, enter_short, exit_short] =
+        [asked.enter_long, asked.exit_long, asked.enter_short, asked.exit_short].map(&mut bits);
     Signals {
-        enter_long: bits(nodes.enter_long),
-        exit_long: bits(nodes.exit_long),
-        enter_short: bits(nodes.enter_short),
-        exit_short: bits(nodes.exit_short),
-        enter_tag: values.tags(&nodes.enter_tag),
-        exit_tag: values.tags(&nodes.exit_tag),
+        enter_long,
+        exit_long,
+        enter_short,
+        exit_short,
+        enter_tag: values.tags(&asked.enter_tag, &mut nodes),
+        exit_tag: values.tags(&asked.exit_tag, &mut nodes),
     }
 }

@@ -99,7 +99,7 @@ impl Hasher {
         self.text(pair.as_str());
         self.text(&timeframe.to_string());
         let mut buffer = Vec::with_capacity(candles.len() * 8);
-        for date in &candles.date {
+        for date in candles.date.iter() {
             buffer.extend_from_slice(&date.to_le_bytes());
         }
         self.bytes(&buffer);

@@ -1,12 +1,10 @@
 //! What the market did meanwhile.
 
-use std::borrow::Cow;
-
 use super::Failure;
 use crate::backtest::PairInput;
 use crate::backtest::metrics::{self, BuyAndHold};
-use crate::data::clean::clean;
-use crate::data::{CandleSource, DataError};
+use crate::data::DataError;
+use crate::data::frames::Frames;
 use crate::model::candles::Candles;
 use crate::model::pair::Pair;
 use crate::model::timeframe::Timeframe;
@@ -17,7 +15,7 @@ pub(super) fn change(pairs: &[PairInput], start: i64) -> f64 {
     let changes: Vec<f64> = pairs
         .iter()
         .filter_map(|pair| {
-            let first = pair.candles.date.partition_point(|date| *date < start);
+            let first = pair.candles.date.before(start);
             let (first, last) = (pair.candles.close.get(first)?, pair.candles.close.last()?);
             Some((last - first) / first)
         })
@@ -30,12 +28,12 @@ pub(super) fn change(pairs: &[PairInput], start: i64) -> f64 {
 pub(super) fn buy_and_hold(
     pairs: &[PairInput],
     timerange: &TimeRange,
-    source: &dyn CandleSource,
+    candles: &Frames<'_>,
 ) -> Result<BuyAndHold, Failure> {
     let mut daily: Vec<(String, Candles)> = Vec::with_capacity(pairs.len());
     for input in pairs {
-        let days = match stored_days(&input.pair, source)? {
-            Some(stored) => clean(&stored, Timeframe::DAY, timerange.start(), timerange.stop()),
+        let days = match stored_days(&input.pair, timerange, candles)? {
+            Some(days) => days,
             None => within(&input.candles, timerange).aggregate(Timeframe::DAY),
         };
         daily.push((input.pair.clone(), days));
@@ -47,20 +45,18 @@ pub(super) fn buy_and_hold(
 
 fn stored_days(
     pair: &str,
-    source: &dyn CandleSource,
-) -> Result<Option<std::sync::Arc<Candles>>, Failure> {
+    timerange: &TimeRange,
+    candles: &Frames<'_>,
+) -> Result<Option<Candles>, Failure> {
     let Ok(pair) = Pair::parse(pair) else { return Ok(None) };
-    match source.candles(&pair, Timeframe::DAY) {
+    match candles.cut(&pair, Timeframe::DAY, timerange.start(), timerange.stop()) {
         Ok(candles) => Ok(Some(candles)),
         Err(DataError::Missing { .. }) => Ok(None),
         Err(error) => Err(Failure::data(&error)),
     }
 }
 
-fn within<'a>(candles: &'a Candles, timerange: &TimeRange) -> Cow<'a, Candles> {
-    let Some(start) = timerange.start() else { return Cow::Borrowed(candles) };
-    let first = candles.date.partition_point(|date| *date < start);
-    let mut cut = Candles::with_capacity(candles.len() - first);
-    (first..candles.len()).for_each(|row| cut.push(candles.row(row)));
-    Cow::Owned(cut)
+fn within(candles: &Candles, timerange: &TimeRange) -> Candles {
+    let first = timerange.start().map_or(0, |start| candles.date.before(start));
+    candles.slice(first..candles.len())
 }

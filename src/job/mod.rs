@@ -19,7 +19,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use self::frames::LoadedPair;
+use self::frames::{Loaded, LoadedPair, Need};
 use crate::backtest::metrics::{Run, figures, wallet_stats};
 use crate::backtest::{PairInput, Rules, Signals, Simulation, simulate};
 use crate::data::frames::Frames;
@@ -97,7 +97,9 @@ impl Job {
 /// Backtests one strategy on one timerange.
 pub fn backtest(job: &Job, source: &dyn CandleSource) -> Outcome {
     match Prepared::new(&job.script, &job.config, &job.parameters) {
-        Ok(prepared) => backtest_prepared(job, &prepared, &Frames::new(source)),
+        Ok(prepared) => {
+            backtests(&[(job, &prepared)], &Frames::new(source)).pop().expect("one for each job")
+        }
         Err(failure) => Outcome::failed(job, failure),
     }
 }
@@ -121,12 +123,13 @@ pub fn inspect(
     timerange: &TimeRange,
     source: &dyn CandleSource,
 ) -> Result<Vec<Inspected>, Failure> {
-    let loaded = load(timerange, prepared, &Frames::new(source), &mut Vec::new())?;
+    let loaded = frames::load(&[Need { prepared, timerange }], &Frames::new(source)).pop();
+    let pairs = loaded.expect("one for each need").map_err(|error| Failure::data(&error))?;
     let inspected = |pair: LoadedPair| {
         let LoadedPair { pair, first, signals, columns, .. } = pair;
         Inspected { pair, first, signals, columns }
     };
-    Ok(loaded.into_iter().map(inspected).collect())
+    Ok(pairs.into_iter().flatten().map(inspected).collect())
 }
 
 /// Reads all candles that prepared scripts need, each file once and all side by side. Those that
@@ -147,15 +150,22 @@ pub fn read_ahead<'a>(prepared: impl Iterator<Item = &'a Prepared>, candles: &Fr
     });
 }
 
-/// The same where the job's script was prepared before: for several timeranges it is done once.
-pub fn backtest_prepared(job: &Job, prepared: &Prepared, candles: &Frames<'_>) -> Outcome {
-    let mut diagnostics = prepared.diagnostics.clone();
-    let mut outcome = match run(job, prepared, candles, &mut diagnostics) {
-        Ok(completed) => Outcome::completed(job, completed),
-        Err(failure) => Outcome::failed(job, failure),
+/// Several backtests whose scripts were made ready before. Each outcome is the one that its job has
+/// alone; what they have in common is read and computed once.
+pub fn backtests(jobs: &[(&Job, &Prepared)], candles: &Frames<'_>) -> Vec<Outcome> {
+    let needs: Vec<Need<'_>> =
+        jobs.iter().map(|(job, prepared)| Need { prepared, timerange: &job.timerange }).collect();
+    let loaded = frames::load(&needs, candles);
+    let one = |((job, prepared), loaded): (&(&Job, &Prepared), Loaded)| {
+        let mut diagnostics = prepared.diagnostics.clone();
+        let mut outcome = match run(job, prepared, loaded, candles, &mut diagnostics) {
+            Ok(completed) => Outcome::completed(job, completed),
+            Err(failure) => Outcome::failed(job, failure),
+        };
+        outcome.diagnostics = diagnostics;
+        outcome
     };
-    outcome.diagnostics = diagnostics;
-    outcome
+    jobs.par_iter().zip(loaded).map(one).collect()
 }
 
 fn fee(job: &Job, basket: &[Pair]) -> Result<f64, Failure> {
@@ -176,6 +186,7 @@ fn fee(job: &Job, basket: &[Pair]) -> Result<f64, Failure> {
 fn run(
     job: &Job,
     described: &Prepared,
+    loaded: Loaded,
     candles: &Frames<'_>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Result<Completed, Failure> {
@@ -187,7 +198,7 @@ fn run(
         return Err(Failure::new(ErrorType::Config, Diagnostic::error("AQ401", message)));
     }
     let fee = fee(job, &described.basket)?;
-    let loaded = load(&job.timerange, described, candles, diagnostics)?;
+    let loaded = with_warnings(loaded, &job.timerange, described, candles, diagnostics)?;
     let inputs: Vec<PairInput> =
         loaded.iter().map(|pair| input(job, described.settings.timeframe, pair, candles)).collect();
     let empty = || {
@@ -217,7 +228,7 @@ fn run(
         fee,
         figures,
         wallet_stats: wallet_stats(&simulation.equity),
-        buy_and_hold: market::buy_and_hold(&inputs, &job.timerange, candles.source())?,
+        buy_and_hold: market::buy_and_hold(&inputs, &job.timerange, candles)?,
         counters: simulation.counters,
         trades: simulation.trades,
         equity: simulation.equity,
@@ -246,22 +257,14 @@ fn walk(
     })
 }
 
-/// Reads and evaluates all pairs, side by side. A pair without a candle in the range is dropped.
-fn load(
+/// The pairs that have candles, with warnings about the others and about files that were mended.
+fn with_warnings(
+    loaded: Loaded,
     timerange: &TimeRange,
     described: &Prepared,
     candles: &Frames<'_>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Result<Vec<LoadedPair>, Failure> {
-    let pairs: Vec<Result<Option<LoadedPair>, DataError>> = described
-        .basket
-        .par_iter()
-        .zip(&described.plans)
-        .map(|(pair, plan)| {
-            let range = frames::Range { timerange, startup: described.startup };
-            frames::load(pair, &plan.planned.plan, &plan.bound, &range, candles)
-        })
-        .collect();
     for (pair, plan) in described.basket.iter().zip(&described.plans) {
         for spec in &plan.planned.plan.frames {
             let of = spec.pair.as_ref().unwrap_or(pair);
@@ -272,9 +275,10 @@ fn load(
             diagnostics.extend(odd.filter(|odd| !diagnostics.contains(odd)));
         }
     }
+    let pairs = loaded.map_err(|error| Failure::data(&error))?;
     let (mut loaded, mut empty) = (Vec::with_capacity(pairs.len()), Vec::new());
-    for (pair, result) in described.basket.iter().zip(pairs) {
-        match result.map_err(|error| Failure::data(&error))? {
+    for (pair, found) in described.basket.iter().zip(pairs) {
+        match found {
             Some(pair) => loaded.push(pair),
             None => empty.push(
                 Diagnostic::warning(

@@ -26,6 +26,8 @@ pub struct Prepared {
     pub plans: Vec<BoundPlan>,
     /// Candles before the first signal, of each timeframe.
     pub startup: usize,
+    /// Names of columns that callbacks may read, and other words.
+    pub reads: Vec<String>,
     /// Warnings about the script.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -76,7 +78,8 @@ impl Prepared {
         let reach = |plan: &BoundPlan| plan.planned.plan.startup_candle_count(&plan.bound);
         let needed = || plans.iter().map(reach).max().unwrap_or(0);
         let startup = settings.startup_candle_count.unwrap_or_else(needed);
-        Ok(Self { script, settings, basket, plans, startup, diagnostics })
+        let reads = script.words_of_callbacks();
+        Ok(Self { script, settings, basket, plans, startup, reads, diagnostics })
     }
 
     /// The timeranges that the script asks to be tested on, with their labels: one over the config's

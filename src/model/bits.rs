@@ -66,12 +66,17 @@ impl Bits {
 
     /// How many bits are on in `rows`.
     pub fn count(&self, rows: std::ops::Range<usize>) -> usize {
-        let (mut from, mut count) = (rows.start, 0);
-        while let Some(row) = self.next_one(from, rows.end) {
-            count += 1;
-            from = row + 1;
+        let end = rows.end.min(self.len);
+        if rows.start >= end {
+            return 0;
         }
-        count
+        let (first, last) = (rows.start / 64, (end - 1) / 64);
+        let word = |at: usize| {
+            let from = if at == first { !0 << (rows.start % 64) } else { !0 };
+            let until = if at == last { !0 >> (63 - (end - 1) % 64) } else { !0 };
+            (self.words[at] & from & until).count_ones() as usize
+        };
+        (first..=last).map(word).sum()
     }
 
     /// The first bit that is on in `from..end`.
@@ -95,6 +100,38 @@ impl Bits {
         }
     }
 
+    /// Each bit in turn.
+    pub fn iter(&self) -> impl Iterator<Item = bool> + '_ {
+        let bits = self.words.iter().flat_map(|word| (0..64).map(move |bit| word >> bit & 1 == 1));
+        bits.take(self.len)
+    }
+
+    /// Switches the bits of `rows` on.
+    pub fn set(&mut self, rows: std::ops::Range<usize>) {
+        let (first, last) = (rows.start / 64, rows.end / 64);
+        for at in first..(last + 1).min(self.words.len()) {
+            let from = if at == first { rows.start % 64 } else { 0 };
+            let below = if at == last { (1 << (rows.end % 64)) - 1 } else { !0 };
+            self.words[at] |= below & (!0 << from);
+        }
+        self.trim();
+    }
+
+    /// Each bit `by` places later; the first ones are off.
+    #[must_use]
+    pub fn delayed(&self, by: usize) -> Self {
+        let (skipped, shift) = (by / 64, by % 64);
+        let mut bits = Self::zeros(self.len);
+        for (at, word) in bits.words.iter_mut().enumerate().skip(skipped) {
+            let from = at - skipped;
+            let carried =
+                if shift > 0 && from > 0 { self.words[from - 1] >> (64 - shift) } else { 0 };
+            *word = self.words[from] << shift | carried;
+        }
+        bits.trim();
+        bits
+    }
+
     fn trim(&mut self) {
         if let (Some(last), used @ 1..) = (self.words.last_mut(), self.len % 64) {
             *last &= (1 << used) - 1;
@@ -115,6 +152,22 @@ mod tests {
         assert_eq!(bits.next_one(65, 200), Some(199));
         assert_eq!((bits.count(0..200), bits.count(4..64)), (3, 0));
         assert!(bits.get(64) && !bits.get(65) && !bits.get(4000));
+    }
+
+    #[test]
+    fn bits_are_set_and_delayed_as_one_by_one() {
+        let bits = Bits::from_fn(200, |row| row % 7 == 0 || row % 11 == 3);
+        assert!(bits.iter().eq((0..200).map(|row| bits.get(row))));
+        for by in [0, 1, 63, 64, 65, 130, 199, 200, 500] {
+            let expected = Bits::from_fn(200, |row| row >= by && bits.get(row - by));
+            assert_eq!(bits.delayed(by), expected, "{by}");
+        }
+        for rows in [0..0, 0..1, 3..64, 64..128, 60..70, 199..200, 0..200, 130..500] {
+            let mut set = bits.clone();
+            set.set(rows.clone());
+            let expected = Bits::from_fn(200, |row| bits.get(row) || rows.contains(&row));
+            assert_eq!(set, expected, "{rows:?}");
+        }
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::dates::Dates;
 use super::shared::Shared;
 use super::timeframe::Timeframe;
 
@@ -9,7 +10,7 @@ use super::timeframe::Timeframe;
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Candles {
     /// Open time of each candle, epoch milliseconds (UTC).
-    pub date: Shared<i64>,
+    pub date: Dates,
     /// First price of each candle.
     pub open: Shared<f64>,
     /// Highest price of each candle.
@@ -27,7 +28,7 @@ impl Candles {
     pub fn with_capacity(rows: usize) -> Self {
         let column = || Shared::from(Vec::with_capacity(rows));
         Self {
-            date: Vec::with_capacity(rows).into(),
+            date: Dates::default(),
             open: column(),
             high: column(),
             low: column(),
@@ -54,16 +55,6 @@ impl Candles {
         self.low.push(candle.low);
         self.close.push(candle.close);
         self.volume.push(candle.volume);
-    }
-
-    /// Appends rows of other candles.
-    pub fn extend(&mut self, other: &Self, rows: Range<usize>) {
-        self.date.extend_from_slice(&other.date[rows.clone()]);
-        self.open.extend_from_slice(&other.open[rows.clone()]);
-        self.high.extend_from_slice(&other.high[rows.clone()]);
-        self.low.extend_from_slice(&other.low[rows.clone()]);
-        self.close.extend_from_slice(&other.close[rows.clone()]);
-        self.volume.extend_from_slice(&other.volume[rows]);
     }
 
     /// Some of the rows, without copying them.
@@ -93,7 +84,7 @@ impl Candles {
     /// The candle of one row.
     pub fn row(&self, row: usize) -> Candle {
         Candle {
-            date: self.date[row],
+            date: self.date.at(row),
             open: self.open[row],
             high: self.high[row],
             low: self.low[row],
@@ -114,7 +105,7 @@ impl Candles {
         for row in 0..self.len() {
             let candle = self.row(row);
             let date = candle.date - candle.date.rem_euclid(step);
-            if longer.date.last() != Some(&date) {
+            if longer.date.last() != Some(date) {
                 longer.push(Candle { date, ..candle });
                 continue;
             }
@@ -132,7 +123,7 @@ impl Candles {
 #[derive(Clone, Copy, Debug)]
 pub struct CandleView<'a> {
     /// Open time of each candle, epoch milliseconds (UTC).
-    pub date: &'a [i64],
+    pub date: &'a Dates,
     /// First price of each candle.
     pub open: &'a [f64],
     /// Highest price of each candle.

@@ -4,6 +4,7 @@
 pub mod bits;
 pub mod candles;
 pub mod config;
+pub mod dates;
 pub mod decimal;
 pub mod market;
 pub mod pair;

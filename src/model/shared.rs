@@ -25,12 +25,6 @@ impl<T: Clone> Shared<T> {
         self.rows.end += 1;
     }
 
-    /// Appends values.
-    pub fn extend_from_slice(&mut self, values: &[T]) {
-        self.own().extend_from_slice(values);
-        self.rows.end += values.len();
-    }
-
     /// The column as one that nobody else sees and that has no other rows.
     fn own(&mut self) -> &mut Vec<T> {
         if self.rows != (0..self.column.len()) {

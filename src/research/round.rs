@@ -15,7 +15,7 @@ use crate::data::frames::Frames;
 use crate::diag::Diagnostic;
 use crate::diag::suggest::did_you_mean;
 use crate::job::{
-    Failure, Job, JobKey, Outcome, Prepared, ScriptText, Status, backtest_prepared, read_ahead,
+    Failure, Job, JobKey, Outcome, Prepared, ScriptText, Status, backtests, read_ahead,
 };
 use crate::model::config::Config;
 use crate::model::market::Markets;
@@ -100,20 +100,36 @@ pub fn round(
     read_ahead(ready.iter().filter_map(|ready| ready.prepared.as_ref().ok()), &candles);
     let tasks: Vec<(&Ready<'_>, String, TimeRange)> =
         ready.iter().flat_map(|ready| tasks(ready, &config, what_if)).collect();
-    let results: Vec<Result> = tasks
-        .into_par_iter()
-        .map(|(ready, label, timerange)| {
+    let jobs: Vec<Job> = tasks
+        .iter()
+        .map(|(ready, _, timerange)| {
             let name = &ready.strategy.name;
             let (script, config, markets) = (ready.script.clone(), config.clone(), markets.clone());
-            let mut job = Job::new(name, script, config, markets, timerange);
+            let mut job = Job::new(name, script, config, markets, timerange.clone());
             job.parameters.clone_from(&what_if.parameters);
-            let outcome = match &ready.prepared {
-                Ok(prepared) => backtest_prepared(&job, prepared, &candles),
-                Err(failure) => Outcome::failed(&job, failure.clone()),
-            };
+            job
+        })
+        .collect();
+    let runnable: Vec<(&Job, &Prepared)> = tasks
+        .iter()
+        .zip(&jobs)
+        .filter_map(|((ready, ..), job)| Some((job, ready.prepared.as_ref().ok()?)))
+        .collect();
+    let mut outcomes = backtests(&runnable, &candles).into_iter();
+    let mut outcome = |ready: &Ready<'_>, job: &Job| match &ready.prepared {
+        Ok(_) => outcomes.next().expect("one for each job that can be run"),
+        Err(failure) => Outcome::failed(job, failure.clone()),
+    };
+    let outcomes: Vec<Outcome> =
+        tasks.iter().zip(&jobs).map(|((ready, ..), job)| outcome(ready, job)).collect();
+    let results: Vec<Result> = tasks
+        .into_par_iter()
+        .zip(&jobs)
+        .zip(outcomes)
+        .map(|(((ready, label, _), job), outcome)| {
             let ended = matches!(outcome.status, Status::Completed(_));
             let prepared = ready.prepared.as_ref().ok().filter(|_| with_keys && ended);
-            let key = prepared.map(|prepared| JobKey::of(&job, prepared, &candles));
+            let key = prepared.map(|prepared| JobKey::of(job, prepared, &candles));
             Result {
                 strategy: ready.strategy.clone(),
                 commit: ready.commit.clone(),

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 use std::process::Command;
 
-use autoquant::data::store::write_candles;
+use autoquant::data::feather::write_candles;
 use autoquant::model::candles::{Candle, Candles};
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -366,7 +366,7 @@ warning[AQ405]: A/USDT has no candles after warm-up in 20240102-20240110 and is 
 ",
         ),
         (
-            change(|candles| candles.date.swap(5, 6)),
+            change(|candles| redate(candles, |dates| dates.swap(5, 6))),
             0,
             r"
 warning[AQ406]: A_USDT-1h.feather: row 7 (2024-01-01 05:00:00+00:00) is earlier than the row before it: the candles are sorted
@@ -374,7 +374,7 @@ warning[AQ406]: A_USDT-1h.feather: row 7 (2024-01-01 05:00:00+00:00) is earlier 
 ",
         ),
         (
-            change(|candles| candles.date[6] = candles.date[5]),
+            change(|candles| redate(candles, |dates| dates[6] = dates[5])),
             0,
             r"
 warning[AQ406]: A_USDT-1h.feather: row 7 (2024-01-01 05:00:00+00:00) has the date of the row before it: the two are made one
@@ -382,7 +382,7 @@ warning[AQ406]: A_USDT-1h.feather: row 7 (2024-01-01 05:00:00+00:00) has the dat
 ",
         ),
         (
-            change(|candles| candles.date[6] += 60_000),
+            change(|candles| redate(candles, |dates| dates[6] += 60_000)),
             0,
             r"
 warning[AQ406]: A_USDT-1h.feather: row 7 (2024-01-01 06:01:00+00:00) is not on the 1h grid: it joins the candle that it lies in
@@ -537,6 +537,13 @@ error[AQ117]: `confirm_trade_entry` must return `true` or `false`, and this is n
         (Lines("fn custom_stake_amount(ctx) { 1.0 / 0.0 }"), 0, ""),
         (Lines("fn custom_stake_amount(ctx) { }"), 0, ""),
     ]
+}
+
+/// Changes the dates of candles.
+fn redate(candles: &mut Candles, change: fn(&mut Vec<i64>)) {
+    let mut dates: Vec<i64> = candles.date.iter().collect();
+    change(&mut dates);
+    candles.date = dates.into();
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use autoquant::data::store::read_columns;
+use autoquant::data::feather::read_columns;
 use autoquant::indicators::{Operation, pandas, ta};
 use serde_json::Value;
 

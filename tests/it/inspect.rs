@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 use std::process::Command;
 
-use autoquant::data::store::{Store, read_candles};
+use autoquant::data::feather::read_candles;
+use autoquant::data::store::Store;
 use autoquant::model::candles::Candles;
 use autoquant::model::pair::Pair;
 use autoquant::model::timeframe::Timeframe;
@@ -85,7 +86,7 @@ fn same(name: &str, ours: &[f64], theirs: &[f64]) {
 /// Candles of a range, the gaps filled with the close before them.
 fn frame(stored: &Candles, step: i64, from: i64, to: i64) -> Frame {
     let mut columns: [Vec<f64>; 6] = Default::default();
-    for row in (0..stored.len()).filter(|row| (from..=to).contains(&stored.date[*row])) {
+    for row in (0..stored.len()).filter(|row| (from..=to).contains(&stored.date.at(*row))) {
         let candle = stored.row(row);
         while columns[0].last().is_some_and(|date| (*date as i64) + step < candle.date) {
             let (date, close) =

@@ -229,7 +229,7 @@ fn cutting_the_candles_changes_no_trade_that_was_closed_before() {
     let whole = trades(3_000);
     assert!(whole.len() > 30);
     for rows in [500, 777, 1_234, 2_999] {
-        let last = demo.date[rows - 1];
+        let last = demo.date.at(rows - 1);
         let before: Vec<_> = whole.iter().filter(|trade| trade.close_date < last - HOUR).collect();
         let cut = trades(rows);
         assert!(cut.iter().zip(&before).all(|(a, b)| a == *b), "cut at {rows}");

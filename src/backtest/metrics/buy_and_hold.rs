@@ -45,10 +45,10 @@ pub fn buy_and_hold(pairs: &[(String, &Candles)]) -> BuyAndHold {
 fn basket_returns(pairs: &[(String, &Candles)]) -> Vec<f64> {
     let mut days: BTreeMap<i64, f64> = BTreeMap::new();
     for (_, candles) in pairs {
-        if let Some(&first) = candles.date.first() {
+        if let Some(first) = candles.date.first() {
             days.entry(first).or_default();
         }
-        for (&date, closes) in candles.date.iter().skip(1).zip(candles.close.windows(2)) {
+        for (date, closes) in candles.date.iter().skip(1).zip(candles.close.windows(2)) {
             *days.entry(date).or_default() += closes[1] / closes[0] - 1.0;
         }
     }

@@ -3,11 +3,23 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::evaluate::base_column;
-use super::{BaseColumn, Body, Evaluation, FrameData, NodeId, Plan, SIGNALS, TAGS, evaluate};
+use super::compute::fill_base_column;
+use super::{
+    BaseColumn, Batch, BatchFrame, BatchNode, Body, NodeId, Plan, SIGNALS, TAGS, TagRule, Values,
+};
+use crate::data::informative::Visible;
 use crate::model::bits::Bits;
 use crate::model::candles::Candles;
 use crate::model::tags::Tags;
+
+/// The candles of one frame, and what the base candles see of them.
+#[derive(Clone, Debug)]
+pub struct FrameData {
+    /// The candles.
+    pub candles: Arc<Candles>,
+    /// For each base candle the row that it sees; nothing for the base frame itself.
+    pub visible: Arc<Visible>,
+}
 
 /// The base frame of one pair, as a callback or a reader of the plan sees it.
 #[derive(Debug)]
@@ -72,9 +84,16 @@ impl Columns {
         let found: Vec<(&str, NodeId)> =
             names.iter().filter_map(|name| Some((*name, self.node(name)?))).collect();
         let wanted: Vec<NodeId> = found.iter().map(|(_, node)| *node).collect();
-        let values = evaluate(&self.plan, &self.frames, &self.bound, &wanted);
-        for (name, node) in found {
-            self.remember(name, self.of_node(&values, node));
+        let (values, nodes) = self.evaluate(&wanted);
+        for ((name, _), node) in found.into_iter().zip(nodes) {
+            self.learn(name, &values, node);
+        }
+    }
+
+    /// Takes over a column that the script wrote or merged, and that was computed elsewhere.
+    pub fn learn(&self, name: &str, values: &Values, node: Option<BatchNode>) {
+        if let Some(own) = self.node(name) {
+            self.remember(name, self.of_node(values, own, node));
         }
     }
 
@@ -94,20 +113,22 @@ impl Columns {
         known.insert(name.to_owned(), column);
     }
 
-    fn node(&self, name: &str) -> Option<NodeId> {
+    /// The node of a column that the script wrote or merged.
+    pub fn node(&self, name: &str) -> Option<NodeId> {
         self.plan.columns.iter().find(|(known, _)| known == name).map(|(_, node)| *node)
     }
 
     fn compute(&self, name: &str) -> Option<Column> {
-        if let Some(node) = self.node(name) {
-            let values = evaluate(&self.plan, &self.frames, &self.bound, &[node]);
-            return Some(self.of_node(&values, node));
+        if let Some(own) = self.node(name) {
+            let (values, nodes) = self.evaluate(&[own]);
+            return Some(self.of_node(&values, own, nodes[0]));
         }
         if let Some(base) = BaseColumn::named(name) {
-            let values = Arc::new(base_column(self.candles(), base));
+            let mut column = vec![0.0; self.candles().len()];
+            fill_base_column(self.candles(), base, &mut column);
             return Some(match base {
-                BaseColumn::Date => Column::Time(values),
-                _ => Column::Number(values),
+                BaseColumn::Date => Column::Time(Arc::new(column)),
+                _ => Column::Number(Arc::new(column)),
             });
         }
         let rules = match TAGS.iter().position(|known| *known == name) {
@@ -116,23 +137,57 @@ impl Columns {
             None => return SIGNALS.contains(&name).then_some(Column::Zero),
         };
         let wanted: Vec<NodeId> = rules.iter().filter_map(|rule| rule.when).collect();
-        let values = evaluate(&self.plan, &self.frames, &self.bound, &wanted);
-        Some(Column::Tag(Arc::new(values.tags(rules))))
+        let (values, nodes) = self.evaluate(&wanted);
+        Some(Column::Tag(Arc::new(values.tags(rules, &mut nodes.into_iter()))))
     }
 
-    fn of_node(&self, values: &Evaluation, node: NodeId) -> Column {
+    fn evaluate(&self, wanted: &[NodeId]) -> (Values, Vec<Option<BatchNode>>) {
+        let mut batch = Batch::default();
+        let frames = batch.frames_of_plan(&self.frames);
+        let nodes = batch.want(&self.plan, &self.bound, &frames, wanted);
+        (batch.evaluate(), nodes)
+    }
+
+    fn of_node(&self, values: &Values, own: NodeId, node: Option<BatchNode>) -> Column {
         let is_date = |node: NodeId| {
             matches!(self.plan.nodes[node.index()].body, Body::Column(BaseColumn::Date))
         };
-        let is_time = match self.plan.nodes[node.index()].body {
+        let is_time = match self.plan.nodes[own.index()].body {
             Body::Merge { inner } => is_date(inner),
-            _ => is_date(node),
+            _ => is_date(own),
         };
+        let Some(node) = node else { return Column::Zero };
         match (values.condition(node), values.column(node)) {
             (Some(bits), _) => Column::Condition(Arc::clone(bits)),
             (None, Some(column)) if is_time => Column::Time(column),
             (None, Some(column)) => Column::Number(column),
             (None, None) => Column::Zero,
         }
+    }
+}
+
+impl Batch {
+    /// Adds the frames of one plan; the first is the base frame.
+    pub fn frames_of_plan(&mut self, frames: &[FrameData]) -> Vec<BatchFrame> {
+        let added: Vec<BatchFrame> =
+            frames.iter().map(|frame| self.frame(Arc::clone(&frame.candles))).collect();
+        for (frame, other) in frames.iter().zip(&added).skip(1) {
+            self.sees(added[0], *other, Arc::clone(&frame.visible));
+        }
+        added
+    }
+}
+
+impl Values {
+    /// A column of words; of the rules' conditions the nodes come in turn.
+    pub fn tags(
+        &self,
+        rules: &[TagRule],
+        nodes: &mut impl Iterator<Item = Option<BatchNode>>,
+    ) -> Tags {
+        let mut bits = |rule: &TagRule| {
+            rule.when.and_then(|_| self.condition(nodes.next().flatten()?).cloned())
+        };
+        Tags(rules.iter().map(|rule| (bits(rule), rule.tag.clone())).collect())
     }
 }

@@ -3,16 +3,23 @@
 //! A plan knows nothing of the script's language, of files and of data. Its nodes are named by their
 //! content ([`NodeKey`]), so equal expressions are one node, whoever wrote them.
 
+mod batch;
+mod bind;
 mod builder;
 mod columns;
+mod compute;
 pub mod core;
 mod evaluate;
 mod key;
+mod pool;
+mod schedule;
 mod warmup;
 
+pub use batch::{Batch, BatchFrame, BatchNode};
+pub use bind::BindError;
 pub use builder::{BuildError, Builder, Phase, Uses};
-pub use columns::{Column, Columns};
-pub use evaluate::{BindError, Evaluation, FrameData, evaluate};
+pub use columns::{Column, Columns, FrameData};
+pub use evaluate::Values;
 pub use key::NodeKey;
 
 use std::collections::BTreeMap;
@@ -213,6 +220,11 @@ impl BaseColumn {
             Self::Volume => &candles.volume,
             _ => return None,
         })
+    }
+
+    /// Whether it is one of those.
+    fn is_of_candles(self) -> bool {
+        matches!(self, Self::Open | Self::High | Self::Low | Self::Close | Self::Volume)
     }
 
     pub(crate) fn name(self) -> &'static str {

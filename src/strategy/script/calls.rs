@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 
-use rhai::{CallFnOptions, Dynamic, FnAccess, ImmutableString, Scope};
+use rhai::{CallFnOptions, Dynamic, FnAccess, Scope};
 
 use super::Script;
 use super::api::{self, Context, PairColumns};
 use super::host::{ENGINE, Host};
+use super::requirements::POPULATE;
 use crate::diag::Diagnostic;
 use crate::model::pair::Pair;
 use crate::strategy::callbacks::{Answer, Callbacks, Defined, Entry, Moment, OpenTrade};
@@ -46,37 +47,34 @@ impl Script {
     /// Its callbacks, which read the columns of these pairs. To be called where
     /// [`super::on_deep_stack`] put them.
     pub fn callbacks(&self, pairs: Vec<(Pair, Arc<Columns>)>) -> ScriptCallbacks<'_> {
-        let words = self.words();
         let pairs = pairs
             .into_iter()
-            .map(|(pair, columns)| {
-                let names = columns.names();
-                let read: Vec<&str> = names
-                    .into_iter()
-                    .filter(|name| words.iter().any(|word| word == name))
-                    .collect();
-                columns.prepare(&read);
-                Arc::new(PairColumns { pair: pair.as_str().into(), columns: Arc::clone(&columns) })
-            })
+            .map(|(pair, columns)| Arc::new(PairColumns { pair: pair.as_str().into(), columns }))
             .collect();
         let tag = Host::for_callbacks(&self.consts).tag();
         ScriptCallbacks { script: self, tag, pairs, defined: self.defined() }
     }
 
-    /// The words that stand in the script as strings or behind dots: columns that callbacks may read
-    /// are among them, unless their names are put together.
-    fn words(&self) -> Vec<ImmutableString> {
+    /// The words that stand as strings or behind dots in callbacks and in functions that they may
+    /// call: columns that callbacks read are among them, unless their names are put together.
+    pub fn words_of_callbacks(&self) -> Vec<String> {
         let mut words = Vec::new();
-        self.ast.walk(&mut |path: &[rhai::ASTNode<'_>]| {
+        if self.defined() == Defined::default() {
+            return words;
+        }
+        let mut note = |path: &[rhai::ASTNode<'_>]| {
             if let Some(rhai::ASTNode::Expr(expression)) = path.last() {
                 match expression {
-                    rhai::Expr::StringConstant(word, _) => words.push(word.clone()),
-                    rhai::Expr::Property(property, _) => words.push(property.2.clone()),
+                    rhai::Expr::StringConstant(word, _) => words.push(word.to_string()),
+                    rhai::Expr::Property(property, _) => words.push(property.2.to_string()),
                     _ => {}
                 }
             }
             true
-        });
+        };
+        let describes = |name: &str| POPULATE.iter().any(|(known, _)| *known == name);
+        let asked = self.ast.clone_functions_only_filtered(|_, _, _, name, _| !describes(name));
+        asked.walk(&mut note);
         words.sort_unstable();
         words.dedup();
         words

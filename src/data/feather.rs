@@ -1,0 +1,187 @@
+//! Feather files: read batch by batch into columns of our own, written whole.
+
+use std::fs::File;
+use std::path::Path;
+
+use polars::prelude::{
+    Column, CompatLevel, DataFrame, DataType, Float64Chunked, IpcCompression, IpcWriter, NamedFrom,
+    PlSmallStr, SerWriter, Series, TimeUnit, TimeZone,
+};
+use polars_arrow::array::{Array, PrimitiveArray};
+use polars_arrow::datatypes::{ArrowDataType, TimeUnit as Unit};
+use polars_arrow::io::ipc::read::{FileReader, get_row_count, read_file_metadata};
+
+use super::DataError;
+use super::store::write_whole;
+use crate::model::candles::Candles;
+use crate::model::dates::Dates;
+
+/// Reads the candles of one feather file.
+pub fn read_candles(path: &Path) -> Result<Candles, String> {
+    guarded(|| {
+        let batches = Batches::open(path, &["date", "open", "high", "low", "close", "volume"])?;
+        let rows = batches.rows;
+        let mut date = Dates::default();
+        let mut columns = [(); 5].map(|()| Vec::new());
+        for batch in batches {
+            let mut arrays = batch?.into_iter();
+            push_dates(&mut date, arrays.next())?;
+            for ((name, column), array) in NUMBERS.iter().zip(&mut columns).zip(arrays) {
+                push_numbers(column, array, rows, name)?;
+            }
+        }
+        let [open, high, low, close, volume] = columns.map(Into::into);
+        Ok(Candles { date, open, high, low, close, volume })
+    })
+}
+
+/// The columns of candles that hold numbers, in their order.
+const NUMBERS: [&str; 5] = ["open", "high", "low", "close", "volume"];
+
+/// Some columns of numbers of a feather file; empty cells are `NaN`.
+pub fn read_columns(path: &Path, names: &[&str]) -> Result<Vec<Vec<f64>>, String> {
+    guarded(|| {
+        let batches = Batches::open(path, names)?;
+        let rows = batches.rows;
+        let mut columns = vec![Vec::new(); names.len()];
+        for batch in batches {
+            for ((name, column), array) in names.iter().zip(&mut columns).zip(batch?) {
+                push_numbers(column, array, rows, name)?;
+            }
+        }
+        Ok(columns)
+    })
+}
+
+/// A damaged file may make the reader panic; that is the file's fault, not the program's.
+fn guarded<T>(read: impl FnOnce() -> Result<T, String>) -> Result<T, String> {
+    std::panic::catch_unwind(std::panic::AssertUnwindSafe(read))
+        .unwrap_or_else(|_| Err("it is damaged".into()))
+}
+
+/// Some columns of a file, in the order in which they were asked for, batch by batch.
+struct Batches {
+    reader: FileReader<File>,
+    /// Where each column that was asked for stands among those that are read.
+    places: Vec<usize>,
+    /// Of all batches together.
+    rows: usize,
+}
+
+impl Batches {
+    fn open(path: &Path, names: &[&str]) -> Result<Self, String> {
+        let mut file = File::open(path).map_err(|error| error.to_string())?;
+        if file.metadata().is_ok_and(|file| file.len() == 0) {
+            return Err("it is empty".into());
+        }
+        let metadata = read_file_metadata(&mut file).map_err(|error| no_feather(&error))?;
+        let rows = get_row_count(&mut file).map_err(|error| no_feather(&error))?;
+        let found: Option<Vec<usize>> =
+            names.iter().map(|name| metadata.schema.index_of(name)).collect();
+        let found =
+            found.ok_or_else(|| format!("it lacks one of the columns {}", names.join(", ")))?;
+        // The reader takes them in the order of the file.
+        let mut read = found.clone();
+        read.sort_unstable();
+        read.dedup();
+        let place = |column: &usize| read.partition_point(|known| known < column);
+        let places = found.iter().map(place).collect();
+        let reader = FileReader::new(file, metadata, Some(read), None);
+        Ok(Self { reader, places, rows: usize::try_from(rows).unwrap_or(0) })
+    }
+}
+
+impl Iterator for Batches {
+    type Item = Result<Vec<Box<dyn Array>>, String>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let batch = self.reader.next()?;
+        Some(batch.map_err(|error| no_feather(&error)).map(|batch| {
+            let arrays = batch.into_arrays();
+            self.places.iter().map(|place| arrays[*place].clone()).collect()
+        }))
+    }
+}
+
+fn no_feather(error: &impl std::fmt::Display) -> String {
+    format!("it is no feather file, or cut off ({error})")
+}
+
+fn push_dates(dates: &mut Dates, array: Option<Box<dyn Array>>) -> Result<(), String> {
+    let Some(array) = array else { return Ok(()) };
+    let ArrowDataType::Timestamp(unit, _) = array.dtype() else {
+        return Err(format!("its column `date` holds {}, not times", series(array)?.dtype()));
+    };
+    let ticks = array.as_any().downcast_ref::<PrimitiveArray<i64>>();
+    let ticks = ticks.filter(|ticks| ticks.null_count() == 0);
+    let ticks = ticks.ok_or("its column `date` has empty cells")?.values();
+    match unit {
+        Unit::Second => ticks.iter().for_each(|tick| dates.push(tick * 1_000)),
+        Unit::Millisecond => ticks.iter().for_each(|tick| dates.push(*tick)),
+        Unit::Microsecond => ticks.iter().for_each(|tick| dates.push(tick.div_euclid(1_000))),
+        Unit::Nanosecond => ticks.iter().for_each(|tick| dates.push(tick.div_euclid(1_000_000))),
+    }
+    Ok(())
+}
+
+/// Appends the numbers of a batch to a column that will have `rows` of them.
+fn push_numbers(
+    column: &mut Vec<f64>,
+    array: Box<dyn Array>,
+    rows: usize,
+    name: &str,
+) -> Result<(), String> {
+    let plain = array.as_any().downcast_ref::<PrimitiveArray<f64>>();
+    if let Some(plain) = plain.filter(|plain| plain.null_count() == 0) {
+        let values = plain.values().clone();
+        drop(array);
+        if column.is_empty() && values.len() == rows {
+            // The only batch: its memory is taken over.
+            *column = values.to_vec();
+        } else {
+            column.reserve_exact(rows.saturating_sub(column.len()));
+            column.extend_from_slice(&values);
+        }
+        return Ok(());
+    }
+    let numbers = series(array)?
+        .cast(&DataType::Float64)
+        .map_err(|error| format!("its column `{name}` holds no numbers ({error})"))?;
+    let numbers: &Float64Chunked = numbers.f64().map_err(|error| error.to_string())?;
+    column.extend(numbers.iter().map(|value| value.unwrap_or(f64::NAN)));
+    Ok(())
+}
+
+fn series(array: Box<dyn Array>) -> Result<Series, String> {
+    Series::try_from((PlSmallStr::EMPTY, array)).map_err(|error| error.to_string())
+}
+
+/// Writes candles as FreqTrade does (LZ4, dates in milliseconds, UTC). The file appears whole or not
+/// at all.
+pub fn write_candles(path: &Path, candles: &Candles) -> Result<(), DataError> {
+    let write = || -> Result<(), String> {
+        let dates: Vec<i64> = candles.date.iter().collect();
+        let date = Series::new("date".into(), dates)
+            .cast(&DataType::Datetime(TimeUnit::Milliseconds, Some(TimeZone::UTC)))
+            .map_err(|error| error.to_string())?;
+        let number = |name: &str, values: &[f64]| Column::from(Series::new(name.into(), values));
+        let columns = vec![
+            Column::from(date),
+            number("open", &candles.open),
+            number("high", &candles.high),
+            number("low", &candles.low),
+            number("close", &candles.close),
+            number("volume", &candles.volume),
+        ];
+        let mut frame =
+            DataFrame::new(candles.len(), columns).map_err(|error| error.to_string())?;
+        let mut bytes = Vec::new();
+        IpcWriter::new(&mut bytes)
+            .with_compression(Some(IpcCompression::LZ4))
+            .with_compat_level(CompatLevel::oldest())
+            .finish(&mut frame)
+            .map_err(|error| error.to_string())?;
+        write_whole(path, &bytes).map_err(|error| error.to_string())
+    };
+    write().map_err(|problem| DataError::NotWritten { path: path.display().to_string(), problem })
+}
