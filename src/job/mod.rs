@@ -8,10 +8,12 @@ mod key;
 mod market;
 mod outcome;
 mod prepared;
+mod workers;
 
 pub use key::{JobKey, ScriptKey};
 pub use outcome::{Completed, ErrorType, Failure, Outcome, Status};
 pub use prepared::{BoundPlan, Prepared};
+pub use workers::on_workers;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -32,7 +34,6 @@ use crate::model::timeframe::Timeframe;
 use crate::model::timerange::TimeRange;
 use crate::strategy::callbacks::{Defined, NoCallbacks};
 use crate::strategy::plan::{Columns, Parameters};
-use crate::strategy::script::on_deep_stack;
 
 /// The version of the form of [`Job`] and [`Outcome`].
 pub const SCHEMA: u32 = 1;
@@ -123,7 +124,8 @@ pub fn inspect(
     timerange: &TimeRange,
     source: &dyn CandleSource,
 ) -> Result<Vec<Inspected>, Failure> {
-    let loaded = frames::load(&[Need { prepared, timerange }], &Frames::new(source)).pop();
+    let need = [Need { prepared, timerange }];
+    let loaded = on_workers(|| frames::load(&need, &Frames::new(source))).pop();
     let pairs = loaded.expect("one for each need").map_err(|error| Failure::data(&error))?;
     let inspected = |pair: LoadedPair| {
         let LoadedPair { pair, first, signals, columns, .. } = pair;
@@ -144,9 +146,11 @@ pub fn read_ahead<'a>(prepared: impl Iterator<Item = &'a Prepared>, candles: &Fr
             files.insert((pair, Timeframe::DAY));
         }
     }
-    files.into_par_iter().for_each(|(pair, timeframe)| {
-        // A failure is reported by whoever needs the candles.
-        let _ = candles.cut(pair, timeframe, None, None);
+    on_workers(|| {
+        files.into_par_iter().for_each(|(pair, timeframe)| {
+            // A failure is reported by whoever needs the candles.
+            let _ = candles.cut(pair, timeframe, None, None);
+        });
     });
 }
 
@@ -155,7 +159,6 @@ pub fn read_ahead<'a>(prepared: impl Iterator<Item = &'a Prepared>, candles: &Fr
 pub fn backtests(jobs: &[(&Job, &Prepared)], candles: &Frames<'_>) -> Vec<Outcome> {
     let needs: Vec<Need<'_>> =
         jobs.iter().map(|(job, prepared)| Need { prepared, timerange: &job.timerange }).collect();
-    let loaded = frames::load(&needs, candles);
     let one = |((job, prepared), loaded): (&(&Job, &Prepared), Loaded)| {
         let mut diagnostics = prepared.diagnostics.clone();
         let mut outcome = match run(job, prepared, loaded, candles, &mut diagnostics) {
@@ -165,7 +168,7 @@ pub fn backtests(jobs: &[(&Job, &Prepared)], candles: &Frames<'_>) -> Vec<Outcom
         outcome.diagnostics = diagnostics;
         outcome
     };
-    jobs.par_iter().zip(loaded).map(one).collect()
+    on_workers(|| jobs.par_iter().zip(frames::load(&needs, candles)).map(one).collect())
 }
 
 fn fee(job: &Job, basket: &[Pair]) -> Result<f64, Failure> {
@@ -250,11 +253,9 @@ fn walk(
         return simulate(rules, inputs).map_err(|fault| Failure::script(*fault));
     }
     let pairs = loaded.iter().map(|pair| (pair.pair.clone(), Arc::clone(&pair.columns))).collect();
-    on_deep_stack(|| {
-        let callbacks = described.script.callbacks(pairs);
-        let rules = Rules { settings, config, fee, callbacks: &callbacks, defined };
-        simulate(rules, inputs).map_err(|fault| Failure::script(*fault))
-    })
+    let callbacks = described.script.callbacks(pairs);
+    let rules = Rules { settings, config, fee, callbacks: &callbacks, defined };
+    simulate(rules, inputs).map_err(|fault| Failure::script(*fault))
 }
 
 /// The pairs that have candles, with warnings about the others and about files that were mended.

@@ -2,14 +2,14 @@
 
 use std::sync::Arc;
 
-use super::{ErrorType, Failure, ScriptText};
+use super::{ErrorType, Failure, ScriptText, on_workers};
 use crate::diag::Diagnostic;
 use crate::diag::suggest::nearest;
 use crate::model::config::{Config, StakeAmount};
 use crate::model::pair::Pair;
 use crate::model::timerange::TimeRange;
 use crate::strategy::plan::{ParameterSpec, Parameters, Plan};
-use crate::strategy::script::{Planned, Script, on_deep_stack};
+use crate::strategy::script::{Planned, Script};
 use crate::strategy::settings::{LATER, SETTINGS, Settings};
 
 /// What a script says under a config and parameters, for each pair of its basket. It serves any
@@ -48,7 +48,7 @@ impl Prepared {
         config: &Config,
         parameters: &Parameters,
     ) -> Result<Self, Failure> {
-        on_deep_stack(|| Self::here(text, config, parameters))
+        on_workers(|| Self::here(text, config, parameters))
     }
 
     fn here(text: &ScriptText, config: &Config, parameters: &Parameters) -> Result<Self, Failure> {

@@ -15,7 +15,7 @@ use crate::data::frames::Frames;
 use crate::diag::Diagnostic;
 use crate::diag::suggest::did_you_mean;
 use crate::job::{
-    Failure, Job, JobKey, Outcome, Prepared, ScriptText, Status, backtests, read_ahead,
+    Failure, Job, JobKey, Outcome, Prepared, ScriptText, Status, backtests, on_workers, read_ahead,
 };
 use crate::model::config::Config;
 use crate::model::market::Markets;
@@ -82,6 +82,17 @@ struct Ready<'a> {
 
 /// Backtests strategies, each on all its timeranges.
 pub fn round(
+    workspace: &Workspace,
+    strategies: &[Strategy],
+    what_if: &WhatIf,
+    markets: &Markets,
+    source: &dyn CandleSource,
+    with_keys: bool,
+) -> Round {
+    on_workers(|| here(workspace, strategies, what_if, markets, source, with_keys))
+}
+
+fn here(
     workspace: &Workspace,
     strategies: &[Strategy],
     what_if: &WhatIf,

@@ -44,8 +44,7 @@ impl Script {
         }
     }
 
-    /// Its callbacks, which read the columns of these pairs. To be called where
-    /// [`super::on_deep_stack`] put them.
+    /// Its callbacks, which read the columns of these pairs.
     pub fn callbacks(&self, pairs: Vec<(Pair, Arc<Columns>)>) -> ScriptCallbacks<'_> {
         let pairs = pairs
             .into_iter()

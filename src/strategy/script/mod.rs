@@ -2,6 +2,9 @@
 //!
 //! A script is compiled twice. The first compile finds the top-level consts; the second one knows them
 //! by name, so that functions may read them and every unknown name is an error at its place.
+//!
+//! Whoever loads, runs or drops a script does so on a thread with a deep stack: Rhai's limits hold only
+//! there.
 
 mod api;
 mod branches;
@@ -27,9 +30,6 @@ use crate::diag::{Diagnostic, Place};
 use crate::model::pair::Pair;
 use crate::model::timeframe::Timeframe;
 
-/// The stack of the thread that a script runs on: Rhai's own limits hold only with enough of it.
-const STACK: usize = 256 << 20;
-
 /// A compiled strategy.
 #[derive(Debug)]
 pub struct Script {
@@ -47,21 +47,6 @@ pub struct Planned {
     /// The plan.
     pub plan: Arc<Plan>,
     uses: Uses,
-}
-
-/// Runs `work` on a thread with a stack that is deep enough for any script that the limits admit.
-/// Scripts are loaded, run and dropped there.
-pub fn on_deep_stack<T: Send>(work: impl FnOnce() -> T + Send) -> T {
-    std::thread::scope(|scope| {
-        let thread = std::thread::Builder::new()
-            .stack_size(STACK)
-            .spawn_scoped(scope, work)
-            .expect("a thread can be started");
-        match thread.join() {
-            Ok(value) => value,
-            Err(panic) => std::panic::resume_unwind(panic),
-        }
-    })
 }
 
 impl Script {
