@@ -71,6 +71,7 @@ impl Sim<'_> {
             stop_loss_pct: 0.0,
             initial_stop_loss: 0.0,
             stop_moved: false,
+            trailed_from: None,
             max_rate: None,
             min_rate: None,
             open_order: Some(OpenOrder {

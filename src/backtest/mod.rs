@@ -9,6 +9,7 @@ mod exits;
 pub mod metrics;
 mod orders;
 mod position;
+mod quiet;
 mod roi;
 mod sim;
 mod stoploss;

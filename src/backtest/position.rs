@@ -47,6 +47,8 @@ pub(super) struct Position {
     pub initial_stop_loss: f64,
     /// Whether the stop ever moved: its exits are then called trailing.
     pub stop_moved: bool,
+    /// The best rate that the stop has followed.
+    pub trailed_from: Option<f64>,
     pub max_rate: Option<f64>,
     pub min_rate: Option<f64>,
     pub open_order: Option<OpenOrder>,
@@ -280,6 +282,7 @@ pub(super) mod tests {
             stop_loss_pct: 0.0,
             initial_stop_loss: 0.0,
             stop_moved: false,
+            trailed_from: None,
             max_rate: None,
             min_rate: None,
             open_order: None,

@@ -74,10 +74,11 @@ impl Row {
 struct Track<'a> {
     candles: CandleView<'a>,
     entries: Option<&'a Bits>,
-    /// Whether candles without a signal may be passed over. Where the step of the walk is not the
-    /// distance of the candles each one takes its turn.
+    /// Whether candles on which nothing can happen may be passed over. Where the candles of all pairs
+    /// do not stand side by side each one takes its turn.
     jumps: bool,
-    /// The candle that comes next: of a pair without a trade the next one that may open one.
+    /// The candle that comes next: of a pair without a trade the next one that may open one, of
+    /// another the next one on which something may happen to the trade.
     next: usize,
 }
 
@@ -97,6 +98,12 @@ impl<'a> Track<'a> {
 
     fn row(&self, at: usize) -> Row {
         Row::of(&self.candles, at)
+    }
+
+    /// The opens from a date on; none behind the last candle.
+    fn opens_from(&self, now: i64) -> &'a [f64] {
+        let row = if self.jumps { self.candles.date.before(now) } else { self.next };
+        self.candles.open.get(row..).unwrap_or_default()
     }
 
     /// Goes on, without a trade, behind the candle `at`.
@@ -160,70 +167,44 @@ fn entry_signals(pairs: &[PairInput]) -> usize {
 
 impl Sim<'_> {
     /// Steps from candle to candle; returns the balance before each step. Pairs with open trades come
-    /// first, in the order of opening, then all others in their order; of those only the ones are looked
-    /// at that ask for an entry.
+    /// first, in the order of opening, then all others in their order. Only those are looked at to
+    /// which something may happen.
     fn walk(&mut self, start: i64, end: i64) -> Answer<Vec<Sample>> {
         let step = self.rules.settings.timeframe.ms();
-        let regular = self.rules.settings.timeframe.is_regular();
+        let jumps = self.stand_side_by_side(start, step);
         let mut tracks: Vec<Track<'_>> =
-            self.pairs.iter().map(|pair| Track::new(pair, regular)).collect();
+            self.pairs.iter().map(|pair| Track::new(pair, jumps)).collect();
         let mut equity = Vec::with_capacity(((end - start) / step).max(0) as usize);
         let mut held: Vec<usize> = Vec::with_capacity(self.pairs.len());
-        let mut next_entry = tracks.iter().map(Track::due).min().unwrap_or(i64::MAX);
         self.counters.candles = 1;
         let mut now = start + step;
         while now <= end {
-            if self.open.is_empty() && next_entry > now {
-                // The first step that reaches the entry, or the first one beyond the end.
-                let steps = (next_entry.min(end + 1) - now + step - 1) / step;
-                self.rest(now, step, steps, &mut equity);
-                now += steps * step;
-                continue;
+            self.held_pairs(&mut held);
+            let next = tracks.iter().map(Track::due).min().unwrap_or(i64::MAX);
+            // Up to the first step that reaches it, or the first one beyond the end.
+            let quiet = ((next.min(end + 1) - now + step - 1) / step).max(0);
+            let quiet = if jumps || held.is_empty() { quiet } else { 0 };
+            // The balances before the quiet steps, and before this one.
+            let steps = quiet + i64::from(now + quiet * step <= end);
+            self.balances(now, step, steps as usize, &held, &tracks, &mut equity);
+            self.counters.candles += steps as usize;
+            now += quiet * step;
+            if !self.open.is_empty() {
+                self.counters.candles_in_trade += quiet as usize;
+            }
+            if now > end {
+                break;
             }
             let trades_before = self.open.len() + self.closed.len();
             let was_open = !self.open.is_empty();
-            let mut balance = self.wallet.total;
-            self.held_pairs(&mut held);
-            let mut flat_changed = false;
             for &pair in &held {
-                let track = &mut tracks[pair];
-                if track.due() > now {
-                    continue;
-                }
-                let at = track.next;
-                if let Some(trade) = self.open.iter().find(|trade| trade.pair == pair) {
-                    balance += trade.amount * track.candles.open[at];
-                }
-                self.step(pair, track.row(at), now, now != end)?;
-                if self.trade_of(pair).is_some() {
-                    track.next = at + 1;
-                } else {
-                    track.seek(at);
-                    flat_changed = true;
+                self.visit(pair, &mut tracks[pair], now, end)?;
+            }
+            for (pair, track) in tracks.iter_mut().enumerate() {
+                if track.due() <= now && !held.contains(&pair) {
+                    self.visit(pair, track, now, end)?;
                 }
             }
-            if next_entry <= now {
-                flat_changed = true;
-                for (pair, track) in tracks.iter_mut().enumerate() {
-                    if track.due() > now || held.contains(&pair) {
-                        continue;
-                    }
-                    let at = track.next;
-                    self.step(pair, track.row(at), now, now != end)?;
-                    if self.trade_of(pair).is_some() {
-                        track.next = at + 1;
-                    } else {
-                        track.seek(at);
-                    }
-                }
-            }
-            if flat_changed {
-                let flat =
-                    tracks.iter().enumerate().filter(|(pair, _)| self.trade_of(*pair).is_none());
-                next_entry = flat.map(|(_, track)| track.due()).min().unwrap_or(i64::MAX);
-            }
-            equity.push(Sample { date: now, equity: balance });
-            self.counters.candles += 1;
             if was_open || self.open.len() + self.closed.len() > trades_before {
                 self.counters.candles_in_trade += 1;
             }
@@ -232,11 +213,58 @@ impl Sim<'_> {
         Ok(equity)
     }
 
-    /// Steps over candles on which no trade is open and none is asked for.
-    fn rest(&mut self, from: i64, step: i64, steps: i64, equity: &mut Vec<Sample>) {
-        let balance = self.wallet.total;
-        equity.extend((0..steps).map(|at| Sample { date: from + at * step, equity: balance }));
-        self.counters.candles += steps as usize;
+    /// Whether the candles of all pairs stand on one grid of steps, so that a candle's place follows
+    /// from its date.
+    fn stand_side_by_side(&self, start: i64, step: i64) -> bool {
+        self.rules.settings.timeframe.is_regular()
+            && self.pairs.iter().all(|pair| {
+                let dates = &pair.candles.date;
+                let is_even = dates.len() < 2 || dates.step() == Some(step);
+                is_even && dates.first().is_none_or(|first| (first - start) % step == 0)
+            })
+    }
+
+    /// The balance before each of some steps: what is free, and the open trades at the open.
+    fn balances(
+        &self,
+        now: i64,
+        step: i64,
+        steps: usize,
+        held: &[usize],
+        tracks: &[Track<'_>],
+        equity: &mut Vec<Sample>,
+    ) {
+        let first = equity.len();
+        let dates = (0..steps as i64).map(|at| now + at * step);
+        equity.extend(dates.map(|date| Sample { date, equity: self.wallet.total }));
+        for pair in held {
+            let Some(trade) = self.open.iter().find(|trade| trade.pair == *pair) else { continue };
+            let track = &tracks[*pair];
+            if !track.jumps && track.due() > now {
+                continue;
+            }
+            for (sample, open) in equity[first..].iter_mut().zip(track.opens_from(now)) {
+                sample.equity += trade.amount * open;
+            }
+        }
+    }
+
+    /// Looks at the next candle of a pair, if it has come.
+    fn visit(&mut self, pair: usize, track: &mut Track<'_>, now: i64, end: i64) -> Answer<()> {
+        if track.due() > now {
+            return Ok(());
+        }
+        let at = track.next;
+        self.step(pair, track.row(at), now, now != end)?;
+        match self.trade_of(pair) {
+            None => track.seek(at),
+            Some(trade) if track.jumps => {
+                let (trade, input) = (&mut self.open[trade], &self.pairs[pair]);
+                track.next = trade.pass_over(&self.rules, input, &track.candles, at + 1);
+            }
+            Some(_) => track.next = at + 1,
+        }
+        Ok(())
     }
 
     /// The pairs with open trades, in the order of opening.

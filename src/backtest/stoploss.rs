@@ -111,6 +111,9 @@ impl Position {
         if !trailing.stop || (trailing.only_offset_is_reached && profit < offset) {
             return;
         }
+        if self.trailed_from.is_none_or(|best| self.is_beyond(rate, best)) {
+            self.trailed_from = Some(rate);
+        }
         let distance = custom.unwrap_or(rules.settings.stoploss);
         self.ratchet(rate, trailing.positive.filter(|_| profit > offset).unwrap_or(distance));
     }

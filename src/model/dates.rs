@@ -80,6 +80,15 @@ impl Dates {
         self.before(date.saturating_add(1))
     }
 
+    /// The distance of all dates from the ones before them; `None` where they have several, or are
+    /// fewer than two.
+    pub fn step(&self) -> Option<i64> {
+        match self.0 {
+            Form::Even { step, len: 2.., .. } => Some(step),
+            _ => None,
+        }
+    }
+
     /// Whether each date is later than the one before it.
     pub fn is_ascending(&self) -> bool {
         match &self.0 {

@@ -57,6 +57,11 @@ impl RoiTable {
     pub fn at(&self, minutes: i64) -> Option<(i64, f64)> {
         self.0.iter().rev().find(|(key, _)| *key <= minutes).copied()
     }
+
+    /// The smallest key that is larger than `minutes`.
+    pub fn next(&self, minutes: i64) -> Option<i64> {
+        self.0.iter().map(|(key, _)| *key).find(|key| *key > minutes)
+    }
 }
 
 /// How the stop follows the price.
@@ -493,6 +498,10 @@ mod tests {
         assert_eq!(roi.at(30), Some((30, 0.05)));
         assert_eq!(roi.at(239), Some((30, 0.05)));
         assert_eq!(RoiTable(vec![(60, 0.1)]).at(59), None);
+        assert_eq!(
+            [0, 29, 30, 240].map(|minutes| roi.next(minutes)),
+            [Some(30), Some(30), Some(240), None]
+        );
     }
 
     #[test]
