@@ -94,7 +94,7 @@ pub struct OpenTrade {
 }
 
 /// The callbacks of a strategy.
-pub trait Callbacks: Debug + Sync {
+pub trait Callbacks: Debug {
     /// Which of them are to be asked.
     fn defined(&self) -> Defined;
 

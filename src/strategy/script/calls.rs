@@ -1,12 +1,13 @@
 //! A script's callbacks, called by the simulator.
 
+use std::cell::RefCell;
 use std::sync::Arc;
 
-use rhai::{CallFnOptions, Dynamic, FnAccess, Scope};
+use rhai::{Caches, Dynamic, EvalContext, FnAccess, GlobalRuntimeState, Scope};
 
 use super::Script;
 use super::api::{self, Context, PairColumns};
-use super::host::{ENGINE, Host};
+use super::host::{self, ENGINE, Host};
 use super::requirements::POPULATE;
 use crate::diag::Diagnostic;
 use crate::model::pair::Pair;
@@ -20,9 +21,39 @@ const MOST_REASON: usize = 255;
 #[derive(Debug)]
 pub struct ScriptCallbacks<'a> {
     script: &'a Script,
-    tag: Dynamic,
+    session: RefCell<Session>,
     pairs: Vec<Arc<PairColumns>>,
     defined: Defined,
+}
+
+/// What Rhai keeps from call to call: above all which function stands behind a name and types, which is
+/// dear to find.
+#[derive(Debug)]
+struct Session {
+    global: GlobalRuntimeState,
+    caches: Caches,
+}
+
+impl Session {
+    fn new(script: &Script) -> Self {
+        let mut global = ENGINE.strict.new_global_runtime_state();
+        global.lib.push(script.ast.shared_lib().clone());
+        global.tag = Host::for_callbacks(&script.consts).tag();
+        Self { global, caches: Caches::new() }
+    }
+
+    /// Calls a function of the script. Each call has all operations for itself, and a scope of its own.
+    fn call(&mut self, function: &str, argument: Context) -> host::Answer<Dynamic> {
+        self.global.num_operations = Default::default();
+        let mut scope = Scope::new();
+        let (global, caches) = (&mut self.global, &mut self.caches);
+        EvalContext::new(&ENGINE.strict, global, caches, &mut scope, None).call_fn_raw(
+            function,
+            false,
+            false,
+            &mut [&mut Dynamic::from(argument)],
+        )
+    }
 }
 
 impl Script {
@@ -50,8 +81,8 @@ impl Script {
             .into_iter()
             .map(|(pair, columns)| Arc::new(PairColumns { pair: pair.as_str().into(), columns }))
             .collect();
-        let tag = Host::for_callbacks(&self.consts).tag();
-        ScriptCallbacks { script: self, tag, pairs, defined: self.defined() }
+        let session = RefCell::new(Session::new(self));
+        ScriptCallbacks { script: self, session, pairs, defined: self.defined() }
     }
 
     /// The words that stand as strings or behind dots in callbacks and in functions that they may
@@ -89,20 +120,10 @@ impl ScriptCallbacks<'_> {
         fields: Vec<(&'static str, Dynamic)>,
     ) -> Answer<Dynamic> {
         let context = Context::new(at, Arc::clone(&self.pairs[at.pair]), trade, fields);
-        let options = CallFnOptions::new().eval_ast(false).with_tag(self.tag.clone());
-        ENGINE
-            .strict
-            .call_fn_with_options::<Dynamic>(
-                options,
-                &mut Scope::new(),
-                &self.script.ast,
-                function,
-                (context,),
-            )
-            .map_err(|error| {
-                let fault = self.script.source.runtime_error(&error, &self.script.ast, function);
-                Box::new(self.at_moment(fault, function, at))
-            })
+        self.session.borrow_mut().call(function, context).map_err(|error| {
+            let fault = self.script.source.runtime_error(&error, &self.script.ast, function);
+            Box::new(self.at_moment(fault, function, at))
+        })
     }
 
     /// The answer was none that this callback can give.
