@@ -51,6 +51,8 @@ fn engine() -> Engine {
     engine.set_max_string_size(MOST_TEXT);
     engine.set_max_array_size(MOST_ELEMENTS);
     engine.set_max_map_size(MOST_ELEMENTS);
+    // All scripts share an engine, and its table of strings has a lock that sleeps 10 ms when it is taken.
+    engine.set_max_strings_interned(0);
     engine.set_fail_on_invalid_map_property(true);
     // Built-in operators would hide ours: a division of two ints is an error here.
     engine.set_fast_operators(false);
