@@ -6,7 +6,7 @@
 //! ([`report`]). [`job::backtest`] is that whole path as one pure function.
 //!
 //! Modules import only from modules further down this list: `cli`, `report`, `research`, `demo`,
-//! `job`, `backtest`, `strategy`, `data`, `indicators`, `diag`, `model`.
+//! `job`, `backtest`, `strategy`, `data`, `indicators`, `diag`, `model`, `workers`.
 
 pub mod backtest;
 pub mod cli;
@@ -19,3 +19,4 @@ pub mod model;
 pub mod report;
 pub mod research;
 pub mod strategy;
+pub mod workers;

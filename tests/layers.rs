@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The modules, top to bottom.
-const LAYERS: [&str; 11] = [
+const LAYERS: [&str; 12] = [
     "cli",
     "report",
     "research",
@@ -17,6 +17,7 @@ const LAYERS: [&str; 11] = [
     "indicators",
     "diag",
     "model",
+    "workers",
 ];
 
 /// Crates and the folders that may name them.

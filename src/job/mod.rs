@@ -8,17 +8,14 @@ mod key;
 mod market;
 mod outcome;
 mod prepared;
-mod workers;
 
 pub use key::{JobKey, ScriptKey};
 pub use outcome::{Completed, ErrorType, Failure, Outcome, Status};
 pub use prepared::{BoundPlan, Prepared};
-pub use workers::on_workers;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use self::frames::{Loaded, LoadedPair, Need};
@@ -34,6 +31,7 @@ use crate::model::timeframe::Timeframe;
 use crate::model::timerange::TimeRange;
 use crate::strategy::callbacks::{Defined, NoCallbacks};
 use crate::strategy::plan::{Columns, Parameters};
+use crate::workers::{largest_first, on_workers};
 
 /// The version of the form of [`Job`] and [`Outcome`].
 pub const SCHEMA: u32 = 1;
@@ -146,11 +144,11 @@ pub fn read_ahead<'a>(prepared: impl Iterator<Item = &'a Prepared>, candles: &Fr
             files.insert((pair, Timeframe::DAY));
         }
     }
-    on_workers(|| {
-        files.into_par_iter().for_each(|(pair, timeframe)| {
-            // A failure is reported by whoever needs the candles.
-            let _ = candles.cut(pair, timeframe, None, None);
-        });
+    // Short candles are many.
+    let size = |(_, timeframe): &(&Pair, Timeframe)| usize::MAX - timeframe.ms() as usize;
+    largest_first(files.into_iter().collect(), size, |(pair, timeframe)| {
+        // A failure is reported by whoever needs the candles.
+        let _ = candles.cut(pair, timeframe, None, None);
     });
 }
 
@@ -168,7 +166,12 @@ pub fn backtests(jobs: &[(&Job, &Prepared)], candles: &Frames<'_>) -> Vec<Outcom
         outcome.diagnostics = diagnostics;
         outcome
     };
-    on_workers(|| jobs.par_iter().zip(frames::load(&needs, candles)).map(one).collect())
+    let loaded = on_workers(|| frames::load(&needs, candles));
+    let size = |(_, loaded): &(&(&Job, &Prepared), Loaded)| {
+        let pairs = loaded.iter().flatten().flatten();
+        pairs.map(|pair| pair.candles.len() - pair.first).sum()
+    };
+    largest_first(jobs.iter().zip(loaded).collect(), size, one)
 }
 
 fn fee(job: &Job, basket: &[Pair]) -> Result<f64, Failure> {

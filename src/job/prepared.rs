@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{ErrorType, Failure, ScriptText, on_workers};
+use super::{ErrorType, Failure, ScriptText};
 use crate::diag::Diagnostic;
 use crate::diag::suggest::nearest;
 use crate::model::config::{Config, StakeAmount};
@@ -11,6 +11,7 @@ use crate::model::timerange::TimeRange;
 use crate::strategy::plan::{ParameterSpec, Parameters, Plan};
 use crate::strategy::script::{Planned, Script};
 use crate::strategy::settings::{LATER, SETTINGS, Settings};
+use crate::workers::on_workers;
 
 /// What a script says under a config and parameters, for each pair of its basket. It serves any
 /// timerange.

@@ -15,12 +15,13 @@ use crate::data::frames::Frames;
 use crate::diag::Diagnostic;
 use crate::diag::suggest::did_you_mean;
 use crate::job::{
-    Failure, Job, JobKey, Outcome, Prepared, ScriptText, Status, backtests, on_workers, read_ahead,
+    Failure, Job, JobKey, Outcome, Prepared, ScriptText, Status, backtests, read_ahead,
 };
 use crate::model::config::Config;
 use crate::model::market::Markets;
 use crate::model::timerange::TimeRange;
 use crate::strategy::plan::Parameters;
+use crate::workers::on_workers;
 
 /// The results of a round, in the order of strategies and of their timeranges.
 #[derive(Clone, Debug)]

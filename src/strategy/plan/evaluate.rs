@@ -3,13 +3,12 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-use rayon::prelude::*;
-
 use super::batch::{Batch, BatchFrame, BatchNode, Work};
 use super::compute::{Value, compute};
 use super::pool::Pool;
 use super::schedule::Schedule;
 use crate::model::bits::Bits;
+use crate::workers::largest_first;
 
 /// The values of what was asked for.
 #[derive(Debug, Default)]
@@ -94,8 +93,11 @@ impl Batch {
         pool: &Pool,
     ) -> Values {
         let units: Vec<Vec<BatchNode>> = by_frame.into_values().collect();
-        let computed: Vec<Vec<(BatchNode, Value)>> =
-            units.into_par_iter().map(|roots| self.unit(&roots, done, pool)).collect();
+        let size = |roots: &Vec<BatchNode>| {
+            let frame = self.steps[roots[0].index()].frame;
+            roots.len() * self.frames[frame.0 as usize].len()
+        };
+        let computed = largest_first(units, size, |roots| self.unit(&roots, done, pool));
         Values(computed.into_iter().flatten().collect())
     }
 
