@@ -1,6 +1,7 @@
 //! Exact decimals, for the arithmetic that the reference does without rounding.
 
 use std::cmp::Ordering;
+use std::io::Write as _;
 use std::ops::{Add, Mul, Neg, Sub};
 
 use num_bigint::BigInt;
@@ -60,10 +61,41 @@ const POWERS_OF_TEN: [f64; 23] = [
     1e17, 1e18, 1e19, 1e20, 1e21, 1e22,
 ];
 
+/// The powers of ten that are machine integers.
+const SMALL_POWERS: [i128; 39] = {
+    let mut powers = [1; 39];
+    let mut exponent = 1;
+    while exponent < powers.len() {
+        powers[exponent] = powers[exponent - 1] * 10;
+        exponent += 1;
+    }
+    powers
+};
+
 fn power_of_ten(exponent: u32) -> Integer {
-    match 10_i128.checked_pow(exponent) {
-        Some(power) => Integer::Small(power),
+    match SMALL_POWERS.get(exponent as usize) {
+        Some(power) => Integer::Small(*power),
         None => Integer::Big(BigInt::from(10).pow(exponent)),
+    }
+}
+
+/// A number written into a place of its own, without asking for memory.
+struct Written {
+    text: [u8; 64],
+    len: usize,
+}
+
+impl Written {
+    fn new(number: std::fmt::Arguments<'_>) -> Self {
+        let mut text = [0; 64];
+        let mut rest = text.as_mut_slice();
+        rest.write_fmt(number).expect("no number is longer");
+        let len = 64 - rest.len();
+        Self { text, len }
+    }
+
+    fn as_str(&self) -> &str {
+        std::str::from_utf8(&self.text[..self.len]).unwrap_or_default()
     }
 }
 
@@ -90,12 +122,15 @@ impl Decimal {
         if !value.is_finite() {
             return Self::ZERO;
         }
-        let text = format!("{value:e}");
-        let (mantissa, exponent) = text.split_once('e').expect("`{:e}` writes an exponent");
+        let text = Written::new(format_args!("{value:e}"));
+        let (mantissa, exponent) =
+            text.as_str().split_once('e').expect("`{:e}` writes an exponent");
         let exponent: i32 = exponent.parse().expect("`{:e}` writes a whole exponent");
         let places = mantissa.split_once('.').map_or(0, |(_, places)| places.len() as i32);
-        let digits: i128 =
-            mantissa.replace('.', "").parse().expect("a double has at most 17 digits");
+        // A double has at most 17 digits.
+        let digits = mantissa.bytes().filter(u8::is_ascii_digit);
+        let digits = digits.fold(0_i64, |number, digit| number * 10 + i64::from(digit - b'0'));
+        let digits = i128::from(if value < 0.0 { -digits } else { digits });
         let scale = places - exponent;
         if scale >= 0 {
             return Self { coefficient: Integer::Small(digits), scale: scale.unsigned_abs() };
@@ -106,12 +141,21 @@ impl Decimal {
 
     /// The nearest double.
     pub fn to_f64(&self) -> f64 {
-        if let Integer::Small(small) = self.coefficient {
-            // Both numbers are exact doubles, so the quotient is rounded once.
-            if small.unsigned_abs() < 1 << 53 && self.scale <= 22 {
-                return small as f64 / POWERS_OF_TEN[self.scale as usize];
+        if let Integer::Small(mut small) = self.coefficient {
+            // Quotients often end with zeros.
+            let mut scale = self.scale;
+            for (power, places) in [(1_000_000_000, 9), (1_000, 3), (10, 1)] {
+                while scale >= places && small.unsigned_abs() >= 1 << 53 && small % power == 0 {
+                    small /= power;
+                    scale -= places;
+                }
             }
-            return format!("{small}e-{}", self.scale).parse().unwrap_or(f64::NAN);
+            // Both numbers are exact doubles, so the quotient is rounded once.
+            if small.unsigned_abs() < 1 << 53 && scale <= 22 {
+                return small as f64 / POWERS_OF_TEN[scale as usize];
+            }
+            let text = Written::new(format_args!("{small}e-{scale}"));
+            return text.as_str().parse().unwrap_or(f64::NAN);
         }
         format!("{}e-{}", self.coefficient.big(), self.scale).parse().unwrap_or(f64::NAN)
     }
@@ -252,6 +296,22 @@ mod tests {
             assert_eq!(dec(value), Decimal::from_shortest(value), "{value}");
             assert_eq!(dec(value).to_f64().to_bits(), value.to_bits());
         }
+    }
+
+    #[test]
+    fn any_double_is_read_back() {
+        let mut state = 1_u64;
+        for _ in 0..100_000 {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+            let value = f64::from_bits(state ^ state >> 29);
+            if value.is_finite() {
+                assert_eq!(Decimal::from_shortest(value).to_f64().to_bits(), value.to_bits());
+            }
+            let short = (state >> 40) as f64 / 1e4;
+            let longer = Decimal { coefficient: power_of_ten(20), scale: 20 };
+            assert_eq!((&dec(short) * &longer).to_f64().to_bits(), short.to_bits());
+        }
+        assert_eq!(dec(-0.0).to_f64(), 0.0);
     }
 
     #[test]

@@ -112,8 +112,29 @@ pub fn round_to(value: f64, places: usize) -> f64 {
     if !value.is_finite() {
         return value;
     }
+    if let Some(rounded) = round_quickly(value, places) {
+        return rounded;
+    }
     // Rust formats from the exact value and breaks ties to even, as the rule asks.
     format!("{value:.places$}").parse().unwrap_or(value)
+}
+
+/// The same where plain arithmetic settles it: nearly always.
+fn round_quickly(value: f64, places: usize) -> Option<f64> {
+    const POWERS: [f64; 16] =
+        [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15];
+    let power = *POWERS.get(places)?;
+    let scaled = value * power;
+    // Beyond, neighbouring doubles are farther apart than two roundings: it is its own.
+    if scaled.abs() >= 9_007_199_254_740_992.0 {
+        return (scaled.abs() > 2e16).then_some(value);
+    }
+    // What the product lost is known exactly, and so is on which side of a half the value lies.
+    let lost = value.mul_add(power, -scaled);
+    let nearest = scaled.round_ties_even();
+    let settled = ((scaled - nearest) + lost).abs() < 0.499_999_999;
+    // Both are exact doubles, so the quotient is the one that the digits are read as.
+    (settled && nearest != 0.0).then(|| nearest / power)
 }
 
 /// [`round_to`] 8 places, the rounding of profits.
@@ -165,6 +186,28 @@ mod tests {
         assert_eq!(bits(none.nearest(1.234_567)), bits(1.234_567));
         assert_eq!(bits(none.truncate(1.234_567)), bits(1.234_567));
     }
+
+    #[test]
+    fn quick_rounding_is_rounding() {
+        let mut state = 7_u64;
+        for step in 0..200_000 {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+            let unit = (state >> 11) as f64 / (1_u64 << 53) as f64 - 0.5;
+            let value = unit * POWERS_TO_TRY[step % POWERS_TO_TRY.len()];
+            // Also values on and beside a half.
+            let half = ((value * 1e4).trunc() + 0.5) / 1e4;
+            for value in [value, half, half.next_up(), half.next_down()] {
+                for places in [0, 2, 4, 8, 14] {
+                    if let Some(quick) = round_quickly(value, places) {
+                        let slow: f64 = format!("{value:.places$}").parse().unwrap();
+                        assert_eq!(bits(quick), bits(slow), "{value} {places}");
+                    }
+                }
+            }
+        }
+    }
+
+    const POWERS_TO_TRY: [f64; 9] = [1e-9, 1e-3, 1.0, 10.0, 150.0, 1e3, 1e5, 1e8, 1e12];
 
     #[test]
     fn rounding_looks_at_the_exact_binary_value() {
