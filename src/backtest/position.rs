@@ -249,7 +249,7 @@ impl Position {
 /// `amount · rate · (1 + fee)` in exact decimals, converted once.
 fn value(amount: f64, rate: f64, fee: f64) -> f64 {
     let turnover = &Decimal::from_f64(amount) * &Decimal::from_f64(rate);
-    (&turnover + &(&turnover * &Decimal::from_f64(fee))).to_f64()
+    turnover.grown_by(&Decimal::from_f64(fee)).to_f64()
 }
 
 #[cfg(test)]

@@ -14,14 +14,13 @@ use polars_arrow::io::ipc::read::{FileReader, get_row_count, read_file_metadata}
 use super::DataError;
 use super::store::write_whole;
 use crate::model::candles::Candles;
-use crate::model::dates::Dates;
 
 /// Reads the candles of one feather file.
 pub fn read_candles(path: &Path) -> Result<Candles, String> {
     guarded(|| {
         let batches = Batches::open(path, &["date", "open", "high", "low", "close", "volume"])?;
         let rows = batches.rows;
-        let mut date = Dates::default();
+        let mut date = Vec::with_capacity(rows);
         let mut columns = [(); 5].map(|()| Vec::new());
         for batch in batches {
             let mut arrays = batch?.into_iter();
@@ -31,7 +30,7 @@ pub fn read_candles(path: &Path) -> Result<Candles, String> {
             }
         }
         let [open, high, low, close, volume] = columns.map(Into::into);
-        Ok(Candles { date, open, high, low, close, volume })
+        Ok(Candles { date: date.into(), open, high, low, close, volume })
     })
 }
 
@@ -107,7 +106,7 @@ fn no_feather(error: &impl std::fmt::Display) -> String {
     format!("it is no feather file, or cut off ({error})")
 }
 
-fn push_dates(dates: &mut Dates, array: Option<Box<dyn Array>>) -> Result<(), String> {
+fn push_dates(dates: &mut Vec<i64>, array: Option<Box<dyn Array>>) -> Result<(), String> {
     let Some(array) = array else { return Ok(()) };
     let ArrowDataType::Timestamp(unit, _) = array.dtype() else {
         return Err(format!("its column `date` holds {}, not times", series(array)?.dtype()));
@@ -116,10 +115,10 @@ fn push_dates(dates: &mut Dates, array: Option<Box<dyn Array>>) -> Result<(), St
     let ticks = ticks.filter(|ticks| ticks.null_count() == 0);
     let ticks = ticks.ok_or("its column `date` has empty cells")?.values();
     match unit {
-        Unit::Second => ticks.iter().for_each(|tick| dates.push(tick * 1_000)),
-        Unit::Millisecond => ticks.iter().for_each(|tick| dates.push(*tick)),
-        Unit::Microsecond => ticks.iter().for_each(|tick| dates.push(tick.div_euclid(1_000))),
-        Unit::Nanosecond => ticks.iter().for_each(|tick| dates.push(tick.div_euclid(1_000_000))),
+        Unit::Second => dates.extend(ticks.iter().map(|tick| tick * 1_000)),
+        Unit::Millisecond => dates.extend_from_slice(ticks),
+        Unit::Microsecond => dates.extend(ticks.iter().map(|tick| tick.div_euclid(1_000))),
+        Unit::Nanosecond => dates.extend(ticks.iter().map(|tick| tick.div_euclid(1_000_000))),
     }
     Ok(())
 }

@@ -92,9 +92,14 @@ fn months(candles: &Candles) -> Vec<(i64, Range<usize>)> {
 fn most_decimals(candles: &Candles, rows: Range<usize>) -> Option<u32> {
     let mut most = None;
     for column in [&candles.open, &candles.high, &candles.low, &candles.close] {
-        for price in column.get(rows.clone()).unwrap_or_default() {
-            if !has_decimals_at_most(*price, most.unwrap_or(0)) {
-                most = most.max(decimals(*price));
+        for part in column.get(rows.clone()).unwrap_or_default().chunks(64) {
+            if have_decimals_at_most(part, most.unwrap_or(0)) {
+                continue;
+            }
+            for price in part {
+                if !have_decimals_at_most(&[*price], most.unwrap_or(0)) {
+                    most = most.max(decimals(*price));
+                }
             }
         }
     }
@@ -106,14 +111,18 @@ fn power_of_ten_below(places: u32) -> f64 {
     format!("1e-{places}").parse().unwrap_or(f64::NAN)
 }
 
-/// Whether a price certainly has no more decimals than `places`: a quick test that settles nearly
-/// every candle.
-fn has_decimals_at_most(price: f64, places: u32) -> bool {
+/// Whether all prices certainly have no more decimals than `places`: a quick test, without a branch
+/// for each price, that settles nearly all candles.
+fn have_decimals_at_most(prices: &[f64], places: u32) -> bool {
     const POWERS: [f64; 9] = [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8];
-    let Some(power) = POWERS.get(places as usize) else { return false };
-    // To the nearest whole number; negative prices take the slow way.
-    let scaled = (price * power + 0.5) as i64 as f64;
-    scaled < 1e14 && scaled / power == price
+    // Added and taken off again, it leaves the nearest whole number.
+    const WHOLE: f64 = 4_503_599_627_370_496.0;
+    let Some(&power) = POWERS.get(places as usize) else { return false };
+    prices.iter().fold(true, |all, price| {
+        let scaled = (price * power + WHOLE) - WHOLE;
+        // Negative and large prices take the slow way.
+        all & (scaled >= 0.0) & (scaled < 1e14) & (scaled / power == *price)
+    })
 }
 
 /// Decimals of a price that is written with 14 significant digits; none for a whole number.

@@ -139,6 +139,14 @@ impl Decimal {
         Self { coefficient: either!(Integer::Small(digits), power, checked_mul, *), scale: 0 }
     }
 
+    /// `self · (1 + ratio)`.
+    #[must_use]
+    pub fn grown_by(&self, ratio: &Self) -> Self {
+        let whole = either!(power_of_ten(ratio.scale), ratio.coefficient, checked_add, +);
+        let coefficient = either!(self.coefficient, whole, checked_mul, *);
+        Self { coefficient, scale: self.scale + ratio.scale }
+    }
+
     /// The nearest double.
     pub fn to_f64(&self) -> f64 {
         if let Integer::Small(mut small) = self.coefficient {
@@ -352,7 +360,9 @@ mod tests {
     fn the_spec_example_of_a_spot_trade() {
         let value = |rate: f64, sign: f64| {
             let turnover = &dec(0.99403) * &dec(rate);
-            &turnover + &(&turnover * &dec(0.001 * sign))
+            let grown = turnover.grown_by(&dec(0.001 * sign));
+            assert_eq!(grown, &turnover + &(&turnover * &dec(0.001 * sign)));
+            grown
         };
         assert_eq!(value(100.6, 1.0).to_f64().to_bits(), 100.099_417_418_f64.to_bits());
         assert_eq!(value(100.64, -1.0).to_f64().to_bits(), 99.939_140_020_8_f64.to_bits());
