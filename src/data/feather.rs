@@ -2,14 +2,14 @@
 
 use std::fs::File;
 use std::path::Path;
+use std::sync::Arc;
 
-use polars::prelude::{
-    Column, CompatLevel, DataFrame, DataType, Float64Chunked, IpcCompression, IpcWriter, NamedFrom,
-    PlSmallStr, SerWriter, Series, TimeUnit, TimeZone,
-};
+use polars::prelude::{DataType, Float64Chunked, PlSmallStr, Series};
 use polars_arrow::array::{Array, PrimitiveArray};
-use polars_arrow::datatypes::{ArrowDataType, TimeUnit as Unit};
+use polars_arrow::datatypes::{ArrowDataType, ArrowSchema, Field, TimeUnit as Unit};
 use polars_arrow::io::ipc::read::{FileReader, get_row_count, read_file_metadata};
+use polars_arrow::io::ipc::write::{Compression, FileWriter, WriteOptions};
+use polars_arrow::record_batch::RecordBatch;
 
 use super::DataError;
 use super::store::write_whole;
@@ -155,32 +155,72 @@ fn series(array: Box<dyn Array>) -> Result<Series, String> {
     Series::try_from((PlSmallStr::EMPTY, array)).map_err(|error| error.to_string())
 }
 
+/// The rows of a batch, as many as pandas writes.
+const BATCH: usize = 1 << 16;
+
 /// Writes candles as FreqTrade does (LZ4, dates in milliseconds, UTC). The file appears whole or not
 /// at all.
 pub fn write_candles(path: &Path, candles: &Candles) -> Result<(), DataError> {
-    let write = || -> Result<(), String> {
-        let dates: Vec<i64> = candles.date.iter().collect();
-        let date = Series::new("date".into(), dates)
-            .cast(&DataType::Datetime(TimeUnit::Milliseconds, Some(TimeZone::UTC)))
-            .map_err(|error| error.to_string())?;
-        let number = |name: &str, values: &[f64]| Column::from(Series::new(name.into(), values));
-        let columns = vec![
-            Column::from(date),
-            number("open", &candles.open),
-            number("high", &candles.high),
-            number("low", &candles.low),
-            number("close", &candles.close),
-            number("volume", &candles.volume),
-        ];
-        let mut frame =
-            DataFrame::new(candles.len(), columns).map_err(|error| error.to_string())?;
-        let mut bytes = Vec::new();
-        IpcWriter::new(&mut bytes)
-            .with_compression(Some(IpcCompression::LZ4))
-            .with_compat_level(CompatLevel::oldest())
-            .finish(&mut frame)
-            .map_err(|error| error.to_string())?;
-        write_whole(path, &bytes).map_err(|error| error.to_string())
-    };
-    write().map_err(|problem| DataError::NotWritten { path: path.display().to_string(), problem })
+    let written = bytes(candles)
+        .and_then(|bytes| write_whole(path, &bytes).map_err(|error| error.to_string()));
+    written.map_err(|problem| DataError::NotWritten { path: path.display().to_string(), problem })
+}
+
+fn bytes(candles: &Candles) -> Result<Vec<u8>, String> {
+    let time = ArrowDataType::Timestamp(Unit::Millisecond, Some("UTC".into()));
+    let field = |name: &str, kind: ArrowDataType| Field::new(name.into(), kind, true);
+    let numbers = NUMBERS.map(|name| field(name, ArrowDataType::Float64));
+    let fields = std::iter::once(field("date", time.clone())).chain(numbers);
+    let schema: Arc<ArrowSchema> =
+        Arc::new(fields.map(|field| (field.name.clone(), field)).collect());
+    let options = WriteOptions { compression: Some(Compression::LZ4) };
+    let mut file = FileWriter::try_new(Vec::new(), Arc::clone(&schema), None, options)
+        .map_err(|error| error.to_string())?;
+    for start in (0..candles.len().max(1)).step_by(BATCH) {
+        let rows = start..(start + BATCH).min(candles.len());
+        let dates = rows.clone().map(|row| candles.date.at(row)).collect();
+        let dates: Box<dyn Array> = PrimitiveArray::<i64>::from_vec(dates).to(time.clone()).boxed();
+        let columns = [&candles.open, &candles.high, &candles.low, &candles.close, &candles.volume];
+        let numbers =
+            columns.map(|column| PrimitiveArray::<f64>::from_slice(&column[rows.clone()]).boxed());
+        let arrays = std::iter::once(dates).chain(numbers).collect();
+        let batch = RecordBatch::try_new(rows.len(), Arc::clone(&schema), arrays);
+        batch.and_then(|batch| file.write(&batch, None)).map_err(|error| error.to_string())?;
+    }
+    file.finish().map_err(|error| error.to_string())?;
+    Ok(file.into_inner())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::candles::Candle;
+
+    #[test]
+    fn candles_come_back_as_they_were_written_their_times_with_a_zone() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("A_USDT-1m.feather");
+        for rows in [0, 1, 1_000, 2 * BATCH, 2 * BATCH + 1] {
+            let mut candles = Candles::default();
+            for row in 0..rows {
+                let price = row as f64 * 0.37;
+                candles.push(Candle {
+                    date: row as i64 * 60_000,
+                    open: price,
+                    high: price + 1.0,
+                    low: price - 1.0,
+                    close: price + 0.5,
+                    volume: price * 2.0,
+                });
+            }
+            write_candles(&path, &candles).unwrap();
+            assert_eq!(read_candles(&path).unwrap(), candles);
+            let volumes = read_columns(&path, &["volume", "open"]).unwrap();
+            assert_eq!((&*volumes[0], &*volumes[1]), (&*candles.volume, &*candles.open));
+        }
+        // FreqTrade refuses times without a zone.
+        let schema = read_file_metadata(&mut File::open(&path).unwrap()).unwrap().schema;
+        let zone = ArrowDataType::Timestamp(Unit::Millisecond, Some("UTC".into()));
+        assert_eq!(schema.get("date").unwrap().dtype, zone);
+    }
 }

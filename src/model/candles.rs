@@ -101,19 +101,22 @@ impl Candles {
     #[must_use]
     pub fn aggregate(&self, timeframe: Timeframe) -> Self {
         let step = timeframe.ms();
+        let (open, high, low, close, volume) =
+            (&*self.open, &*self.high, &*self.low, &*self.close, &*self.volume);
         let mut longer = Self::default();
-        for row in 0..self.len() {
-            let candle = self.row(row);
-            let date = candle.date - candle.date.rem_euclid(step);
-            if longer.date.last() != Some(date) {
-                longer.push(Candle { date, ..candle });
-                continue;
-            }
-            let last = longer.len() - 1;
-            longer.high[last] = longer.high[last].max(candle.high);
-            longer.low[last] = longer.low[last].min(candle.low);
-            longer.close[last] = candle.close;
-            longer.volume[last] += candle.volume;
+        let mut row = 0;
+        while let Some(first) = self.date.get(row) {
+            let date = first - first.rem_euclid(step);
+            let rows = row..self.date.before(date + step);
+            row = rows.end;
+            longer.push(Candle {
+                date,
+                open: open[rows.start],
+                high: high[rows.clone()].iter().copied().fold(f64::NEG_INFINITY, f64::max),
+                low: low[rows.clone()].iter().copied().fold(f64::INFINITY, f64::min),
+                close: close[rows.end - 1],
+                volume: volume[rows].iter().sum(),
+            });
         }
         longer
     }
