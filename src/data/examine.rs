@@ -5,6 +5,7 @@ use crate::model::timeframe::Timeframe;
 use crate::model::timerange::format_date;
 
 /// The first row that no market can have had, in words: `row 17 (…) has a high below its low`.
+#[expect(clippy::needless_bitwise_bool, reason = "a fold without branches")]
 pub fn impossible(candles: &Candles) -> Option<String> {
     let prices = [
         ("open", &candles.open),

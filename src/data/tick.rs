@@ -113,6 +113,7 @@ fn power_of_ten_below(places: u32) -> f64 {
 
 /// Whether all prices certainly have no more decimals than `places`: a quick test, without a branch
 /// for each price, that settles nearly all candles.
+#[expect(clippy::needless_bitwise_bool, clippy::manual_range_contains, reason = "no branches")]
 fn have_decimals_at_most(prices: &[f64], places: u32) -> bool {
     const POWERS: [f64; 9] = [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8];
     // Added and taken off again, it leaves the nearest whole number.

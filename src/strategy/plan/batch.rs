@@ -171,19 +171,23 @@ impl Batch {
         let node = BatchNode::at(self.steps.len());
         let known = *self.known.entry(content(frame, &work)).or_insert(node);
         if known == node {
-            let holds = match (&work, shape) {
-                (Work::Base(column), _) if column.is_of_candles() => 0,
-                (Work::Call { operation, .. }, _) => operation.outputs.len() as u32,
-                // It takes over what the call holds.
-                (Work::Output { .. }, _) | (_, Shape::Condition) => 0,
-                _ => 1,
+            let (makes, holds) = match (&work, shape) {
+                (Work::Base(column), _) if column.is_of_candles() => (0, 0),
+                (Work::Call { operation, .. }, _) => {
+                    let outputs = operation.outputs.len() as u32;
+                    (outputs, outputs)
+                }
+                // It is one of those that the call made.
+                (Work::Output { .. }, _) => (0, 1),
+                (_, Shape::Condition) => (0, 0),
+                _ => (1, 1),
             };
             let (mut held, mut peak) = (0, 0);
             for child in self.in_order(&work) {
                 peak = peak.max(held + self.steps[child.index()].peak);
                 held += self.steps[child.index()].holds;
             }
-            let peak = peak.max(held + holds);
+            let peak = peak.max(held + makes);
             self.steps.push(Step { frame, work, holds, peak });
         }
         known

@@ -11,6 +11,8 @@ mod compute;
 pub mod core;
 mod evaluate;
 mod key;
+#[cfg(test)]
+mod laws;
 mod pool;
 mod schedule;
 mod warmup;
