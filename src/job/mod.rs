@@ -256,7 +256,7 @@ fn walk(
         return simulate(rules, inputs).map_err(|fault| Failure::script(*fault));
     }
     let pairs = loaded.iter().map(|pair| (pair.pair.clone(), Arc::clone(&pair.columns))).collect();
-    let callbacks = described.script.callbacks(pairs);
+    let callbacks = described.script.callbacks(pairs, described.values(&job.parameters));
     let rules = Rules { settings, config, fee, callbacks: &callbacks, defined };
     simulate(rules, inputs).map_err(|fault| Failure::script(*fault))
 }

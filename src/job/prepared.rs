@@ -90,6 +90,15 @@ impl Prepared {
         own.unwrap_or_else(|| vec![("full".to_owned(), config.timerange.clone())])
     }
 
+    /// The value of each parameter that the script declares.
+    pub fn values(&self, given: &Parameters) -> Parameters {
+        let value = |spec: &ParameterSpec| {
+            let value = given.get(&spec.name).and_then(|value| spec.domain.admit(value));
+            (spec.name.clone(), value.unwrap_or_else(|| spec.domain.default_value()))
+        };
+        self.parameters().iter().map(value).collect()
+    }
+
     /// The parameters that the script declares.
     pub fn parameters(&self) -> &[ParameterSpec] {
         self.plans.first().map_or(&[], |plan| &plan.planned.plan.parameters)

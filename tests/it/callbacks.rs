@@ -3,6 +3,7 @@
 use autoquant::job::{Failure, Status, backtest};
 use autoquant::model::candles::{Candle, Candles};
 use autoquant::model::trade::Trade;
+use autoquant::strategy::plan::ParameterValue;
 
 use crate::support::memory::{Memory, job};
 
@@ -204,6 +205,49 @@ fn the_trade_is_seen_as_it_stands() {
 fn nothing_written_in_one_call_is_seen_in_another() {
     let exit = "let count = 0; fn custom_exit(ctx) { let n = 0; n += 1; n > 1 }";
     assert_eq!(trades("", exit), ["1..6 force_exit 100 -> 100"]);
+}
+
+#[test]
+fn parameters_of_callbacks_are_declared_listed_and_set() {
+    let text = |callbacks: &str| {
+        format!(
+            "const timeframe = \"1h\";\nconst HIGH = 20;\n\
+             fn populate_indicators(df, metadata) {{ }}\n\
+             fn populate_entry_trend(df, metadata) {{ df.loc(df.volume == 0, \"enter_long\"); }}\n\
+             fn populate_exit_trend(df, metadata) {{ }}\n{callbacks}"
+        )
+    };
+    let held = |callbacks: &str, given: &[(&str, ParameterValue)]| {
+        let mut job = job("S", &text(callbacks), &["A/USDT"]);
+        job.parameters =
+            given.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect();
+        match backtest(&job, &source(&ROWS)).status {
+            Status::Completed(done) => {
+                (done.trades[0].close_date - done.trades[0].open_date) / HOUR
+            }
+            Status::Failed(failure) => panic!("{}", failure.diagnostic),
+        }
+    };
+    let hours = "fn custom_exit(ctx) { ctx.current_time - ctx.trade.open_date >= hours() * 60 }\n\
+                 fn hours() { int_param(\"hours\", 1, HIGH, 2) }";
+    assert_eq!(held(hours, &[]), 2);
+    assert_eq!(held(hours, &[("hours", ParameterValue::Int(4))]), 4);
+    let waits = "fn custom_exit(ctx) { bool_param(\"now\", false) || \
+                 ctx.current_profit > decimal_param(\"most\", 0.0, 1.0, 0.05).value }";
+    assert_eq!(held(waits, &[]), 3);
+    assert_eq!(held(waits, &[("most", ParameterValue::Decimal(0.015))]), 2);
+    assert_eq!(held(waits, &[("now", ParameterValue::Bool(true))]), 0);
+
+    let fails = |callbacks: &str| {
+        let failed = backtest(&job("S", &text(callbacks), &["A/USDT"]), &source(&ROWS)).status;
+        let Status::Failed(failure) = failed else { panic!("{callbacks} runs") };
+        assert!(failure.diagnostic.place.is_some(), "{callbacks}");
+        failure.diagnostic.code
+    };
+    let twice = "fn custom_exit(ctx) { int_param(\"n\", 1, 5, 2) > int_param(\"n\", 1, 6, 2) }";
+    assert_eq!(fails(twice), "AQ220");
+    assert_eq!(fails("fn custom_exit(ctx) { int_param(\"n\", 5, 1, 2) > 3 }"), "AQ221");
+    assert_eq!(fails("fn custom_exit(ctx) { int_param(\"n\" + ctx.pair, 1, 5, 2) > 3 }"), "AQ225");
 }
 
 #[test]

@@ -7,12 +7,12 @@ use rhai::{Caches, Dynamic, EvalContext, FnAccess, GlobalRuntimeState, Scope};
 
 use super::Script;
 use super::api::{self, Context, PairColumns};
+use super::declarations::asked;
 use super::host::{self, ENGINE, Host};
-use super::requirements::POPULATE;
 use crate::diag::Diagnostic;
 use crate::model::pair::Pair;
 use crate::strategy::callbacks::{Answer, Callbacks, Defined, Entry, Moment, OpenTrade};
-use crate::strategy::plan::Columns;
+use crate::strategy::plan::{Columns, Parameters};
 
 /// The longest reason of an exit, characters.
 const MOST_REASON: usize = 255;
@@ -35,10 +35,10 @@ struct Session {
 }
 
 impl Session {
-    fn new(script: &Script) -> Self {
+    fn new(script: &Script, parameters: Parameters) -> Self {
         let mut global = ENGINE.strict.new_global_runtime_state();
         global.lib.push(script.ast.shared_lib().clone());
-        global.tag = Host::for_callbacks(&script.consts).tag();
+        global.tag = Host::for_callbacks(&script.consts, parameters).tag();
         Self { global, caches: Caches::new() }
     }
 
@@ -75,13 +75,17 @@ impl Script {
         }
     }
 
-    /// Its callbacks, which read the columns of these pairs.
-    pub fn callbacks(&self, pairs: Vec<(Pair, Arc<Columns>)>) -> ScriptCallbacks<'_> {
+    /// Its callbacks, which read the columns of these pairs, and the values of all its parameters.
+    pub fn callbacks(
+        &self,
+        pairs: Vec<(Pair, Arc<Columns>)>,
+        parameters: Parameters,
+    ) -> ScriptCallbacks<'_> {
         let pairs = pairs
             .into_iter()
             .map(|(pair, columns)| Arc::new(PairColumns { pair: pair.as_str().into(), columns }))
             .collect();
-        let session = RefCell::new(Session::new(self));
+        let session = RefCell::new(Session::new(self, parameters));
         ScriptCallbacks { script: self, session, pairs, defined: self.defined() }
     }
 
@@ -102,9 +106,7 @@ impl Script {
             }
             true
         };
-        let describes = |name: &str| POPULATE.iter().any(|(known, _)| *known == name);
-        let asked = self.ast.clone_functions_only_filtered(|_, _, _, name, _| !describes(name));
-        asked.walk(&mut note);
+        asked(&self.ast).walk(&mut note);
         words.sort_unstable();
         words.dedup();
         words

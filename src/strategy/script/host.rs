@@ -9,7 +9,7 @@ use rhai::{
 use super::api;
 use super::consts::Const;
 use crate::model::timeframe::Timeframe;
-use crate::strategy::plan::{BuildError, Builder, NodeId, Parameters, Plan, Uses};
+use crate::strategy::plan::{BuildError, Builder, NodeId, ParameterValue, Parameters, Plan, Uses};
 
 /// The longest script, bytes: parsing has no limit of its own.
 pub(super) const MOST_BYTES: usize = 64 << 10;
@@ -82,18 +82,21 @@ struct State {
     /// The plan in the making; none while callbacks run.
     builder: Option<Mutex<Builder>>,
     consts: Vec<(String, Dynamic)>,
+    /// The values of parameters, while callbacks run.
+    parameters: Parameters,
 }
 
 impl Host {
     pub(super) fn new(builder: Builder, consts: &[Const]) -> Self {
         let consts = consts.iter().map(|entry| (entry.name.clone(), entry.value.clone())).collect();
-        Self(Arc::new(State { builder: Some(Mutex::new(builder)), consts }))
+        let builder = Some(Mutex::new(builder));
+        Self(Arc::new(State { builder, consts, parameters: Parameters::new() }))
     }
 
     /// For callbacks, which describe no columns.
-    pub(super) fn for_callbacks(consts: &[Const]) -> Self {
+    pub(super) fn for_callbacks(consts: &[Const], parameters: Parameters) -> Self {
         let consts = consts.iter().map(|entry| (entry.name.clone(), entry.value.clone())).collect();
-        Self(Arc::new(State { builder: None, consts }))
+        Self(Arc::new(State { builder: None, consts, parameters }))
     }
 
     /// Itself as a value that Rhai hands on to every function.
@@ -108,6 +111,11 @@ impl Host {
 
     fn of(tag: &Dynamic) -> Option<Self> {
         tag.clone().try_cast::<Self>()
+    }
+
+    /// The value of a parameter while a callback runs, if it was declared.
+    pub(super) fn parameter(&self, name: &str) -> Option<ParameterValue> {
+        self.0.parameters.get(name).cloned()
     }
 
     fn constant(&self, name: &str) -> Option<Dynamic> {
@@ -129,6 +137,11 @@ pub(super) type Answer<T> = Result<T, Box<EvalAltResult>>;
 pub(super) fn fault<T>(context: &NativeCallContext<'_>, error: BuildError) -> Answer<T> {
     let position = context.call_position();
     Err(Box::new(EvalAltResult::ErrorRuntime(Dynamic::from(error), position)))
+}
+
+/// What a callback is connected to; none while columns are described.
+pub(super) fn in_callback(context: &NativeCallContext<'_>) -> Option<Host> {
+    context.tag().and_then(Host::of).filter(|host| host.0.builder.is_none())
 }
 
 /// Works on the plan of the script that is running.

@@ -10,6 +10,7 @@ mod api;
 mod branches;
 mod calls;
 mod consts;
+mod declarations;
 mod errors;
 mod host;
 mod mistakes;
@@ -102,6 +103,13 @@ impl Script {
                     options, &mut scope, &self.ast, function, arguments,
                 )
                 .map_err(|error| self.source.runtime_error(&error, &self.ast, function))?;
+        }
+        if let Some(mut builder) = host.builder() {
+            let declared = declarations::declare(&self.ast, &self.consts, &mut builder);
+            declared.map_err(|fault| {
+                let place = self.source.place(fault.line, fault.column);
+                errors::build_error(&fault.error, Some(place))
+            })?;
         }
         let (plan, uses) = host.finish().map_err(|error| errors::build_error(&error, None))?;
         Ok(Planned { plan: Arc::new(plan), uses })

@@ -15,6 +15,7 @@ mod windows;
 
 pub(super) use context::{Context, PairColumns};
 pub(super) use frame::Frame;
+pub(super) use parameters::declaration;
 pub(super) use series::Series;
 
 use rhai::Engine;

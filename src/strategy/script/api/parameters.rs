@@ -2,7 +2,7 @@
 
 use rhai::{Array, Dynamic, Engine, ImmutableString, NativeCallContext};
 
-use super::super::host::{Answer, build, build_node, fault, text};
+use super::super::host::{Answer, build, build_node, fault, in_callback, text};
 use super::series::Series;
 use crate::strategy::plan::{BuildError, Domain, ParameterValue};
 
@@ -21,7 +21,10 @@ pub(super) fn register(engine: &mut Engine) {
          name: ImmutableString,
          low: i64,
          high: i64,
-         default: i64| { int(&context, &name, [low, high, default, 1]) },
+         default: i64| {
+            let numbers = [low, high, default].map(Dynamic::from_int);
+            declared(&context, "int_param", &with_name(name, numbers))
+        },
     );
     engine.register_fn(
         "int_param",
@@ -30,7 +33,10 @@ pub(super) fn register(engine: &mut Engine) {
          low: i64,
          high: i64,
          default: i64,
-         step: i64| { int(&context, &name, [low, high, default, step]) },
+         step: i64| {
+            let numbers = [low, high, default, step].map(Dynamic::from_int);
+            declared(&context, "int_param", &with_name(name, numbers))
+        },
     );
     engine.register_fn(
         "decimal_param",
@@ -38,7 +44,9 @@ pub(super) fn register(engine: &mut Engine) {
          name: ImmutableString,
          low: Dynamic,
          high: Dynamic,
-         default: Dynamic| { decimal(&context, &name, &[low, high, default], None) },
+         default: Dynamic| {
+            declared(&context, "decimal_param", &with_name(name, [low, high, default]))
+        },
     );
     engine.register_fn(
         "decimal_param",
@@ -47,52 +55,93 @@ pub(super) fn register(engine: &mut Engine) {
          low: Dynamic,
          high: Dynamic,
          default: Dynamic,
-         step: Dynamic| decimal(&context, &name, &[low, high, default], Some(&step)),
+         step: Dynamic| {
+            declared(&context, "decimal_param", &with_name(name, [low, high, default, step]))
+        },
     );
-    engine.register_fn("categorical_param", categorical);
+    engine.register_fn(
+        "categorical_param",
+        |context: NativeCallContext<'_>,
+         name: ImmutableString,
+         choices: Array,
+         default: ImmutableString| {
+            let arguments = with_name(name, [choices.into(), default.into()]);
+            declared(&context, "categorical_param", &arguments)
+        },
+    );
     engine.register_fn(
         "bool_param",
         |context: NativeCallContext<'_>, name: ImmutableString, default: bool| {
-            choice(&context, &name, Domain::Bool { default })
+            declared(&context, "bool_param", &with_name(name, [default.into()]))
         },
     );
     engine.register_get("value", |choice: &mut Choice| choice.0.clone());
     engine.register_get("value", |context: NativeCallContext<'_>, number: &mut Series| {
         value(&context, *number)
     });
+    // In a callback a parameter is its value already.
+    engine.register_get("value", |number: &mut i64| *number);
+    engine.register_get("value", |number: &mut f64| *number);
+    engine.register_get("value", |flag: &mut bool| *flag);
+    engine.register_get("value", |word: &mut ImmutableString| word.clone());
 }
 
-fn int(context: &NativeCallContext<'_>, name: &str, numbers: [i64; 4]) -> Answer<Series> {
-    let [low, high, default, step] = numbers;
-    build_node(context, |builder| {
-        if !(low <= default && default <= high && step >= 1) {
-            return Err(disordered(name));
+fn with_name<const N: usize>(name: ImmutableString, rest: [Dynamic; N]) -> Vec<Dynamic> {
+    std::iter::once(Dynamic::from(name)).chain(rest).collect()
+}
+
+/// What a call declares: the parameter's name and its values. `None` for other functions and
+/// arguments.
+pub(in super::super) fn declaration(
+    function: &str,
+    arguments: &[Dynamic],
+) -> Option<Result<(String, Domain), BuildError>> {
+    let (name, rest) = arguments.split_first()?;
+    let name = name.clone().into_string().ok()?;
+    let domain = match (function, rest) {
+        ("int_param", [low, high, default, step @ ..]) if step.len() < 2 => {
+            let whole = |value: &Dynamic| value.as_int().map_err(|_| disordered(&name));
+            let step = step.first().map_or(Ok(1), whole);
+            int(&name, [whole(low), whole(high), whole(default), step])
         }
-        builder.declare(name, Domain::Int { low, high, default, step })?;
-        builder.parameter(name)
-    })
+        ("decimal_param", [low, high, default, step @ ..]) if step.len() < 2 => {
+            decimal(&name, [low, high, default], step.first())
+        }
+        ("categorical_param", [choices, default]) => {
+            categorical(&name, &choices.clone().into_array().ok()?, default)
+        }
+        ("bool_param", [default]) => Ok(Domain::Bool { default: default.as_bool().ok()? }),
+        _ => return None,
+    };
+    Some(domain.map(|domain| (name, domain)))
+}
+
+fn int(name: &str, numbers: [Result<i64, BuildError>; 4]) -> Result<Domain, BuildError> {
+    let [low, high, default, step] = numbers;
+    let (low, high, default, step) = (low?, high?, default?, step?);
+    if low <= default && default <= high && step >= 1 {
+        Ok(Domain::Int { low, high, default, step })
+    } else {
+        Err(disordered(name))
+    }
 }
 
 fn decimal(
-    context: &NativeCallContext<'_>,
     name: &str,
-    numbers: &[Dynamic; 3],
+    numbers: [&Dynamic; 3],
     step: Option<&Dynamic>,
-) -> Answer<Series> {
-    build_node(context, |builder| {
-        let number = |value: &Dynamic| {
-            let number = value.as_float().or_else(|_| value.as_int().map(|whole| whole as f64));
-            number.ok().filter(|number| number.is_finite()).ok_or_else(|| disordered(name))
-        };
-        let [low, high, default] =
-            [number(&numbers[0])?, number(&numbers[1])?, number(&numbers[2])?];
-        let step = step.map(number).transpose()?;
-        if !(low <= default && default <= high && step.is_none_or(|step| step > 0.0)) {
-            return Err(disordered(name));
-        }
-        builder.declare(name, Domain::Decimal { low, high, default, step })?;
-        builder.parameter(name)
-    })
+) -> Result<Domain, BuildError> {
+    let number = |value: &Dynamic| {
+        let number = value.as_float().or_else(|_| value.as_int().map(|whole| whole as f64));
+        number.ok().filter(|number| number.is_finite()).ok_or_else(|| disordered(name))
+    };
+    let [low, high, default] = numbers.map(number);
+    let (low, high, default, step) = (low?, high?, default?, step.map(number).transpose()?);
+    if low <= default && default <= high && step.is_none_or(|step| step > 0.0) {
+        Ok(Domain::Decimal { low, high, default, step })
+    } else {
+        Err(disordered(name))
+    }
 }
 
 fn disordered(name: &str) -> BuildError {
@@ -100,31 +149,44 @@ fn disordered(name: &str) -> BuildError {
         .help(format!("write `int_param(\"{name}\", 10, 40, 25)`: low, high, default"))
 }
 
-fn categorical(
-    context: NativeCallContext<'_>,
-    name: ImmutableString,
-    choices: Array,
-    default: ImmutableString,
-) -> Answer<Choice> {
-    let mut words = Vec::with_capacity(choices.len());
-    for word in &choices {
-        words.push(build(&context, |_| text(word, "a choice"))?.to_string());
+fn categorical(name: &str, choices: &Array, default: &Dynamic) -> Result<Domain, BuildError> {
+    let words = choices.iter().map(|word| Ok(text(word, "a choice")?.to_string()));
+    let words = words.collect::<Result<Vec<String>, BuildError>>()?;
+    let default = text(default, "a default")?.to_string();
+    if !words.contains(&default) {
+        let message = format!("`{default}` is no choice of parameter `{name}`");
+        return Err(BuildError::new("AQ221", message).help(format!("it has {}", words.join(", "))));
     }
-    if !words.iter().any(|word| *word == default.as_str()) {
-        return fault(
-            &context,
-            BuildError::new("AQ221", format!("`{default}` is no choice of parameter `{name}`"))
-                .help(format!("it has {}", words.join(", "))),
-        );
-    }
-    choice(&context, &name, Domain::Categorical { choices: words, default: default.to_string() })
+    Ok(Domain::Categorical { choices: words, default })
 }
 
-fn choice(context: &NativeCallContext<'_>, name: &str, domain: Domain) -> Answer<Choice> {
-    build(context, |builder| {
-        builder.declare(name, domain)?;
-        Ok(Choice(dynamic(builder.value_of(name))))
-    })
+/// Declares a parameter while columns are described; looks its value up while a callback runs.
+fn declared(
+    context: &NativeCallContext<'_>,
+    function: &str,
+    arguments: &[Dynamic],
+) -> Answer<Dynamic> {
+    let declaration = declaration(function, arguments).expect("the types are registered");
+    let (name, domain) = declaration.or_else(|error| fault(context, error))?;
+    if let Some(host) = in_callback(context) {
+        let value = host.parameter(&name).map(dynamic);
+        let message = || format!("parameter `{name}` was not declared before this callback");
+        let help = "write its name and its numbers out, or declare it in `populate_indicators`";
+        return value
+            .map_or_else(|| fault(context, BuildError::new("AQ225", message()).help(help)), Ok);
+    }
+    if let Domain::Categorical { .. } | Domain::Bool { .. } = domain {
+        return build(context, |builder| {
+            builder.declare(&name, domain)?;
+            let value = builder.value_of(&name).map_or(Dynamic::UNIT, dynamic);
+            Ok(Dynamic::from(Choice(value)))
+        });
+    }
+    let number = build_node(context, |builder| {
+        builder.declare(&name, domain)?;
+        builder.parameter(&name)
+    })?;
+    Ok(Dynamic::from(number))
 }
 
 fn value(context: &NativeCallContext<'_>, number: Series) -> Answer<Dynamic> {
@@ -134,16 +196,15 @@ fn value(context: &NativeCallContext<'_>, number: Series) -> Answer<Dynamic> {
                 "a column has no single value: use `where(cond, a, b)`, or `df.loc(cond, …)`",
             ));
         };
-        Ok(dynamic(builder.value_of(&name)))
+        Ok(builder.value_of(&name).map_or(Dynamic::UNIT, dynamic))
     })
 }
 
-fn dynamic(value: Option<ParameterValue>) -> Dynamic {
+fn dynamic(value: ParameterValue) -> Dynamic {
     match value {
-        None => Dynamic::UNIT,
-        Some(ParameterValue::Bool(flag)) => flag.into(),
-        Some(ParameterValue::Int(whole)) => whole.into(),
-        Some(ParameterValue::Decimal(number)) => number.into(),
-        Some(ParameterValue::Text(text)) => text.into(),
+        ParameterValue::Bool(flag) => flag.into(),
+        ParameterValue::Int(whole) => whole.into(),
+        ParameterValue::Decimal(number) => number.into(),
+        ParameterValue::Text(text) => text.into(),
     }
 }
