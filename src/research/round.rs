@@ -4,8 +4,6 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::io::ErrorKind;
 
-use rayon::prelude::*;
-
 use super::commit;
 use super::ledger::{self, RESULTS};
 use super::summary::Summary;
@@ -21,7 +19,7 @@ use crate::model::config::Config;
 use crate::model::market::Markets;
 use crate::model::timerange::TimeRange;
 use crate::strategy::plan::Parameters;
-use crate::workers::on_workers;
+use crate::workers::largest_first;
 
 /// The results of a round, in the order of strategies and of their timeranges.
 #[derive(Clone, Debug)]
@@ -81,6 +79,13 @@ struct Ready<'a> {
     prepared: std::result::Result<Prepared, Failure>,
 }
 
+/// A strategy on one of its timeranges.
+struct Task<'a, 'b> {
+    ready: &'b Ready<'a>,
+    label: String,
+    job: Job,
+}
+
 /// Backtests strategies, each on all its timeranges.
 pub fn round(
     workspace: &Workspace,
@@ -90,67 +95,20 @@ pub fn round(
     source: &dyn CandleSource,
     with_keys: bool,
 ) -> Round {
-    on_workers(|| here(workspace, strategies, what_if, markets, source, with_keys))
-}
-
-fn here(
-    workspace: &Workspace,
-    strategies: &[Strategy],
-    what_if: &WhatIf,
-    markets: &Markets,
-    source: &dyn CandleSource,
-    with_keys: bool,
-) -> Round {
     let mut config = workspace.config.clone();
     config.fee = what_if.fee.or(config.fee);
-    let mut ready: Vec<Ready<'_>> = strategies
-        .par_iter()
-        .map(|strategy| prepare(workspace, strategy, &config, what_if))
-        .collect();
+    let strategies: Vec<&Strategy> = strategies.iter().collect();
+    let mut ready: Vec<Ready<'_>> =
+        largest_first(strategies, |_| 1, |strategy| prepare(workspace, strategy, &config, what_if));
     refuse_unknown_parameters(&mut ready, &what_if.parameters);
     let candles = Frames::new(source);
     read_ahead(ready.iter().filter_map(|ready| ready.prepared.as_ref().ok()), &candles);
-    let tasks: Vec<(&Ready<'_>, String, TimeRange)> =
-        ready.iter().flat_map(|ready| tasks(ready, &config, what_if)).collect();
-    let jobs: Vec<Job> = tasks
-        .iter()
-        .map(|(ready, _, timerange)| {
-            let name = &ready.strategy.name;
-            let (script, config, markets) = (ready.script.clone(), config.clone(), markets.clone());
-            let mut job = Job::new(name, script, config, markets, timerange.clone());
-            job.parameters.clone_from(&what_if.parameters);
-            job
-        })
-        .collect();
-    let runnable: Vec<(&Job, &Prepared)> = tasks
-        .iter()
-        .zip(&jobs)
-        .filter_map(|((ready, ..), job)| Some((job, ready.prepared.as_ref().ok()?)))
-        .collect();
-    let mut outcomes = backtests(&runnable, &candles).into_iter();
-    let mut outcome = |ready: &Ready<'_>, job: &Job| match &ready.prepared {
-        Ok(_) => outcomes.next().expect("one for each job that can be run"),
-        Err(failure) => Outcome::failed(job, failure.clone()),
-    };
-    let outcomes: Vec<Outcome> =
-        tasks.iter().zip(&jobs).map(|((ready, ..), job)| outcome(ready, job)).collect();
-    let results: Vec<Result> = tasks
-        .into_par_iter()
-        .zip(&jobs)
-        .zip(outcomes)
-        .map(|(((ready, label, _), job), outcome)| {
-            let ended = matches!(outcome.status, Status::Completed(_));
-            let prepared = ready.prepared.as_ref().ok().filter(|_| with_keys && ended);
-            let key = prepared.map(|prepared| JobKey::of(job, prepared, &candles));
-            Result {
-                strategy: ready.strategy.clone(),
-                commit: ready.commit.clone(),
-                label,
-                job_key: key.flatten(),
-                outcome,
-            }
-        })
-        .collect();
+    let tasks: Vec<Task<'_, '_>> =
+        ready.iter().flat_map(|ready| tasks(ready, &config, what_if, markets)).collect();
+    let outcomes = outcomes(&tasks, &candles);
+    let key_candles = with_keys.then_some(&candles);
+    let ended: Vec<(Task<'_, '_>, Outcome)> = tasks.into_iter().zip(outcomes).collect();
+    let results = largest_first(ended, |_| 1, |(task, outcome)| result(task, outcome, key_candles));
     let (logged, damaged) = ledger::read(&workspace.root);
     let summaries = results
         .chunk_by(|one, next| one.strategy == next.strategy)
@@ -212,16 +170,49 @@ fn refuse_unknown_parameters(ready: &mut [Ready<'_>], given: &Parameters) {
     }
 }
 
-/// The timeranges of a strategy. One that cannot be made ready fails once.
+/// The backtests of a strategy. One that cannot be made ready fails once.
 fn tasks<'a, 'b>(
     ready: &'b Ready<'a>,
     config: &Config,
     what_if: &WhatIf,
-) -> Vec<(&'b Ready<'a>, String, TimeRange)> {
+    markets: &Markets,
+) -> Vec<Task<'a, 'b>> {
     let ranges = match (&what_if.timerange, &ready.prepared) {
         (Some(timerange), _) => vec![("cli".to_owned(), timerange.clone())],
         (None, Ok(prepared)) => prepared.timeranges(config),
         (None, Err(_)) => vec![("full".to_owned(), config.timerange.clone())],
     };
-    ranges.into_iter().map(|(label, range)| (ready, label, range)).collect()
+    let task = |(label, timerange)| {
+        let name = &ready.strategy.name;
+        let (script, config, markets) = (ready.script.clone(), config.clone(), markets.clone());
+        let mut job = Job::new(name, script, config, markets, timerange);
+        job.parameters.clone_from(&what_if.parameters);
+        Task { ready, label, job }
+    };
+    ranges.into_iter().map(task).collect()
+}
+
+/// What comes of all backtests, in their order.
+fn outcomes(tasks: &[Task<'_, '_>], candles: &Frames<'_>) -> Vec<Outcome> {
+    let jobs: Vec<(&Job, &Prepared)> = tasks
+        .iter()
+        .filter_map(|task| Some((&task.job, task.ready.prepared.as_ref().ok()?)))
+        .collect();
+    let mut ended = backtests(&jobs, candles).into_iter();
+    let outcome = |task: &Task<'_, '_>| match &task.ready.prepared {
+        Ok(_) => ended.next().expect("one for each that can be run"),
+        Err(failure) => Outcome::failed(&task.job, failure.clone()),
+    };
+    tasks.iter().map(outcome).collect()
+}
+
+/// A backtest and what came of it, with its key where candles are given for that.
+fn result(task: Task<'_, '_>, outcome: Outcome, candles: Option<&Frames<'_>>) -> Result {
+    let Task { ready, label, job } = task;
+    let ended = matches!(outcome.status, Status::Completed(_));
+    let prepared = ready.prepared.as_ref().ok().filter(|_| ended);
+    let job_key =
+        prepared.zip(candles).and_then(|(prepared, candles)| JobKey::of(&job, prepared, candles));
+    let (strategy, commit) = (ready.strategy.clone(), ready.commit.clone());
+    Result { strategy, commit, label, outcome, job_key }
 }
