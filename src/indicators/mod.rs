@@ -6,6 +6,7 @@
 //! write for a prefix of a column is a prefix of what they write for the column, bit for bit.
 #![forbid(unsafe_code)]
 
+mod deviations;
 mod moments;
 mod operation;
 pub mod pandas;

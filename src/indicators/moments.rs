@@ -5,39 +5,6 @@
 
 use super::sliding::Fold;
 
-/// Count, mean and the sum of squared deviations.
-#[derive(Clone, Copy)]
-pub(super) struct Spread {
-    pub(super) count: f64,
-    pub(super) mean: f64,
-    /// Σ (x − mean)².
-    pub(super) m2: f64,
-}
-
-impl Spread {
-    /// That of a single value.
-    pub(super) fn of(value: f64) -> Self {
-        Self { count: 1.0, mean: value, m2: 0.0 }
-    }
-}
-
-impl Fold for Spread {
-    const EMPTY: Self = Self { count: 0.0, mean: 0.0, m2: 0.0 };
-
-    fn join(self, other: Self) -> Self {
-        if self.count == 0.0 {
-            return other;
-        }
-        if other.count == 0.0 {
-            return self;
-        }
-        let count = self.count + other.count;
-        let delta = other.mean - self.mean;
-        let share = delta * (other.count / count);
-        Self { count, mean: self.mean + share, m2: self.m2 + other.m2 + delta * share * self.count }
-    }
-}
-
 /// Count, mean and the sums of the second to fourth powers of the deviations.
 #[derive(Clone, Copy)]
 pub(super) struct Shape {
@@ -144,7 +111,7 @@ impl Fold for Joint {
 
 #[cfg(test)]
 mod tests {
-    use super::{Fold, Joint, Shape, Spread};
+    use super::{Fold, Joint, Shape};
 
     const VALUES: [f64; 7] = [3.0, -1.0, 4.0, 1.5, 5.0, -9.0, 2.0];
 
@@ -169,12 +136,6 @@ mod tests {
             close(shape.m3, power(&VALUES, 3));
             close(shape.m4, power(&VALUES, 4));
         }
-    }
-
-    #[test]
-    fn a_flat_column_has_no_deviation_at_all() {
-        let fold = |spread: Spread, _| spread.join(Spread::of(0.1));
-        assert_eq!((0..9).fold(Spread::EMPTY, fold).m2, 0.0);
     }
 
     #[test]

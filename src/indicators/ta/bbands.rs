@@ -1,8 +1,7 @@
 //! BBANDS: Bollinger's bands.
 
 use super::{OVERLAP, PRICE, seed, timeperiod};
-use crate::indicators::moments::Spread;
-use crate::indicators::sliding::Sliding;
+use crate::indicators::deviations::Deviations;
 use crate::indicators::{Operation, Parameter};
 
 /// Bollinger's bands: a moving average, and lines `nbdevup` and `nbdevdn` deviations around it.
@@ -41,11 +40,11 @@ fn kernel(inputs: &[&[f64]], parameters: &[f64], outputs: &mut [&mut [f64]]) {
 
     let begin = seed::first_row(inputs);
     let rows = source.len() - begin;
-    let (count, mut window) = (period as f64, Sliding::new(period, rows));
+    let (count, mut window) = (period as f64, Deviations::new(period, rows));
     upper[..begin].fill(f64::NAN);
     lower[..begin].fill(f64::NAN);
     for row in begin..source.len() {
-        let deviation = (window.push(Spread::of(source[row])).m2 / count).sqrt();
+        let deviation = (window.push(source[row]) / count).sqrt();
         upper[row] = middle[row] + above * deviation;
         lower[row] = middle[row] - below * deviation;
     }

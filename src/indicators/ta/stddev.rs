@@ -1,8 +1,7 @@
 //! STDDEV: the standard deviation.
 
 use super::{PRICE, REAL, STATISTIC, seed, timeperiod};
-use crate::indicators::moments::Spread;
-use crate::indicators::sliding::Sliding;
+use crate::indicators::deviations::Deviations;
 use crate::indicators::{Operation, Parameter};
 
 /// The population's standard deviation (`ddof = 0`) of the window, times `nbdev`.
@@ -26,12 +25,12 @@ fn kernel(inputs: &[&[f64]], parameters: &[f64], outputs: &mut [&mut [f64]]) {
     let (source, period) = (inputs[0], seed::rows(parameters[0]));
     let begin = seed::first_row(inputs);
     let Some((first, known)) = seed::warm_up(outputs[0], begin, period - 1) else { return };
-    let mut window = Sliding::new(period, source.len() - begin);
+    let mut window = Deviations::new(period, source.len() - begin);
     source[begin..first].iter().for_each(|value| {
-        window.push(Spread::of(*value));
+        window.push(*value);
     });
     let count = period as f64;
     for (out, value) in known.iter_mut().zip(&source[first..]) {
-        *out = (window.push(Spread::of(*value)).m2 / count).sqrt() * parameters[1];
+        *out = (window.push(*value) / count).sqrt() * parameters[1];
     }
 }

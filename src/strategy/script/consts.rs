@@ -29,7 +29,7 @@ impl Const {
 pub(super) fn read(ast: &AST, source: &Source) -> Result<Vec<Const>, Diagnostic> {
     let mut scope = Scope::new();
     ENGINE
-        .loose
+        .strict
         .run_ast_with_scope(&mut scope, ast)
         .map_err(|error| source.runtime_error(&error, ast, ""))?;
     let mut consts = Vec::new();

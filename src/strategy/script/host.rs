@@ -26,21 +26,22 @@ const MOST_ELEMENTS: usize = 1_000;
 
 /// The engines that all scripts share.
 pub(super) struct Engines {
-    /// Takes unknown names for granted: for the compile that looks for consts.
+    /// Takes unknown names for granted: for the compile that looks for consts. It runs nothing, and
+    /// knows no functions.
     pub loose: Engine,
     /// Refuses unknown names.
     pub strict: Engine,
 }
 
 pub(super) static ENGINE: LazyLock<Engines> = LazyLock::new(|| {
-    let mut strict = engine();
+    let mut strict = limited(Engine::new());
     strict.set_strict_variables(true);
-    Engines { loose: engine(), strict }
+    api::register(&mut strict);
+    Engines { loose: limited(Engine::new_raw()), strict }
 });
 
 /// All limits are set: Rhai's own differ between builds.
-fn engine() -> Engine {
-    let mut engine = Engine::new();
+fn limited(mut engine: Engine) -> Engine {
     engine.set_optimization_level(OptimizationLevel::None);
     engine.set_max_operations(MOST_OPERATIONS);
     engine.set_max_call_levels(MOST_CALLS);
@@ -69,7 +70,6 @@ fn engine() -> Engine {
     engine.on_var(|name, _, context| {
         Ok(context.tag().read_lock::<Host>().and_then(|host| host.constant(name)))
     });
-    api::register(&mut engine);
     engine
 }
 
