@@ -33,6 +33,13 @@ impl Visible {
     /// stands the last row with a smaller key, if there is one.
     pub fn new(base: &Dates, timeframe: Timeframe, other: &Dates, informative: Timeframe) -> Self {
         let mut visible = Self { strides: Vec::new(), rows: base.len() };
+        if let Some(stride) = stride(base, timeframe, other, informative) {
+            if stride.base > 0 && stride.row > 0 {
+                visible.push(0, stride.row - 1);
+            }
+            visible.strides.push(stride);
+            return visible;
+        }
         for (at, row) in matches(base, timeframe, other, informative) {
             if visible.strides.is_empty() && at > 0 && row > 0 {
                 visible.push(0, row - 1);
@@ -84,6 +91,26 @@ impl Visible {
             })
         })
     }
+}
+
+/// The one stride of two even grids, if each candle of the other frame closes with a base candle.
+fn stride(
+    base: &Dates,
+    timeframe: Timeframe,
+    other: &Dates,
+    informative: Timeframe,
+) -> Option<Stride> {
+    let (step, every) = (base.step()?, other.step()?);
+    let (start, end) = (base.first()?, base.last()?);
+    let later = informative.ms() - timeframe.ms();
+    let first = other.first()? + later - start;
+    if !informative.is_regular() || every % step != 0 || first % step != 0 {
+        return None;
+    }
+    let (row, rows) = (other.before(start - later), other.until(end - later));
+    let at = other.get(row).filter(|_| row < rows)? + later - start;
+    let (base, every) = ((at / step) as usize, (every / step) as usize);
+    Some(Stride { base, row, every, count: rows - row })
 }
 
 /// The base candles whose dates are keys, and the rows of those.
@@ -157,6 +184,36 @@ mod tests {
             [None, Some(0), Some(0), Some(1), Some(1)]
         );
         assert_eq!([at(15), at(17)], [Some(2), Some(2)]);
+    }
+
+    #[test]
+    fn even_grids_are_what_a_search_finds() {
+        let hour = Timeframe::parse("1h").unwrap();
+        for (text, step) in [("1h", 1), ("4h", 4), ("1d", 24)] {
+            let informative = Timeframe::parse(text).unwrap();
+            for (from, len) in [(0, 50), (5, 60), (24, 1), (30, 2), (47, 200), (100, 0), (3, 24)] {
+                let base: Dates = (from..from + len).map(|at| at * HOUR).collect();
+                for (start, count) in [(0, 80), (2, 3), (1, 1), (20, 9), (0, 2), (40, 0)] {
+                    let dates: Vec<i64> =
+                        (start..start + count).map(|at| at * step * HOUR).collect();
+                    let even: Dates = dates.clone().into();
+                    let found = Visible::new(&base, hour, &even, informative);
+                    let mut searched = Visible { strides: Vec::new(), rows: base.len() };
+                    for (at, row) in matches(&base, hour, &even, informative) {
+                        if searched.strides.is_empty() && at > 0 && row > 0 {
+                            searched.push(0, row - 1);
+                        }
+                        searched.push(at, row);
+                    }
+                    let runs = |visible: &Visible| visible.runs().collect::<Vec<_>>();
+                    assert_eq!(
+                        runs(&found),
+                        runs(&searched),
+                        "{text} {from} {len} {start} {count}"
+                    );
+                }
+            }
+        }
     }
 
     #[test]

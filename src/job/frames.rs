@@ -99,23 +99,23 @@ pub(super) fn load(needs: &[Need<'_>], candles: &Frames<'_>) -> Vec<Loaded> {
     }
     let values = shared.batch.evaluate();
     let mut asked = asked.into_iter();
-    let mut known: BTreeMap<(usize, Vec<BatchFrame>), Arc<Columns>> = BTreeMap::new();
+    let mut known: BTreeMap<AskedKey, Arc<Columns>> = BTreeMap::new();
     let mut loaded = |need: &Need<'_>, at: usize, cut: CutPair| {
         let asked = asked.next().expect("each cut was asked for");
         let plan = &need.prepared.plans[at];
         let (plan, bound) = (&plan.planned.plan, &plan.bound);
-        let columns = known.entry((Arc::as_ptr(plan).addr(), asked.frames.clone()));
-        let columns = columns.or_insert_with(|| {
+        let columns = known.entry(asked_key(plan, &asked.frames)).or_insert_with(|| {
             let frames = shared.frame_data(&asked.frames);
-            Arc::new(Columns::new(Arc::clone(plan), frames, Arc::clone(bound)))
+            let columns = Columns::new(Arc::clone(plan), frames, Arc::clone(bound));
+            asked.columns.iter().for_each(|(name, node)| columns.learn(name, &values, *node));
+            Arc::new(columns)
         });
-        asked.columns.iter().for_each(|(name, node)| columns.learn(name, &values, *node));
         let (_, base) = cut.frames.into_iter().next().expect("the base frame is the first");
         LoadedPair {
             pair: need.prepared.basket[at].clone(),
             candles: base,
             first: cut.first,
-            signals: signals(plan, &values, asked.signals),
+            signals: signals(plan, &values, &asked.signals),
             columns: Arc::clone(columns),
         }
     };
@@ -182,6 +182,15 @@ struct Shared {
     frames: BTreeMap<FrameKey, BatchFrame>,
     candles: BTreeMap<BatchFrame, (Timeframe, Arc<Candles>)>,
     visible: BTreeMap<(BatchFrame, BatchFrame), Arc<Visible>>,
+    /// Timeranges that begin together ask for the same.
+    asked: BTreeMap<AskedKey, Arc<Asked>>,
+}
+
+/// A plan, by where it lies while a batch is made, and its frames.
+type AskedKey = (usize, Vec<BatchFrame>);
+
+fn asked_key(plan: &Arc<Plan>, frames: &[BatchFrame]) -> AskedKey {
+    (Arc::as_ptr(plan).addr(), frames.to_vec())
 }
 
 /// Where in a batch is what one pair of a strategy asked for.
@@ -205,6 +214,7 @@ impl Shared {
             frames: BTreeMap::new(),
             candles: BTreeMap::new(),
             visible: BTreeMap::new(),
+            asked: BTreeMap::new(),
         };
         for (key, candles) in longest {
             let frame = shared.batch.frame(Arc::clone(candles));
@@ -215,9 +225,13 @@ impl Shared {
     }
 
     /// Adds the signals of a pair, and the columns that callbacks read.
-    fn ask(&mut self, prepared: &Prepared, at: usize, cut: &CutPair) -> Asked {
+    fn ask(&mut self, prepared: &Prepared, at: usize, cut: &CutPair) -> Arc<Asked> {
         let (plan, bound) = (&prepared.plans[at].planned.plan, &prepared.plans[at].bound);
         let frames: Vec<BatchFrame> = cut.frames.iter().map(|(key, _)| self.frames[key]).collect();
+        let key = asked_key(plan, &frames);
+        if let Some(known) = self.asked.get(&key) {
+            return Arc::clone(known);
+        }
         for other in &frames[1..] {
             self.align(frames[0], *other);
         }
@@ -229,7 +243,10 @@ impl Shared {
         let mut nodes = self.batch.want(plan, bound, &frames, &wanted);
         let columns = nodes.split_off(signals);
         let names = read.into_iter().map(|(name, _)| name.clone());
-        Asked { frames, signals: nodes, columns: names.zip(columns).collect() }
+        let columns = names.zip(columns).collect();
+        let asked = Arc::new(Asked { frames, signals: nodes, columns });
+        self.asked.insert(key, Arc::clone(&asked));
+        asked
     }
 
     fn align(&mut self, base: BatchFrame, other: BatchFrame) {
@@ -254,8 +271,8 @@ impl Shared {
 }
 
 /// The signals of a plan, whose nodes come in the order of [`crate::strategy::plan::SignalNodes::nodes`].
-fn signals(plan: &Plan, values: &Values, nodes: Vec<Option<BatchNode>>) -> Signals {
-    let mut nodes = nodes.into_iter();
+fn signals(plan: &Plan, values: &Values, nodes: &[Option<BatchNode>]) -> Signals {
+    let mut nodes = nodes.iter().copied();
     let mut bits = |node: Option<NodeId>| {
         node.and_then(|_| values.condition(nodes.next().flatten()?).cloned())
     };
