@@ -61,6 +61,8 @@ struct Ledger {
     amount: Decimal,
     cost: Decimal,
     entries: Decimal,
+    /// What a coin cost on average, at the last entry.
+    average: Decimal,
     paid: f64,
     profit: f64,
 }
@@ -175,24 +177,25 @@ impl Position {
             amount: Decimal::ZERO,
             cost: Decimal::ZERO,
             entries: Decimal::ZERO,
+            average: Decimal::ZERO,
             paid: 0.0,
             profit: 0.0,
         };
-        let mut average = Decimal::ZERO;
         for order in self.filled.iter() {
             let (amount, price) = (Decimal::from_f64(order.amount), Decimal::from_f64(order.price));
             if order.is_entry {
                 let cost = &price * &amount;
+                let is_first = ledger.entries.is_zero() && price.is_a_quotient();
                 ledger.amount = &ledger.amount + &amount;
                 ledger.cost = &ledger.cost + &cost;
                 ledger.entries = &ledger.entries + &cost;
-                average = ledger.cost.div(&ledger.amount);
+                ledger.average = if is_first { price } else { ledger.cost.div(&ledger.amount) };
                 ledger.paid += self.entry_value(order.amount, order.price);
             } else {
                 ledger.amount = &ledger.amount - &amount;
-                ledger.cost = &ledger.cost - &(&average * &amount);
+                ledger.cost = &ledger.cost - &(&ledger.average * &amount);
                 let brought = self.exit_value(order.amount, order.price);
-                let paid = self.entry_value(order.amount, average.to_f64());
+                let paid = self.entry_value(order.amount, ledger.average.to_f64());
                 ledger.profit += round8(self.sign() * (brought - paid));
             }
         }
@@ -203,7 +206,14 @@ impl Position {
         let amount = self.amount_precision.truncate(ledger.amount.to_f64());
         if amount > 0.0 {
             self.amount = amount;
-            self.open_rate = self.price_step.nearest(ledger.cost.div(&ledger.amount).to_f64());
+            let quotient;
+            let average = if self.filled.len() == 1 {
+                &ledger.average
+            } else {
+                quotient = ledger.cost.div(&ledger.amount);
+                &quotient
+            };
+            self.open_rate = self.price_step.nearest(average.to_f64());
             self.stake_amount = ledger.cost.to_f64() / self.leverage;
             self.max_stake_amount = ledger.entries.to_f64() / self.leverage;
             self.open_value = self.entry_value(self.amount, self.open_rate);

@@ -55,6 +55,9 @@ macro_rules! either {
     };
 }
 
+/// The decimal places of quotients.
+const QUOTIENT_PLACES: u32 = 18;
+
 /// The powers of ten that are exact doubles.
 const POWERS_OF_TEN: [f64; 23] = [
     1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16,
@@ -110,9 +113,10 @@ impl Decimal {
         // reading it back proves it, for at most one decimal of 15 digits is read as this double.
         for scale in [0, 2, 5, 8] {
             let power = POWERS_OF_TEN[scale as usize];
-            let rounded = (value * power + 0.5_f64.copysign(value)) as i64 as f64;
+            let whole = (value * power + 0.5_f64.copysign(value)) as i64;
+            let rounded = whole as f64;
             if rounded.abs() < 1e15 && rounded / power == value {
-                return Self { coefficient: Integer::Small(rounded as i128), scale };
+                return Self { coefficient: Integer::Small(whole.into()), scale };
             }
         }
         Self::from_shortest(value)
@@ -152,15 +156,21 @@ impl Decimal {
         if let Integer::Small(mut small) = self.coefficient {
             // Quotients often end with zeros.
             let mut scale = self.scale;
-            for (power, places) in [(1_000_000_000, 9), (1_000, 3), (10, 1)] {
-                while scale >= places && small.unsigned_abs() >= 1 << 53 && small % power == 0 {
-                    small /= power;
-                    scale -= places;
-                }
+            while scale >= 9 && i64::try_from(small).is_err() && small % 1_000_000_000 == 0 {
+                small /= 1_000_000_000;
+                scale -= 9;
             }
-            // Both numbers are exact doubles, so the quotient is rounded once.
-            if small.unsigned_abs() < 1 << 53 && scale <= 22 {
-                return small as f64 / POWERS_OF_TEN[scale as usize];
+            if let Ok(mut short) = i64::try_from(small) {
+                for (power, places) in [(1_000_000_000, 9), (1_000, 3), (10, 1)] {
+                    while scale >= places && short.unsigned_abs() >= 1 << 53 && short % power == 0 {
+                        short /= power;
+                        scale -= places;
+                    }
+                }
+                // Both numbers are exact doubles, so the quotient is rounded once.
+                if short.unsigned_abs() < 1 << 53 && scale <= 22 {
+                    return short as f64 / POWERS_OF_TEN[scale as usize];
+                }
             }
             let text = Written::new(format_args!("{small}e-{scale}"));
             return text.as_str().parse().unwrap_or(f64::NAN);
@@ -181,16 +191,20 @@ impl Decimal {
         (self.at_scale(scale), other.at_scale(scale), scale)
     }
 
+    /// Whether [`Decimal::div`] would give it unchanged as a quotient.
+    pub fn is_a_quotient(&self) -> bool {
+        self.scale <= QUOTIENT_PLACES
+    }
+
     /// The quotient, cut toward zero after 18 decimal places; zero when the divisor is.
     #[must_use]
     pub fn div(&self, divisor: &Self) -> Self {
-        const PLACES: u32 = 18;
         if divisor.is_zero() {
             return Self::ZERO;
         }
         let (dividend, divisor, _) = self.aligned(divisor);
-        let dividend = either!(dividend, power_of_ten(PLACES), checked_mul, *);
-        Self { coefficient: either!(dividend, divisor, checked_div, /), scale: PLACES }
+        let dividend = either!(dividend, power_of_ten(QUOTIENT_PLACES), checked_mul, *);
+        Self { coefficient: either!(dividend, divisor, checked_div, /), scale: QUOTIENT_PLACES }
     }
 
     /// What is left of `self` after taking off whole steps toward zero: `self mod step`, with the
