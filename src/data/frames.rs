@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use super::clean::{Mended, clean, mend};
+use super::content::{Blocks, hash_with_dates};
 use super::examine::odd;
 use super::store::Store;
 use super::tick::{MonthDecimals, PriceSteps};
@@ -31,6 +32,8 @@ struct Stored {
     odd: Option<String>,
     /// The decimals of the mended candles.
     decimals: OnceLock<Vec<MonthDecimals>>,
+    /// The hashes of the mended candles.
+    blocks: OnceLock<Blocks>,
 }
 
 impl<'a> Frames<'a> {
@@ -94,6 +97,18 @@ impl<'a> Frames<'a> {
         known.unwrap_or_else(|| PriceSteps::of(cut, fallback))
     }
 
+    /// The hash of what a cut holds: its dates, prices and volumes.
+    pub fn content(&self, pair: &Pair, timeframe: Timeframe, cut: &Candles) -> [u8; 32] {
+        let stored = self.stored(pair, timeframe).ok();
+        let known = stored.as_ref().and_then(|stored| {
+            let whole = &stored.candles.as_ref().ok()?.candles;
+            let first = whole.date.before(cut.date.first()?);
+            let blocks = stored.blocks.get_or_init(|| Blocks::new(whole, timeframe.ms()));
+            Some(blocks.hash(whole, timeframe.ms(), first..first + cut.len()))
+        });
+        *known.unwrap_or_else(|| hash_with_dates(cut)).as_bytes()
+    }
+
     fn stored(&self, pair: &Pair, timeframe: Timeframe) -> Result<Arc<Stored>, DataError> {
         let slot = {
             let mut mended = self.mended.lock().unwrap_or_else(PoisonError::into_inner);
@@ -103,7 +118,12 @@ impl<'a> Frames<'a> {
             let candles = Arc::unwrap_or_clone(self.source.candles(pair, timeframe)?);
             let odd = odd(&candles, timeframe);
             let candles = mend(candles, timeframe);
-            Ok(Arc::new(Stored { candles, odd, decimals: OnceLock::new() }))
+            Ok(Arc::new(Stored {
+                candles,
+                odd,
+                decimals: OnceLock::new(),
+                blocks: OnceLock::new(),
+            }))
         };
         slot.get_or_init(read).clone()
     }

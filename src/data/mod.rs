@@ -2,6 +2,7 @@
 //! frame with another.
 
 pub mod clean;
+mod content;
 pub mod examine;
 pub mod feather;
 pub mod frames;

@@ -6,9 +6,6 @@ use serde::{Deserialize, Serialize};
 
 use super::{Job, Prepared, SEMANTICS, ScriptText, frames};
 use crate::data::frames::Frames;
-use crate::model::candles::Candles;
-use crate::model::pair::Pair;
-use crate::model::timeframe::Timeframe;
 
 macro_rules! key {
     ($(#[$doc:meta])* $name:ident) => {
@@ -63,7 +60,10 @@ impl JobKey {
             for spec in &plan.planned.plan.frames {
                 let of = spec.pair.as_ref().unwrap_or(pair);
                 let rows = range.cut(of, spec.timeframe, candles).ok()?;
-                hasher.frame(of, spec.timeframe, &rows);
+                // A frame is its pair, its timeframe, its first row and its content.
+                hasher.text(of.as_str());
+                hasher.text(&spec.timeframe.to_string());
+                hasher.bytes(&candles.content(of, spec.timeframe, &rows));
             }
         }
         Some(Self(hasher.finish()))
@@ -92,25 +92,6 @@ impl Hasher {
     fn json(&mut self, value: &impl Serialize) {
         let bytes = serde_json::to_vec(value).expect("plain data is written as JSON");
         self.bytes(&bytes);
-    }
-
-    /// A frame is its pair, its timeframe, its first row and its content.
-    fn frame(&mut self, pair: &Pair, timeframe: Timeframe, candles: &Candles) {
-        self.text(pair.as_str());
-        self.text(&timeframe.to_string());
-        let mut buffer = Vec::with_capacity(candles.len() * 8);
-        for date in candles.date.iter() {
-            buffer.extend_from_slice(&date.to_le_bytes());
-        }
-        self.bytes(&buffer);
-        let columns = [&candles.open, &candles.high, &candles.low, &candles.close, &candles.volume];
-        for column in columns {
-            buffer.clear();
-            for value in column {
-                buffer.extend_from_slice(&value.to_bits().to_le_bytes());
-            }
-            self.bytes(&buffer);
-        }
     }
 
     fn finish(self) -> String {
