@@ -13,7 +13,7 @@ use yata::core::Method;
 /// later on.
 pub(crate) static ADX: Operation = Operation {
     name: "ADX",
-    version: 1,
+    version: 2,
     group: MOMENTUM,
     inputs: CANDLE,
     parameters: &[timeperiod(2.0, 14.0)],

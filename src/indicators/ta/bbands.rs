@@ -10,7 +10,7 @@ use crate::indicators::{Operation, Parameter};
 /// average the middle band is: `matype` 0 is SMA, 1 is EMA.
 pub(crate) static BBANDS: Operation = Operation {
     name: "BBANDS",
-    version: 1,
+    version: 2,
     group: OVERLAP,
     inputs: PRICE,
     parameters: &[
@@ -39,12 +39,15 @@ fn kernel(inputs: &[&[f64]], parameters: &[f64], outputs: &mut [&mut [f64]]) {
     average(source, period, middle);
 
     let begin = seed::first_row(inputs);
-    let rows = source.len() - begin;
-    let (count, mut window) = (period as f64, Deviations::new(period, rows));
-    upper[..begin].fill(f64::NAN);
-    lower[..begin].fill(f64::NAN);
-    for row in begin..source.len() {
-        let deviation = (window.push(source[row]) / count).sqrt();
+    let first = begin.saturating_add(period - 1).min(source.len());
+    upper[..first].fill(f64::NAN);
+    lower[..first].fill(f64::NAN);
+    if first == source.len() {
+        return;
+    }
+    let mut deviations = Deviations::new(&source[begin..first], source[begin], period);
+    for (row, window) in (first..).zip(source[begin..].windows(period)) {
+        let deviation = deviations.next(window);
         upper[row] = middle[row] + above * deviation;
         lower[row] = middle[row] - below * deviation;
     }

@@ -1,8 +1,6 @@
 //! Wilder's directional movement, which ATR, the directional indicators and ADX are made of.
 
 use super::seed;
-use yata::core::Method;
-use yata::methods::RMA;
 
 /// The columns that movement is read from.
 #[derive(Clone, Copy)]
@@ -40,7 +38,7 @@ impl<'a> Candles<'a> {
     }
 }
 
-/// The movement of one candle, or an average of movements.
+/// The movement of one candle, or a sum of movements.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Movement {
     plus: f64,
@@ -60,19 +58,15 @@ impl Movement {
     }
 }
 
-/// Wilder's averages of the three parts of a movement.
-///
-/// TA-Lib keeps `period` times the average: the plain sum of the first `period − 1` movements, from
-/// which a `period`-th part goes away whenever one is added. Only quotients are used, so that the
-/// averages do as well.
+/// Wilder's sums of the three parts of a movement, `period` times the averages: the plain sum of the
+/// first `period − 1` movements, from which a `period`-th part goes away whenever one is added.
 pub(super) struct Smoothed {
-    plus: RMA,
-    minus: RMA,
-    range: RMA,
+    sum: Movement,
+    period: f64,
 }
 
 impl Smoothed {
-    /// The averages before the `period`-th movement behind the row `begin`.
+    /// The sums before the `period`-th movement behind the row `begin`.
     pub(super) fn new(candles: Candles, begin: usize, period: usize) -> Self {
         let mut sum = Movement::default();
         for row in begin + 1..begin + period {
@@ -81,17 +75,18 @@ impl Smoothed {
             sum.minus += movement.minus;
             sum.range += movement.range;
         }
-        let average = |sum: f64| seed::wilder(period, sum / period as f64);
-        Self { plus: average(sum.plus), minus: average(sum.minus), range: average(sum.range) }
+        Self { sum, period: period as f64 }
     }
 
-    /// The averages with one movement more.
+    /// The sums with one movement more.
     pub(super) fn next(&mut self, movement: Movement) -> Movement {
-        Movement {
-            plus: self.plus.next(&movement.plus),
-            minus: self.minus.next(&movement.minus),
-            range: self.range.next(&movement.range),
-        }
+        let next = |sum: f64, value: f64| sum - sum / self.period + value;
+        self.sum = Movement {
+            plus: next(self.sum.plus, movement.plus),
+            minus: next(self.sum.minus, movement.minus),
+            range: next(self.sum.range, movement.range),
+        };
+        self.sum
     }
 }
 

@@ -2,13 +2,11 @@
 
 use super::{PRICE, REAL, STATISTIC, seed, timeperiod};
 use crate::indicators::Operation;
-use crate::indicators::moments::Joint;
-use crate::indicators::sliding::Sliding;
 
 /// The slope of the line of least squares through the window, per row.
 pub(crate) static LINEARREG_SLOPE: Operation = Operation {
     name: "LINEARREG_SLOPE",
-    version: 1,
+    version: 2,
     group: STATISTIC,
     inputs: PRICE,
     parameters: &[timeperiod(2.0, 14.0)],
@@ -19,19 +17,57 @@ pub(crate) static LINEARREG_SLOPE: Operation = Operation {
     example: "df.slope = ta::LINEARREG_SLOPE(df, 14);",
 };
 
+/// Sums over a window: of its values, of their sizes, and weighted by how many rows they lie back.
+#[derive(Clone, Copy, Default)]
+struct Sums {
+    plain: f64,
+    sizes: f64,
+    weighted: f64,
+}
+
+impl Sums {
+    fn of(window: &[f64]) -> Self {
+        let mut sums = Self::default();
+        let mut back = window.len() as f64 - 1.0;
+        for value in window {
+            sums.plain += value;
+            sums.weighted += back * value;
+            sums.sizes += value.abs();
+            back -= 1.0;
+        }
+        sums
+    }
+}
+
+/// The sums run on from row to row; they begin anew from the window every `32 · timeperiod` rows, and
+/// where a value leaves that was far larger than all that stay: TA-Lib's arithmetic, to the bit.
 fn kernel(inputs: &[&[f64]], parameters: &[f64], outputs: &mut [&mut [f64]]) {
     let (source, period) = (inputs[0], seed::rows(parameters[0]));
     let begin = seed::first_row(inputs);
-    let Some((first, known)) = seed::warm_up(outputs[0], begin, period - 1) else { return };
-    let mut window = Sliding::new(period, source.len() - begin);
-    let mut next = |row: usize| window.push(Joint::of((row - begin) as f64, source[row]));
-    (begin..first).for_each(|row| {
-        next(row);
-    });
-    let whole = period as f64;
-    for (out, row) in known.iter_mut().zip(first..) {
-        let joint = next(row);
-        *out = if joint.count == whole { joint.xy / joint.xx } else { f64::NAN };
+    let Some((_, known)) = seed::warm_up(outputs[0], begin, period - 1) else { return };
+    let (count, anew) = (period as f64, 32 * period);
+    let rows = count * (count - 1.0) * 0.5;
+    let squares = count * (count - 1.0) * (2.0 * count - 1.0) / 6.0;
+    let divisor = rows * rows - count * squares;
+    let mut windows = source[begin..].windows(period);
+    let Some(mut before) = windows.next() else { return };
+    let mut sums = Sums::of(before);
+    let slope = |sums: Sums| (count * sums.weighted - rows * sums.plain) / divisor;
+    known[0] = slope(sums);
+    let mut left = anew;
+    for (out, window) in known[1..].iter_mut().zip(windows) {
+        let (oldest, newest) = (before[0], window[period - 1]);
+        let gone = count * oldest;
+        sums.weighted = sums.weighted + sums.plain - gone;
+        sums.plain = sums.plain - oldest + newest;
+        sums.sizes = sums.sizes - oldest.abs() + newest.abs();
+        left -= 1;
+        if left == 0 || gone.abs() > 100.0 * sums.sizes {
+            left = anew;
+            sums = Sums::of(window);
+        }
+        *out = slope(sums);
+        before = window;
     }
 }
 

@@ -2,13 +2,12 @@
 
 use super::{CANDLE_AND_VOLUME, MOMENTUM, REAL, seed, timeperiod};
 use crate::indicators::Operation;
-use crate::indicators::sliding::{Fold, Sliding};
 
 /// The money flow index: `100 · rising / (rising + falling)` of typical price times volume, by
-/// whether the typical price rose or fell; 0 where less than 1 has flowed.
+/// whether the typical price rose or fell; 0 where nothing has flowed.
 pub(crate) static MFI: Operation = Operation {
     name: "MFI",
-    version: 1,
+    version: 2,
     group: MOMENTUM,
     inputs: CANDLE_AND_VOLUME,
     parameters: &[timeperiod(2.0, 14.0)],
@@ -19,18 +18,45 @@ pub(crate) static MFI: Operation = Operation {
     example: "df.mfi = ta::MFI(df, 14);",
 };
 
-/// Money that flowed in and out.
-#[derive(Clone, Copy)]
-struct Flow {
+/// What rounding may leave of the difference of equal prices, against their size.
+const NOISE: f64 = 1e-14;
+
+/// The flows of the window in a ring, and their running sums: TA-Lib's arithmetic, to the bit.
+struct Flows {
+    ring: Vec<(f64, f64)>,
+    place: usize,
     rising: f64,
     falling: f64,
+    /// How many rows in a row had no flow.
+    quiet: usize,
 }
 
-impl Fold for Flow {
-    const EMPTY: Self = Self { rising: 0.0, falling: 0.0 };
+impl Flows {
+    /// Moves the window on by one row.
+    fn push(&mut self, rising: f64, falling: f64) {
+        let gone = std::mem::replace(&mut self.ring[self.place], (rising, falling));
+        self.place = (self.place + 1) % self.ring.len();
+        self.rising = self.rising - gone.0 + rising;
+        self.falling = self.falling - gone.1 + falling;
+        self.quiet = if rising == 0.0 && falling == 0.0 { self.quiet + 1 } else { 0 };
+        if self.quiet >= self.ring.len() {
+            (self.rising, self.falling) = (0.0, 0.0);
+        }
+    }
 
-    fn join(self, other: Self) -> Self {
-        Self { rising: self.rising + other.rising, falling: self.falling + other.falling }
+    fn index(&self) -> f64 {
+        let all = self.rising + self.falling;
+        if all <= 0.0 {
+            return 0.0;
+        }
+        let rising = if self.rising < 0.0 {
+            0.0
+        } else if self.rising > all {
+            all
+        } else {
+            self.rising
+        };
+        100.0 * (rising / all)
     }
 }
 
@@ -40,27 +66,22 @@ fn kernel(inputs: &[&[f64]], parameters: &[f64], outputs: &mut [&mut [f64]]) {
     let begin = seed::first_row(inputs);
     let Some((first, known)) = seed::warm_up(outputs[0], begin, period) else { return };
     let typical = |row: usize| (high[row] + low[row] + close[row]) / 3.0;
-    let mut window = Sliding::new(period, close.len() - begin);
+    let room = vec![(0.0, 0.0); period];
+    let mut flows = Flows { ring: room, place: 0, rising: 0.0, falling: 0.0, quiet: 0 };
     let mut before = typical(begin);
     let mut next = |row: usize| {
         let price = typical(row);
-        let (change, money) = (price - before, price * volume[row]);
+        let (change, size) = (price - before, price.abs() + before.abs());
         before = price;
-        window.push(if change < 0.0 {
-            Flow { rising: 0.0, falling: money }
-        } else if change > 0.0 {
-            Flow { rising: money, falling: 0.0 }
-        } else {
-            // Neither, but a money flow that is no number stays one.
-            Flow { rising: 0.0 * money, falling: 0.0 * money }
-        })
+        let flow = if change.abs() <= NOISE * size { 0.0 } else { price * volume[row] };
+        let (rising, falling) = if change < 0.0 { (0.0, flow) } else { (flow, 0.0) };
+        flows.push(rising, falling);
+        flows.index()
     };
     (begin + 1..first).for_each(|row| {
         next(row);
     });
     for (out, row) in known.iter_mut().zip(first..) {
-        let flow = next(row);
-        let all = flow.rising + flow.falling;
-        *out = if all < 1.0 { 0.0 } else { 100.0 * (flow.rising / all) };
+        *out = next(row);
     }
 }

@@ -10,7 +10,7 @@ use crate::indicators::Operation;
 /// 0 without a range. For a `timeperiod` of 1 it is the bare quotient of each candle, 0 to 1.
 pub(crate) static MINUS_DI: Operation = Operation {
     name: "MINUS_DI",
-    version: 1,
+    version: 2,
     group: MOMENTUM,
     inputs: CANDLE,
     parameters: &[timeperiod(1.0, 14.0)],

@@ -2,7 +2,6 @@
 
 use super::{MOMENTUM, PRICE, REAL, seed, timeperiod};
 use crate::indicators::Operation;
-use yata::core::Method;
 
 /// The relative strength index: `100 · gain / (gain + loss)` of Wilder's averages of the rises and
 /// the falls from row to row.
@@ -10,7 +9,7 @@ use yata::core::Method;
 /// 0 where nothing has moved yet, and from the first value on that is no number.
 pub(crate) static RSI: Operation = Operation {
     name: "RSI",
-    version: 1,
+    version: 2,
     group: MOMENTUM,
     inputs: PRICE,
     parameters: &[timeperiod(2.0, 14.0)],
@@ -32,14 +31,15 @@ fn kernel(inputs: &[&[f64]], parameters: &[f64], outputs: &mut [&mut [f64]]) {
         gains += gain;
         losses += loss;
     }
-    let (gain, loss) = (gains / period as f64, losses / period as f64);
-    let (mut gain_average, mut loss_average) =
-        (seed::wilder(period, gain), seed::wilder(period, loss));
-
+    let (mut gain, mut loss) = (gains / period as f64, losses / period as f64);
     known[0] = strength(gain, loss);
+    // TA-Lib's arithmetic, to the bit.
+    let (keep, share) = (period as f64 - 1.0, 1.0 / period as f64);
     for (out, pair) in known[1..].iter_mut().zip(source[first..].windows(2)) {
-        let (gain, loss) = parts(pair[1] - pair[0]);
-        *out = strength(gain_average.next(&gain), loss_average.next(&loss));
+        let (rise, fall) = parts(pair[1] - pair[0]);
+        gain = (gain * keep + rise) * share;
+        loss = (loss * keep + fall) * share;
+        *out = strength(gain, loss);
     }
 }
 

@@ -4,7 +4,7 @@
 //! mean of the first window. From there on their arithmetic agrees.
 
 use yata::core::Method;
-use yata::methods::{EMA, RMA, SMA};
+use yata::methods::{EMA, RMA};
 
 /// A bound `timeperiod`, as a number of rows.
 pub(super) fn rows(parameter: f64) -> usize {
@@ -44,24 +44,19 @@ pub(super) fn wilder(period: usize, seed: f64) -> RMA {
 }
 
 /// The simple moving average over `period` rows, from the first value that is not NaN.
+///
+/// A running sum from which the oldest value is taken after each row, as in TA-Lib: round prices lie on
+/// their average, and the last bit decides a comparison. A value that is no number stays in the sum.
 pub(super) fn sma(source: &[f64], period: usize, out: &mut [f64]) {
     let begin = first_row(&[source]);
     let Some((first, known)) = warm_up(out, begin, period - 1) else { return };
-    if period == 1 {
-        // As with longer windows, a value that is no number stays in the sum for ever.
-        let mut stays = 0.0;
-        for (out, value) in known.iter_mut().zip(&source[first..]) {
-            *out = value + stays;
-            stays += value * 0.0;
-        }
-        return;
-    }
-    let mut sma = SMA::new(length(period), &source[begin]).expect("a period is at least 1");
-    for value in &source[begin + 1..first] {
-        sma.next(value);
-    }
-    for (out, value) in known.iter_mut().zip(&source[first..]) {
-        *out = sma.next(value);
+    let mut sum = source[begin..first].iter().fold(0.0, |sum, value| sum + value);
+    let count = period as f64;
+    let pairs = source[first..].iter().zip(&source[begin..]);
+    for (out, (newest, oldest)) in known.iter_mut().zip(pairs) {
+        sum += newest;
+        *out = sum / count;
+        sum -= oldest;
     }
 }
 

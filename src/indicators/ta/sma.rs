@@ -6,7 +6,7 @@ use crate::indicators::Operation;
 /// The simple moving average: the plain mean of the last `timeperiod` values.
 pub(crate) static SMA: Operation = Operation {
     name: "SMA",
-    version: 1,
+    version: 2,
     group: OVERLAP,
     inputs: PRICE,
     parameters: &[timeperiod(1.0, 30.0)],

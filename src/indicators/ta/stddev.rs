@@ -7,7 +7,7 @@ use crate::indicators::{Operation, Parameter};
 /// The population's standard deviation (`ddof = 0`) of the window, times `nbdev`.
 pub(crate) static STDDEV: Operation = Operation {
     name: "STDDEV",
-    version: 1,
+    version: 2,
     group: STATISTIC,
     inputs: PRICE,
     parameters: &[
@@ -25,12 +25,8 @@ fn kernel(inputs: &[&[f64]], parameters: &[f64], outputs: &mut [&mut [f64]]) {
     let (source, period) = (inputs[0], seed::rows(parameters[0]));
     let begin = seed::first_row(inputs);
     let Some((first, known)) = seed::warm_up(outputs[0], begin, period - 1) else { return };
-    let mut window = Deviations::new(period, source.len() - begin);
-    source[begin..first].iter().for_each(|value| {
-        window.push(*value);
-    });
-    let count = period as f64;
-    for (out, value) in known.iter_mut().zip(&source[first..]) {
-        *out = (window.push(*value) / count).sqrt() * parameters[1];
+    let mut deviations = Deviations::new(&source[begin..first], source[begin], period);
+    for (out, window) in known.iter_mut().zip(source[begin..].windows(period)) {
+        *out = deviations.next(window) * parameters[1];
     }
 }

@@ -10,7 +10,7 @@ use crate::indicators::{Operation, Parameter};
 /// 0 where the window is flat.
 pub(crate) static STOCH: Operation = Operation {
     name: "STOCH",
-    version: 1,
+    version: 2,
     group: MOMENTUM,
     inputs: CANDLE,
     parameters: &[
@@ -44,7 +44,7 @@ fn kernel(inputs: &[&[f64]], parameters: &[f64], outputs: &mut [&mut [f64]]) {
         let whole = high - low;
         // What is left of a difference of equal prices is no range.
         let flat = whole.abs() <= 1e-14 * high.abs().max(low.abs());
-        fast_k[row] = if flat { 0.0 } else { (close[row] - low) / (whole / 100.0) };
+        fast_k[row] = if flat { 0.0 } else { 100.0 * ((close[row] - low) / whole) };
     }
     let average = |matype: f64| if matype == 0.0 { seed::sma } else { seed::ema };
     average(parameters[2])(&fast_k, seed::rows(parameters[1]), slow_k);

@@ -8,7 +8,7 @@ use crate::indicators::Operation;
 /// where the window is flat.
 pub(crate) static WILLR: Operation = Operation {
     name: "WILLR",
-    version: 1,
+    version: 2,
     group: MOMENTUM,
     inputs: CANDLE,
     parameters: &[timeperiod(2.0, 14.0)],
@@ -19,8 +19,9 @@ pub(crate) static WILLR: Operation = Operation {
         outputs[0][..range.first].fill(f64::NAN);
         for row in range.first..inputs[2].len() {
             let (high, low) = range.at(row);
-            let whole = (high - low) / -100.0;
-            outputs[0][row] = if whole == 0.0 { 0.0 } else { (high - inputs[2][row]) / whole };
+            let whole = high - low;
+            let below = high - inputs[2][row];
+            outputs[0][row] = if whole == 0.0 { 0.0 } else { -100.0 * (below / whole) };
         }
     },
     summary: "Williams' %R: how far the close is below the highest high, 0 to -100.",

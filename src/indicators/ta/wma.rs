@@ -2,12 +2,11 @@
 
 use super::{OVERLAP, PRICE, REAL, seed, timeperiod};
 use crate::indicators::Operation;
-use crate::indicators::sliding::{Fold, Sliding};
 
 /// The weighted moving average: the oldest value of the window weighs 1, the newest `timeperiod`.
 pub(crate) static WMA: Operation = Operation {
     name: "WMA",
-    version: 1,
+    version: 2,
     group: OVERLAP,
     inputs: PRICE,
     parameters: &[timeperiod(2.0, 30.0)],
@@ -18,38 +17,37 @@ pub(crate) static WMA: Operation = Operation {
     example: "df.wma = ta::WMA(df, 30);",
 };
 
-/// Values in a row: how many, their sum, and their sum weighted 1, 2, 3, ….
-#[derive(Clone, Copy)]
-struct Weighted {
-    count: f64,
-    sum: f64,
-    ramp: f64,
-}
-
-impl Fold for Weighted {
-    const EMPTY: Self = Self { count: 0.0, sum: 0.0, ramp: 0.0 };
-
-    fn join(self, other: Self) -> Self {
-        Self {
-            count: self.count + other.count,
-            sum: self.sum + other.sum,
-            ramp: self.ramp + (other.ramp + self.count * other.sum),
-        }
-    }
-}
-
+/// The plain and the weighted sum run on from row to row, and begin anew from the window every
+/// `8 · timeperiod` rows: TA-Lib's arithmetic, to the bit.
 fn kernel(inputs: &[&[f64]], parameters: &[f64], outputs: &mut [&mut [f64]]) {
     let (source, period) = (inputs[0], seed::rows(parameters[0]));
     let begin = seed::first_row(inputs);
     let Some((first, known)) = seed::warm_up(outputs[0], begin, period - 1) else { return };
-    let mut window = Sliding::new(period, source.len() - begin);
-    let mut next = |value: f64| window.push(Weighted { count: 1.0, sum: value, ramp: value }).ramp;
-    source[begin..first].iter().for_each(|value| {
-        next(*value);
-    });
-    let weights = period as f64 * (period as f64 + 1.0) / 2.0;
-    for (out, value) in known.iter_mut().zip(&source[first..]) {
-        *out = next(*value) / weights;
+    let source = &source[begin..];
+    let (count, anew) = (period as f64, 8 * period);
+    let weights = count * (count + 1.0) / 2.0;
+    let weigh = |window: &[f64]| {
+        let add = |(plain, ramp, weight): (f64, f64, f64), value: &f64| {
+            (plain + value, ramp + value * weight, weight + 1.0)
+        };
+        let (plain, ramp, _) = window.iter().fold((0.0, 0.0, 1.0), add);
+        (plain, ramp)
+    };
+    let (mut plain, mut ramp) = weigh(&source[..first - begin]);
+    let (mut oldest, mut left) = (0.0, anew);
+    for (out, window) in known.iter_mut().zip(source.windows(period)) {
+        let newest = window[period - 1];
+        plain += newest;
+        plain -= oldest;
+        ramp += newest * count;
+        left -= 1;
+        if left == 0 {
+            left = anew;
+            (plain, ramp) = weigh(window);
+        }
+        oldest = window[0];
+        *out = ramp / weights;
+        ramp -= plain;
     }
 }
 
