@@ -107,6 +107,14 @@ impl Config {
                 ));
             }
         }
+        if root.flag("position_stacking")?.unwrap_or(false) {
+            let problem = "`position_stacking` cannot be simulated yet";
+            return Err(root.wrong("position_stacking", problem, "remove \"position_stacking\""));
+        }
+        if root.text("timeframe_detail")?.is_some_and(|detail| !detail.is_empty()) {
+            let problem = "`timeframe_detail` cannot be simulated yet";
+            return Err(root.wrong("timeframe_detail", problem, "remove \"timeframe_detail\""));
+        }
         let stake_currency = root.text("stake_currency")?.unwrap_or_else(|| "USDT".into());
         let dry_run_wallet = root.wallet(&stake_currency)?;
         let config = Self {
@@ -361,6 +369,8 @@ mod tests {
             ("timeframe", json!("1x")),
             ("timerange", json!("20250101-20240101")),
             ("trading_mode", json!("futures")),
+            ("position_stacking", json!(true)),
+            ("timeframe_detail", json!("5m")),
             ("dry_run_wallet", json!(0)),
         ] {
             let error = with(key, value.clone()).expect_err(key);

@@ -271,6 +271,22 @@ error[AQ402]: config.json: `trailing_stop` must be true or false, not "yes"
 "#,
         ),
         (
+            Config("position_stacking", json!(true)),
+            3,
+            r#"
+error: config.json: `position_stacking` cannot be simulated yet
+ = help: remove "position_stacking"
+"#,
+        ),
+        (
+            Config("timeframe_detail", json!("5m")),
+            3,
+            r#"
+error: config.json: `timeframe_detail` cannot be simulated yet
+ = help: remove "timeframe_detail"
+"#,
+        ),
+        (
             Config("autoquant", json!({ "headline": "profit" })),
             3,
             r#"

@@ -2,9 +2,10 @@
 
 use std::sync::LazyLock;
 
-use autoquant::job::{Status, backtest};
+use autoquant::job::{Prepared, Status, backtest, inspect};
 use autoquant::model::candles::Candles;
 use autoquant::model::timeframe::Timeframe;
+use autoquant::strategy::plan::Column;
 
 use crate::support::memory::{Memory, job};
 
@@ -235,4 +236,56 @@ fn cutting_the_candles_changes_no_trade_that_was_closed_before() {
         assert!(cut.iter().zip(&before).all(|(a, b)| a == *b), "cut at {rows}");
         assert!(cut.len() >= before.len());
     }
+}
+
+/// The values of a column of the first pair, as `inspect` sees them.
+fn column(lines: &str, name: &str) -> Vec<f64> {
+    let text = format!(
+        "const timeframe = \"1h\";\n\
+         fn populate_indicators(df, metadata) {{\n{lines}\n}}\n\
+         fn populate_entry_trend(df, metadata) {{ }}\nfn populate_exit_trend(df, metadata) {{ }}\n"
+    );
+    let job = job("S", &text, &["A/USDT"]);
+    let prepared = Prepared::new(&job.script, &job.config, &job.parameters).unwrap();
+    let pairs = inspect(&prepared, &job.timerange, source()).unwrap();
+    match pairs[0].columns.get(name) {
+        Some(Column::Number(values)) => values.to_vec(),
+        Some(Column::Condition(bits)) => bits.iter().map(|bit| f64::from(u8::from(bit))).collect(),
+        other => panic!("{name} is {other:?}"),
+    }
+}
+
+#[test]
+fn the_base_timeframe_as_an_informative_one_is_the_base_frame() {
+    let own = "let h = informative(\"1h\"); h[\"up\"] = h[\"close\"] > h[\"open\"]; \
+               df[\"same\"] = (df[\"close_1h\"] == df[\"close\"]) & (df[\"up_1h\"] == (df[\"close\"] > df[\"open\"]));";
+    assert!(column(own, "same").iter().all(|same| *same == 1.0));
+}
+
+#[test]
+fn words_and_bools_are_branched_on_at_once() {
+    let average = |word: &str| {
+        format!(
+            "let kind = categorical_param(\"kind\", [\"EMA\", \"SMA\"], \"{word}\"); \
+             df[\"a\"] = switch kind {{ \"EMA\" => ta::EMA(df, 5), _ => ta::SMA(df, 5) }}; \
+             if bool_param(\"twice\", true) && kind == \"{word}\" {{ df[\"a\"] = df[\"a\"] * 2; }}"
+        )
+    };
+    let plain = |name: &str| column(&format!("df[\"a\"] = ta::{name}(df, 5) * 2;"), "a");
+    for word in ["EMA", "SMA"] {
+        assert_eq!(column(&average(word), "a")[4..], plain(word)[4..], "{word}");
+    }
+}
+
+#[test]
+fn clip_is_pandas_where_its_bounds_cross() {
+    let close = column("df[\"a\"] = df[\"close\"] * 1;", "a");
+    let (low, high) = (close[10].min(close[20]), close[10].max(close[20]));
+    let crossed = column(&format!("df[\"a\"] = df[\"close\"].clip({high:?}, {low:?});"), "a");
+    assert!(crossed.iter().zip(&close).all(|(clipped, close)| *clipped == close.clamp(low, high)));
+    // A value below a column of upper bounds stays what the lower bound made of it.
+    let columns =
+        "let up = df[\"close\"] * 1.01; df[\"a\"] = df[\"close\"].clip(df[\"close\"] * 1.02, up);";
+    let found = column(columns, "a");
+    assert!(found.iter().zip(&close).all(|(clipped, close)| *clipped == close * 1.02));
 }

@@ -165,7 +165,14 @@ impl Builder {
         self.add(key.finish(), Shape::Scalar, None, Body::Constant(value))
     }
 
+    /// The frame that the nodes of a frame belong to: the candles of the traded pair in the base
+    /// timeframe are the base candles, by whichever name.
+    fn home(&self, frame: FrameId) -> FrameId {
+        if self.frames[frame.index()].spec == self.frames[0].spec { FrameId::BASE } else { frame }
+    }
+
     fn base_column(&mut self, frame: FrameId, column: BaseColumn) -> Result<NodeId, BuildError> {
+        let frame = self.home(frame);
         let mut key = KeyWriter::new("column", 1);
         self.frame_key(&mut key, frame);
         key.text(column.name());
@@ -492,7 +499,10 @@ impl Builder {
     }
 
     fn merge(&mut self, inner: NodeId) -> Result<NodeId, BuildError> {
-        let Node { key: inner_key, shape, .. } = self.nodes[inner.index()];
+        let Node { key: inner_key, shape, frame, .. } = self.nodes[inner.index()];
+        if frame == Some(FrameId::BASE) {
+            return Ok(inner);
+        }
         let mut key = KeyWriter::new("merge", 1);
         key.child(inner_key);
         self.frame_key(&mut key, FrameId::BASE);
@@ -506,7 +516,8 @@ impl Builder {
             return Err(BuildError::new("AQ206", format!("`{name}` holds words, not numbers"))
                 .help(format!("write `df[\"{name}\"] = \"…\"`")));
         }
-        if let Some(other) = self.nodes[node.index()].frame.filter(|other| *other != frame) {
+        let home = self.home(frame);
+        if let Some(other) = self.nodes[node.index()].frame.filter(|other| *other != home) {
             let close = self.base_column(frame, BaseColumn::Close)?;
             return Err(self.mixed(frame, close, other, node));
         }
@@ -573,7 +584,8 @@ impl Builder {
         tag: &str,
     ) -> Result<(), BuildError> {
         let when = self.condition(when, "loc")?;
-        if let Some(other) = self.nodes[when.index()].frame.filter(|other| *other != frame) {
+        let home = self.home(frame);
+        if let Some(other) = self.nodes[when.index()].frame.filter(|other| *other != home) {
             let close = self.base_column(frame, BaseColumn::Close)?;
             return Err(self.mixed(frame, close, other, when));
         }

@@ -169,16 +169,35 @@ fn crossed(
     })
 }
 
+/// As pandas does where the bounds cross: numbers change places; a column above is held against what
+/// was there before the lower bound.
 fn clip(context: NativeCallContext<'_>, a: Series, low: Dynamic, high: Dynamic) -> Answer<Series> {
     build_node(&context, |builder| {
-        let mut value = a.0;
-        for (bound, operation) in [(&low, &core::CLIP_LOW), (&high, &core::CLIP_HIGH)] {
-            if !bound.is_unit() {
-                let bound = node(builder, bound)?;
-                value = builder.apply(operation, &[value, bound])?;
-            }
+        let bound = |builder: &mut Builder, bound: &Dynamic| match bound.is_unit() {
+            true => Ok(None),
+            false => node(builder, bound).map(Some),
+        };
+        let (low, high) = (bound(builder, &low)?, bound(builder, &high)?);
+        let (Some(low), Some(high)) = (low, high) else {
+            return match (low, high) {
+                (Some(low), _) => builder.apply(&core::CLIP_LOW, &[a.0, low]),
+                (_, Some(high)) => builder.apply(&core::CLIP_HIGH, &[a.0, high]),
+                (None, None) => Ok(a.0),
+            };
+        };
+        let scalars = [low, high].map(|bound| builder.shape(bound) == Shape::Scalar);
+        if scalars == [true, true] {
+            let smaller = builder.apply(&core::MIN, &[low, high])?;
+            let larger = builder.apply(&core::MAX, &[low, high])?;
+            let raised = builder.apply(&core::CLIP_LOW, &[a.0, smaller])?;
+            return builder.apply(&core::CLIP_HIGH, &[raised, larger]);
         }
-        Ok(value)
+        let raised = builder.apply(&core::CLIP_LOW, &[a.0, low])?;
+        if scalars[1] {
+            return builder.apply(&core::CLIP_HIGH, &[raised, high]);
+        }
+        let above = builder.apply(&core::GT, &[a.0, high])?;
+        builder.apply(&core::SELECT, &[above, high, raised])
     })
 }
 

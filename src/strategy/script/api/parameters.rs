@@ -9,12 +9,7 @@ use crate::strategy::plan::{BuildError, Domain, ParameterValue};
 pub(super) const NAMES: &[&str] =
     &["int_param", "decimal_param", "categorical_param", "bool_param", "value"];
 
-/// A word or a bool that was chosen: it builds another plan for each value.
-#[derive(Clone, Debug)]
-struct Choice(Dynamic);
-
 pub(super) fn register(engine: &mut Engine) {
-    engine.register_type_with_name::<Choice>("Choice");
     engine.register_fn(
         "int_param",
         |context: NativeCallContext<'_>,
@@ -75,11 +70,10 @@ pub(super) fn register(engine: &mut Engine) {
             declared(&context, "bool_param", &with_name(name, [default.into()]))
         },
     );
-    engine.register_get("value", |choice: &mut Choice| choice.0.clone());
     engine.register_get("value", |context: NativeCallContext<'_>, number: &mut Series| {
         value(&context, *number)
     });
-    // In a callback a parameter is its value already.
+    // Words, bools, and in a callback all parameters are their values already.
     engine.register_get("value", |number: &mut i64| *number);
     engine.register_get("value", |number: &mut f64| *number);
     engine.register_get("value", |flag: &mut bool| *flag);
@@ -177,9 +171,9 @@ fn declared(
     }
     if let Domain::Categorical { .. } | Domain::Bool { .. } = domain {
         return build(context, |builder| {
+            // Structural in any case, so the value itself: it can be compared and branched on.
             builder.declare(&name, domain)?;
-            let value = builder.value_of(&name).map_or(Dynamic::UNIT, dynamic);
-            Ok(Dynamic::from(Choice(value)))
+            Ok(builder.value_of(&name).map_or(Dynamic::UNIT, dynamic))
         });
     }
     let number = build_node(context, |builder| {
