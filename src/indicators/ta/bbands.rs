@@ -48,7 +48,12 @@ fn kernel(inputs: &[&[f64]], parameters: &[f64], outputs: &mut [&mut [f64]]) {
     let mut deviations = Deviations::new(&source[begin..first], source[begin], period);
     for (row, window) in (first..).zip(source[begin..].windows(period)) {
         let deviation = deviations.next(window);
-        upper[row] = middle[row] + above * deviation;
+        // TA-Lib as it is built rounds the upper band once where the two distances differ.
+        upper[row] = if above == below {
+            middle[row] + above * deviation
+        } else {
+            above.mul_add(deviation, middle[row])
+        };
         lower[row] = middle[row] - below * deviation;
     }
 }

@@ -102,6 +102,12 @@ trait Window {
     /// Lets go of the oldest value.
     fn remove(&mut self, value: f64);
 
+    /// Whether what is left after removing cannot be trusted; it is forgotten then, and the values of the
+    /// window are taken in once more.
+    fn begins_anew(&mut self) -> bool {
+        false
+    }
+
     /// The result for the row whose value, perhaps a missing one, is `newest`.
     fn result(&self, newest: f64) -> f64;
 }
@@ -110,13 +116,18 @@ trait Window {
 fn roll(source: &[f64], bounds: Bounds, out: &mut [f64], mut window: impl Window) {
     let mut count = 0;
     for (row, (out, value)) in out.iter_mut().zip(source).enumerate() {
-        if let Some(oldest) = row.checked_sub(bounds.window).map(|row| source[row])
-            && oldest.is_finite()
+        let mut enters = row..row + 1;
+        if let Some(oldest) = row.checked_sub(bounds.window)
+            && source[oldest].is_finite()
         {
-            window.remove(oldest);
+            window.remove(source[oldest]);
             count -= 1;
+            if window.begins_anew() {
+                enters.start = oldest + 1;
+                count = 0;
+            }
         }
-        if value.is_finite() {
+        for value in source[enters].iter().filter(|value| value.is_finite()) {
             window.add(*value);
             count += 1;
         }

@@ -16,8 +16,11 @@ pub(in super::super) fn variance(source: &[f64], bounds: Bounds, out: &mut [f64]
     roll(source, bounds.at_least(2), out, Variance::default());
 }
 
+/// Below this part of the squares before, what is left of them when a value leaves is rounding.
+const NOISE: f64 = 1_000.0 * f64::EPSILON;
+
 /// Mean and squared deviations that values join and leave, by Welford's formulas; the mean is
-/// compensated by Kahan's method as a running sum is.
+/// compensated by Kahan's method as a running sum is. pandas' arithmetic, to the bit.
 #[derive(Default)]
 struct Variance {
     count: f64,
@@ -25,50 +28,49 @@ struct Variance {
     squares: f64,
     lost_adding: f64,
     lost_removing: f64,
-    last: f64,
-    /// How many of the newest values equal the last: a flat window has no variance at all.
-    repeats: f64,
+    is_noise: bool,
 }
 
-/// The distance of a value from the mean and what rounding took from it.
-fn distance(value: f64, mean: f64, lost: f64) -> (f64, f64) {
-    let value = value - lost;
-    let distance = value - mean;
-    (distance, distance + mean - value)
+/// The distance of a value from the mean, what rounding took from it, and the mean without what it took
+/// before.
+fn distance(value: f64, mean: f64, lost: f64) -> (f64, f64, f64) {
+    let compensated = value - lost;
+    let distance = compensated - mean;
+    (distance, distance + mean - compensated, mean - lost)
 }
 
 impl Window for Variance {
     fn add(&mut self, value: f64) {
-        let delta;
-        (delta, self.lost_adding) = distance(value, self.mean, self.lost_adding);
+        let (delta, lost, before) = distance(value, self.mean, self.lost_adding);
+        self.lost_adding = lost;
         self.count += 1.0;
-        let before = self.mean;
         self.mean += delta / self.count;
         self.squares += (value - before) * (value - self.mean);
-        self.repeats = if value == self.last { self.repeats + 1.0 } else { 1.0 };
-        self.last = value;
     }
 
     fn remove(&mut self, value: f64) {
+        let squares = self.squares;
         self.count -= 1.0;
-        if self.count <= 1.0 {
-            // The one value that is left is the newest: what rounding left behind can go.
-            let mean = if self.count == 0.0 { 0.0 } else { self.last };
-            let Self { count, last, repeats, .. } = *self;
-            *self = Self { count, mean, last, repeats, ..Self::default() };
-            return;
+        if self.count == 0.0 {
+            (self.mean, self.squares) = (0.0, 0.0);
+        } else {
+            let (delta, lost, before) = distance(value, self.mean, self.lost_removing);
+            self.lost_removing = lost;
+            self.mean -= delta / self.count;
+            self.squares -= (value - before) * (value - self.mean);
         }
-        let delta;
-        (delta, self.lost_removing) = distance(value, self.mean, self.lost_removing);
-        let before = self.mean;
-        self.mean -= delta / self.count;
-        self.squares -= (value - before) * (value - self.mean);
+        self.is_noise = self.squares < NOISE * squares;
+    }
+
+    fn begins_anew(&mut self) -> bool {
+        let is_noise = self.is_noise;
+        if is_noise {
+            *self = Self::default();
+        }
+        is_noise
     }
 
     fn result(&self, _: f64) -> f64 {
-        if self.repeats >= self.count {
-            return 0.0;
-        }
         (self.squares / (self.count - 1.0)).max(0.0)
     }
 }
