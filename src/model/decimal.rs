@@ -171,6 +171,7 @@ impl Decimal {
                 if short.unsigned_abs() < 1 << 53 && scale <= 22 {
                     return short as f64 / POWERS_OF_TEN[scale as usize];
                 }
+                small = short.into();
             }
             let text = Written::new(format_args!("{small}e-{scale}"));
             return text.as_str().parse().unwrap_or(f64::NAN);
@@ -329,6 +330,16 @@ mod tests {
             if value.is_finite() {
                 assert_eq!(Decimal::from_shortest(value).to_f64().to_bits(), value.to_bits());
             }
+            // Long coefficients that end with some zeros, with none, and with nothing else.
+            let zeros = SMALL_POWERS[(state >> 60) as usize];
+            let small = i128::from(state >> 1) * zeros;
+            let long = Decimal { coefficient: Integer::Small(small), scale: 25 };
+            let expected: f64 = format!("{small}e-25").parse().unwrap();
+            assert_eq!(long.to_f64().to_bits(), expected.to_bits(), "{small}");
+            let few = i128::from(state >> 9) / 1_000 * 1_000;
+            let few = Decimal { coefficient: Integer::Small(few), scale: 15 };
+            let expected: f64 = format!("{}e-15", few.coefficient.big()).parse().unwrap();
+            assert_eq!(few.to_f64().to_bits(), expected.to_bits(), "{few:?}");
             let short = (state >> 40) as f64 / 1e4;
             let longer = Decimal { coefficient: power_of_ten(20), scale: 20 };
             assert_eq!((&dec(short) * &longer).to_f64().to_bits(), short.to_bits());
