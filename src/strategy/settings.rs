@@ -169,7 +169,11 @@ pub const SETTINGS: &[Setting] = &[
         value: "a ratio above 0",
         example: "0.02",
         summary: "Distance of the trailing stop once the offset is passed.",
-        set: |to, value| set(&mut to.trailing.positive, number(value).map(Some)),
+        set: |to, value| {
+            // FreqTrade's `None`.
+            let positive = if value.is_null() { Some(None) } else { number(value).map(Some) };
+            set(&mut to.trailing.positive, positive)
+        },
     },
     Setting {
         name: "trailing_stop_positive_offset",
@@ -320,7 +324,7 @@ impl Settings {
                 in_config: false,
             });
         }
-        settings.check_trailing()?;
+        settings.check_trailing(&|name| config.overrides.contains_key(name))?;
         Ok((settings, overridden))
     }
 
@@ -347,14 +351,14 @@ impl Settings {
     }
 
     /// The combinations that the reference refuses.
-    fn check_trailing(&self) -> Result<(), SettingError> {
+    fn check_trailing(&self, is_of_config: &dyn Fn(&str) -> bool) -> Result<(), SettingError> {
         let Trailing { stop, positive, positive_offset, only_offset_is_reached } = self.trailing;
         let wrong = |name: &str, problem: &str, help: &str| {
             Err(SettingError {
                 name: name.into(),
                 problem: problem.into(),
                 help: help.into(),
-                in_config: false,
+                in_config: is_of_config(name),
             })
         };
         match positive {
@@ -367,7 +371,11 @@ impl Settings {
             None if only_offset_is_reached => wrong(
                 "trailing_only_offset_is_reached",
                 "needs `trailing_stop_positive`",
-                "write `const trailing_stop_positive = 0.02;`",
+                if is_of_config("trailing_only_offset_is_reached") {
+                    "write \"trailing_stop_positive\": 0.02"
+                } else {
+                    "write `const trailing_stop_positive = 0.02;`"
+                },
             ),
             Some(positive) if positive_offset > 0.0 && positive_offset <= positive => wrong(
                 "trailing_stop_positive_offset",

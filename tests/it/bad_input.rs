@@ -223,6 +223,30 @@ error[AQ403]: config.json: an unlimited `stake_amount` needs a limited `max_open
 "#,
         ),
         (
+            ConfigText(
+                r#"{ "stake_amount": 10, "dry_run_wallet": 1000, "fee": 0, "trailing_stop": true,
+                  "trailing_stop_positive": 0.02, "trailing_stop_positive_offset": 0.01,
+                  "exchange": { "pair_whitelist": ["A/USDT"] } }"#,
+            ),
+            3,
+            r"
+error[AQ402]: config.json: `trailing_stop_positive_offset` must be greater than `trailing_stop_positive`
+ = help: raise the offset above the distance
+",
+        ),
+        (
+            ConfigText(
+                r#"{ "stake_amount": 10, "dry_run_wallet": 1000, "fee": 0, "trailing_stop": true,
+                  "trailing_only_offset_is_reached": true,
+                  "exchange": { "pair_whitelist": ["A/USDT"] } }"#,
+            ),
+            3,
+            r#"
+error[AQ402]: config.json: `trailing_only_offset_is_reached` needs `trailing_stop_positive`
+ = help: write "trailing_stop_positive": 0.02
+"#,
+        ),
+        (
             Config("stake_amount", json!(1_000)),
             3,
             r#"
