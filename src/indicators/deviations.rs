@@ -18,7 +18,9 @@ impl Deviations {
     /// From the values of a window but the newest.
     pub(super) fn new(values: &[f64], first: f64, period: usize) -> Self {
         let mut deviations = Self { shift: first, sum: 0.0, squares: 0.0, left: 32 * period };
-        values.iter().for_each(|value| deviations.add(*value));
+        for value in values {
+            deviations.add(*value);
+        }
         deviations
     }
 
@@ -44,7 +46,9 @@ impl Deviations {
             self.left = 32 * window.len();
             self.shift = window.iter().fold(0.0, |sum, value| sum + value) * share;
             (self.sum, self.squares) = (0.0, 0.0);
-            window.iter().for_each(|value| self.add(*value));
+            for value in window {
+                self.add(*value);
+            }
             variance = self.variance(share);
             let gone = oldest - self.shift;
             self.sum -= gone;

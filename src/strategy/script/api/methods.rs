@@ -173,9 +173,8 @@ fn crossed(
 /// was there before the lower bound.
 fn clip(context: NativeCallContext<'_>, a: Series, low: Dynamic, high: Dynamic) -> Answer<Series> {
     build_node(&context, |builder| {
-        let bound = |builder: &mut Builder, bound: &Dynamic| match bound.is_unit() {
-            true => Ok(None),
-            false => node(builder, bound).map(Some),
+        let bound = |builder: &mut Builder, bound: &Dynamic| {
+            if bound.is_unit() { Ok(None) } else { node(builder, bound).map(Some) }
         };
         let (low, high) = (bound(builder, &low)?, bound(builder, &high)?);
         let (Some(low), Some(high)) = (low, high) else {
