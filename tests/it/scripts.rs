@@ -92,6 +92,7 @@ fn each_mistake_is_told_with_its_place_and_mend() {
         (r#"df["x"] = df["rsi"].ewm(#{ span: 3 }).median();"#, "AQ251", 39, "mean"),
         (r#"df["x"] = df["rsi"].ewm(#{ });"#, "AQ252", 21, "span"),
         (r#"df["x"] = df["rsi"].rolling(3, #{ min: 1 });"#, "AQ253", 21, "min_periods"),
+        (r#"df["x"] = df["rsi"].rolling(5, #{ min_periods: 9 }).sum();"#, "AQ259", 21, "0 to 5"),
         (r#"df["x"] = ta::RSI(df, #{ period: 14 });"#, "AQ256", 15, "timeperiod"),
         (r#"df["x"] = ta::RSI(df, 14, 3);"#, "AQ257", 15, "timeperiod"),
         (r"loop { let x = 1; }", "AQ292", 0, "loop"),
