@@ -1,7 +1,9 @@
 //! The order in which columns are computed: depth first, so that few are there at one time, and each
 //! is given back after its last use.
 
-use super::batch::{Batch, BatchNode};
+use std::collections::BTreeMap;
+
+use super::batch::{Batch, BatchNode, Work};
 use super::evaluate::Values;
 
 /// The steps of some roots, each after all that it reads.
@@ -48,7 +50,25 @@ impl Schedule {
                 open.extend(children.into_iter().rev().map(|child| (child, false)));
             }
         }
+        schedule.take_outputs_at_once(batch);
         schedule
+    }
+
+    /// Puts the outputs that are read behind their call: those that nobody reads are given back then.
+    fn take_outputs_at_once(&mut self, batch: &Batch) {
+        let call_of = |node: &BatchNode| match batch.steps[node.index()].work {
+            Work::Output { call, .. } if !self.given[node.index()] => Some(call),
+            _ => None,
+        };
+        let mut outputs: BTreeMap<BatchNode, Vec<BatchNode>> = BTreeMap::new();
+        for node in &self.order {
+            if let Some(call) = call_of(node) {
+                outputs.entry(call).or_default().push(*node);
+            }
+        }
+        let others = self.order.iter().filter(|node| call_of(node).is_none());
+        let behind = |node: &BatchNode| outputs.get(node).into_iter().flatten().copied();
+        self.order = others.flat_map(|node| std::iter::once(*node).chain(behind(node))).collect();
     }
 
     pub(super) fn order(&self) -> &[BatchNode] {
