@@ -1,0 +1,266 @@
+//! The table of settings: the name of each, what its value may be, and how it is read.
+
+use serde_json::Value;
+
+use super::{OrderType, OrderTypes, RoiTable, SettingError, Settings, UnfilledTimeout};
+use crate::model::pair::Pair;
+use crate::model::timeframe::Timeframe;
+use crate::model::timerange::TimeRange;
+
+/// One setting: an entry of [`SETTINGS`].
+#[derive(Debug)]
+pub struct Setting {
+    /// FreqTrade's name.
+    pub name: &'static str,
+    /// What its value is, for messages: `a number below 0`.
+    pub value: &'static str,
+    /// How it is written.
+    pub example: &'static str,
+    /// What it does, in one sentence.
+    pub summary: &'static str,
+    /// Puts a value in its place, or says that it is none.
+    set: fn(&mut Settings, &Value) -> Option<()>,
+}
+
+/// All settings.
+pub const SETTINGS: &[Setting] = &[
+    Setting {
+        name: "timeframe",
+        value: "a timeframe",
+        example: "\"1h\"",
+        summary: "Length of the candles that signals are computed on.",
+        set: |to, value| set(&mut to.timeframe, Timeframe::parse(value.as_str()?).ok()),
+    },
+    Setting {
+        name: "minimal_roi",
+        value: "a map of minutes to ratios",
+        example: "#{ \"0\": 0.10, \"1440\": 0.02 }",
+        summary: "Profit targets by minutes since the entry.",
+        set: |to, value| set(&mut to.minimal_roi, roi_table(value)),
+    },
+    Setting {
+        name: "stoploss",
+        value: "a ratio below 0",
+        example: "-0.10",
+        summary: "Distance of the stop from the entry.",
+        set: |to, value| set(&mut to.stoploss, number(value).filter(|ratio| *ratio < 0.0)),
+    },
+    Setting {
+        name: "trailing_stop",
+        value: "true or false",
+        example: "true",
+        summary: "Whether the stop follows the price.",
+        set: |to, value| set(&mut to.trailing.stop, value.as_bool()),
+    },
+    Setting {
+        name: "trailing_stop_positive",
+        value: "a ratio above 0",
+        example: "0.02",
+        summary: "Distance of the trailing stop once the offset is passed.",
+        set: |to, value| {
+            // FreqTrade's `None`.
+            let positive = if value.is_null() { Some(None) } else { number(value).map(Some) };
+            set(&mut to.trailing.positive, positive)
+        },
+    },
+    Setting {
+        name: "trailing_stop_positive_offset",
+        value: "a ratio, 0 or above",
+        example: "0.03",
+        summary: "The profit from which `trailing_stop_positive` holds.",
+        set: |to, value| set(&mut to.trailing.positive_offset, number(value).filter(|n| *n >= 0.0)),
+    },
+    Setting {
+        name: "trailing_only_offset_is_reached",
+        value: "true or false",
+        example: "true",
+        summary: "Whether the stop stays where it is until the offset is reached.",
+        set: |to, value| set(&mut to.trailing.only_offset_is_reached, value.as_bool()),
+    },
+    Setting {
+        name: "use_exit_signal",
+        value: "true or false",
+        example: "true",
+        summary: "Whether exit signals close trades.",
+        set: |to, value| set(&mut to.use_exit_signal, value.as_bool()),
+    },
+    Setting {
+        name: "exit_profit_only",
+        value: "true or false",
+        example: "false",
+        summary: "Whether exit signals close only trades in profit.",
+        set: |to, value| set(&mut to.exit_profit_only, value.as_bool()),
+    },
+    Setting {
+        name: "exit_profit_offset",
+        value: "a ratio",
+        example: "0.01",
+        summary: "The profit that a trade must exceed for `exit_profit_only`.",
+        set: |to, value| set(&mut to.exit_profit_offset, number(value)),
+    },
+    Setting {
+        name: "ignore_roi_if_entry_signal",
+        value: "true or false",
+        example: "false",
+        summary: "Whether an entry signal holds back the profit target.",
+        set: |to, value| set(&mut to.ignore_roi_if_entry_signal, value.as_bool()),
+    },
+    Setting {
+        name: "use_custom_stoploss",
+        value: "true or false",
+        example: "true",
+        summary: "Whether `custom_stoploss` moves the stop; on where it is defined.",
+        set: |to, value| set(&mut to.use_custom_stoploss, value.as_bool()),
+    },
+    Setting {
+        name: "stoploss_after_fill",
+        value: "true or false",
+        example: "true",
+        summary: "Whether `custom_stoploss` is also asked after each fill.",
+        set: |to, value| set(&mut to.stoploss_after_fill, value.as_bool()),
+    },
+    Setting {
+        name: "use_custom_roi",
+        value: "true or false",
+        example: "true",
+        summary: "Whether `custom_roi` lowers the profit target; on where it is defined.",
+        set: |to, value| set(&mut to.use_custom_roi, value.as_bool()),
+    },
+    Setting {
+        name: "startup_candle_count",
+        value: "a whole number from 0 to 100000",
+        example: "200",
+        summary: "Candles before the first signal, of each timeframe.",
+        set: |to, value| {
+            let count = whole(value).filter(|count| (0..=100_000).contains(count))?;
+            set(&mut to.startup_candle_count, Some(usize::try_from(count).ok()))
+        },
+    },
+    Setting {
+        name: "max_open_trades",
+        value: "a whole number, -1 for any number of trades",
+        example: "3",
+        summary: "Slots: how many trades may be open at once.",
+        set: |to, value| set(&mut to.max_open_trades, whole(value).filter(|count| *count >= -1)),
+    },
+    Setting {
+        name: "pair_basket",
+        value: "a list of pairs of the whitelist",
+        example: "[\"BTC/USDT\", \"ETH/USDT\"]",
+        summary: "The pairs to trade, in the order in which they are processed.",
+        set: |to, value| set(&mut to.pair_basket, pairs(value).map(Some)),
+    },
+    Setting {
+        name: "test_timeranges",
+        value: "a list of [label, timerange] with labels of letters, digits, `_` and `-`, each once",
+        example: "[[\"bull_2021\", \"20210101-20211231\"]]",
+        summary: "The timeranges to test, each a block of its own.",
+        set: |to, value| set(&mut to.test_timeranges, timeranges(value).map(Some)),
+    },
+    Setting {
+        name: "order_types",
+        value: "a map of `entry` and `exit` to \"limit\" or \"market\"",
+        example: "#{ entry: \"limit\", exit: \"limit\" }",
+        summary: "Whether orders rest at a limit or take the market.",
+        set: |to, value| set(&mut to.order_types, order_types(value)),
+    },
+    Setting {
+        name: "unfilledtimeout",
+        value: "a map of `entry` and `exit` to numbers, with `unit` \"minutes\" or \"seconds\"",
+        example: "#{ entry: 10, exit: 10, unit: \"minutes\" }",
+        summary: "When open orders are given up.",
+        set: |to, value| set(&mut to.unfilledtimeout, unfilledtimeout(value)),
+    },
+];
+
+/// Consts of the API that change nothing yet; a script that sets one cannot be simulated faithfully.
+pub const LATER: &[&str] =
+    &["can_short", "position_adjustment_enable", "position_stacking", "protections"];
+
+impl Setting {
+    pub(super) fn apply(
+        &self,
+        to: &mut Settings,
+        value: &Value,
+        in_config: bool,
+    ) -> Result<(), SettingError> {
+        (self.set)(to, value).ok_or_else(|| SettingError {
+            name: self.name.into(),
+            problem: format!("must be {}, not {value}", self.value),
+            help: if in_config {
+                format!("mend \"{}\" in the config", self.name)
+            } else {
+                format!("write `const {} = {};`", self.name, self.example)
+            },
+            in_config,
+        })
+    }
+}
+
+fn set<T>(place: &mut T, value: Option<T>) -> Option<()> {
+    *place = value?;
+    Some(())
+}
+
+fn number(value: &Value) -> Option<f64> {
+    value.as_f64().filter(|number| number.is_finite())
+}
+
+fn whole(value: &Value) -> Option<i64> {
+    let number = number(value).filter(|n| n.fract() == 0.0 && n.abs() < 9.0e15)?;
+    Some(number as i64)
+}
+
+fn roi_table(value: &Value) -> Option<RoiTable> {
+    let mut steps = Vec::new();
+    for (minutes, ratio) in value.as_object()? {
+        steps.push((minutes.trim().parse::<i64>().ok().filter(|m| *m >= 0)?, number(ratio)?));
+    }
+    steps.sort_by_key(|(minutes, _)| *minutes);
+    Some(RoiTable(steps))
+}
+
+fn pairs(value: &Value) -> Option<Vec<Pair>> {
+    let pairs: Option<Vec<Pair>> =
+        value.as_array()?.iter().map(|pair| Pair::parse(pair.as_str()?).ok()).collect();
+    pairs.filter(|pairs| !pairs.is_empty())
+}
+
+fn timeranges(value: &Value) -> Option<Vec<(String, TimeRange)>> {
+    let mut ranges: Vec<(String, TimeRange)> = Vec::new();
+    for entry in value.as_array()? {
+        let [label, range] = entry.as_array()?.as_slice() else { return None };
+        let label = label.as_str()?;
+        let fine = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-';
+        let new = !ranges.iter().any(|(other, _)| other == label);
+        if label.is_empty() || !label.chars().all(fine) || !new {
+            return None;
+        }
+        ranges.push((label.to_owned(), TimeRange::parse(range.as_str()?).ok()?));
+    }
+    (!ranges.is_empty()).then_some(ranges)
+}
+
+fn order_types(value: &Value) -> Option<OrderTypes> {
+    let map = value.as_object()?;
+    let side = |key| match map.get(key).map_or(Some("limit"), Value::as_str)? {
+        "limit" => Some(OrderType::Limit),
+        "market" => Some(OrderType::Market),
+        _ => None,
+    };
+    Some(OrderTypes { entry: side("entry")?, exit: side("exit")? })
+}
+
+fn unfilledtimeout(value: &Value) -> Option<UnfilledTimeout> {
+    let map = value.as_object()?;
+    let unit = match map.get("unit").map_or(Some("minutes"), Value::as_str)? {
+        "minutes" => 60_000.0,
+        "seconds" => 1_000.0,
+        _ => return None,
+    };
+    let side = |key| match map.get(key).filter(|value| !value.is_null()) {
+        None => Some(None),
+        Some(value) => number(value).filter(|n| *n >= 0.0).map(|n| Some((n * unit) as i64)),
+    };
+    Some(UnfilledTimeout { entry_ms: side("entry")?, exit_ms: side("exit")? })
+}
