@@ -3,7 +3,6 @@
 use super::directional::{Candles, Movement, Smoothed};
 use super::{CANDLE, MOMENTUM, REAL, seed, timeperiod};
 use crate::indicators::Operation;
-use yata::core::Method;
 
 /// The average directional movement index: Wilder's average of
 /// `100 · |plus − minus| / (plus + minus)` of the directional indicators, beginning with the plain
@@ -13,7 +12,7 @@ use yata::core::Method;
 /// later on.
 pub(crate) static ADX: Operation = Operation {
     name: "ADX",
-    version: 2,
+    version: 3,
     group: MOMENTUM,
     inputs: CANDLE,
     parameters: &[timeperiod(2.0, 14.0)],
@@ -32,11 +31,12 @@ fn kernel(inputs: &[&[f64]], parameters: &[f64], outputs: &mut [&mut [f64]]) {
     let mut index = |row| directional_index(smoothed.next(candles.movement(row)));
     let sum: f64 = (begin + period..=first).filter_map(&mut index).sum();
     let mut last = sum / period as f64;
-    let mut average = seed::wilder(period, last);
+    let keep = period as f64 - 1.0;
     known[0] = last;
     for (out, row) in known.iter_mut().zip(first..).skip(1) {
         if let Some(index) = index(row) {
-            last = average.next(&index);
+            // TA-Lib's arithmetic, to the bit.
+            last = (last * keep + index) / period as f64;
         }
         *out = last;
     }
@@ -44,7 +44,7 @@ fn kernel(inputs: &[&[f64]], parameters: &[f64], outputs: &mut [&mut [f64]]) {
 
 /// How lopsided the movement is, 0 to 100; `None` where there is none.
 fn directional_index(movement: Movement) -> Option<f64> {
-    let (plus, minus) = (movement.plus_share(), movement.minus_share());
+    let (plus, minus) = (100.0 * movement.plus_share(), 100.0 * movement.minus_share());
     let both = plus + minus;
     (both > 0.0).then(|| 100.0 * ((plus - minus).abs() / both))
 }

@@ -39,12 +39,8 @@ fn kernel(inputs: &[&[f64]], parameters: &[f64], outputs: &mut [&mut [f64]]) {
     average(source, period, middle);
 
     let begin = seed::first_row(inputs);
-    let first = begin.saturating_add(period - 1).min(source.len());
-    upper[..first].fill(f64::NAN);
-    lower[..first].fill(f64::NAN);
-    if first == source.len() {
-        return;
-    }
+    seed::warm_up(lower, begin, period - 1);
+    let Some((first, _)) = seed::warm_up(upper, begin, period - 1) else { return };
     let mut deviations = Deviations::new(&source[begin..first], source[begin], period);
     for (row, window) in (first..).zip(source[begin..].windows(period)) {
         let deviation = deviations.next(window);

@@ -1,7 +1,8 @@
 //! From yata's averages to TA-Lib's: where they begin, and what they begin with.
 //!
 //! yata starts an average from its first value; TA-Lib skips leading NaN and starts from the plain
-//! mean of the first window. From there on their arithmetic agrees.
+//! mean of the first window. From there on the exponential average agrees, and Wilder's but for last
+//! bits; where TA-Lib's own are known, a function computes them itself.
 
 use yata::core::Method;
 use yata::methods::{EMA, RMA};
