@@ -45,9 +45,11 @@ pub fn largest_first<T: Send, R: Send>(
         }
         done
     };
-    let workers = 0..waiting.len().min(rayon::current_num_threads());
-    let mut done: Vec<(usize, R)> =
-        on_workers(|| workers.into_par_iter().flat_map_iter(work_on).collect());
+    // Asked for inside: outside, rayon would start a pool of its own to count its threads.
+    let mut done: Vec<(usize, R)> = on_workers(|| {
+        let workers = 0..waiting.len().min(rayon::current_num_threads());
+        workers.into_par_iter().flat_map_iter(work_on).collect()
+    });
     done.sort_by_key(|(at, _)| *at);
     done.into_iter().map(|(_, result)| result).collect()
 }
