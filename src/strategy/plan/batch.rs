@@ -193,15 +193,20 @@ impl Batch {
         known
     }
 
-    /// The steps that one reads, in the order that needs the fewest columns at one time.
+    /// The steps that one reads, each once, in the order that needs the fewest columns at one time.
     pub(super) fn in_order(&self, work: &Work) -> Vec<BatchNode> {
         let mut children: Vec<BatchNode> = work.children().collect();
         let gain = |node: &BatchNode| {
             let step = &self.steps[node.index()];
             std::cmp::Reverse(step.peak.saturating_sub(step.holds))
         };
+        let mut seen = Vec::with_capacity(children.len());
+        children.retain(|child| {
+            let is_new = !seen.contains(child);
+            seen.push(*child);
+            is_new
+        });
         children.sort_by_key(gain);
-        children.dedup();
         children
     }
 

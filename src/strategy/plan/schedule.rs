@@ -80,9 +80,7 @@ impl Schedule {
         if self.given[node.index()] {
             return Vec::new();
         }
-        let mut children: Vec<BatchNode> = batch.steps[node.index()].work.children().collect();
-        children.sort_unstable();
-        children.dedup();
+        let mut children = batch.in_order(&batch.steps[node.index()].work);
         children.retain(|child| {
             let readers = &mut self.readers[child.index()];
             *readers -= 1;
