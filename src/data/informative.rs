@@ -32,14 +32,20 @@ impl Visible {
     /// one that did (a key between two base dates is therefore never seen). Before the first match
     /// stands the last row with a smaller key, if there is one.
     pub fn new(base: &Dates, timeframe: Timeframe, other: &Dates, informative: Timeframe) -> Self {
+        let Some(stride) = stride(base, timeframe, other, informative) else {
+            return Self::searched(base, timeframe, other, informative);
+        };
         let mut visible = Self { strides: Vec::new(), rows: base.len() };
-        if let Some(stride) = stride(base, timeframe, other, informative) {
-            if stride.base > 0 && stride.row > 0 {
-                visible.push(0, stride.row - 1);
-            }
-            visible.strides.push(stride);
-            return visible;
+        if stride.base > 0 && stride.row > 0 {
+            visible.push(0, stride.row - 1);
         }
+        visible.strides.push(stride);
+        visible
+    }
+
+    /// The same, for any dates.
+    fn searched(base: &Dates, timeframe: Timeframe, other: &Dates, informative: Timeframe) -> Self {
+        let mut visible = Self { strides: Vec::new(), rows: base.len() };
         for (at, row) in matches(base, timeframe, other, informative) {
             if visible.strides.is_empty() && at > 0 && row > 0 {
                 visible.push(0, row - 1);
@@ -198,13 +204,7 @@ mod tests {
                         (start..start + count).map(|at| at * step * HOUR).collect();
                     let even: Dates = dates.clone().into();
                     let found = Visible::new(&base, hour, &even, informative);
-                    let mut searched = Visible { strides: Vec::new(), rows: base.len() };
-                    for (at, row) in matches(&base, hour, &even, informative) {
-                        if searched.strides.is_empty() && at > 0 && row > 0 {
-                            searched.push(0, row - 1);
-                        }
-                        searched.push(at, row);
-                    }
+                    let searched = Visible::searched(&base, hour, &even, informative);
                     let runs = |visible: &Visible| visible.runs().collect::<Vec<_>>();
                     assert_eq!(
                         runs(&found),

@@ -80,8 +80,8 @@ impl Dates {
         self.before(date.saturating_add(1))
     }
 
-    /// The distance of all dates from the ones before them; `None` where they have several, or are
-    /// fewer than two.
+    /// The distance of all dates from the ones before them, where it is known: for two dates or more
+    /// that were collected at one distance, not for an even part of uneven ones.
     pub fn step(&self) -> Option<i64> {
         match self.0 {
             Form::Even { step, len: 2.., .. } => Some(step),
@@ -227,6 +227,11 @@ mod tests {
                 for date in -20..60 {
                     assert_eq!(form.before(date), dates.partition_point(|known| *known < date));
                     assert_eq!(form.until(date), dates.partition_point(|known| *known <= date));
+                }
+                assert_eq!(form.is_ascending(), dates.is_sorted_by(|one, next| one < next));
+                for (anchor, step) in [(0, 5), (0, 10), (7, 10), (10, 20), (1, 3)] {
+                    let off = dates.iter().position(|date| (date - anchor) % step != 0);
+                    assert_eq!(form.off_grid(anchor, step), off, "{dates:?} {anchor} {step}");
                 }
                 for start in 0..=dates.len() {
                     let mut part = form.slice(start..dates.len());
