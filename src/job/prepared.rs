@@ -92,11 +92,7 @@ impl Prepared {
 
     /// The value of each parameter that the script declares.
     pub fn values(&self, given: &Parameters) -> Parameters {
-        let value = |spec: &ParameterSpec| {
-            let value = given.get(&spec.name).and_then(|value| spec.domain.admit(value));
-            (spec.name.clone(), value.unwrap_or_else(|| spec.domain.default_value()))
-        };
-        self.parameters().iter().map(value).collect()
+        self.parameters().iter().map(|spec| (spec.name.clone(), spec.value(given))).collect()
     }
 
     /// The parameters that the script declares.

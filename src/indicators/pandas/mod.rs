@@ -1,8 +1,8 @@
 //! pandas' methods of a Series that look at earlier rows, with the values of pandas 3.
 //!
 //! A missing value is NaN. The windows (`rolling`, `expanding`, `ewm`) skip missing values, take an
-//! infinite one as missing too, and are NaN until they hold `min_periods` values; a `min_periods`
-//! beyond the window, which pandas refuses, is never reached.
+//! infinite one as missing too, and are NaN until they hold `min_periods` values. A `min_periods` beyond
+//! the window is refused when the parameters are bound, as pandas refuses it.
 
 mod bars_since;
 mod cumulative;

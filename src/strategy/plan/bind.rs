@@ -49,6 +49,22 @@ impl Plan {
                             });
                         }
                     }
+                    // A declared window may be shorter than `min_periods` with one value alone.
+                    let named = |name: &str| {
+                        let at = operation.parameters.iter().position(|p| p.name == name)?;
+                        Some(bound[parameters[at].index()])
+                    };
+                    if let (Some(rows), Some(least)) = (named("window"), named("min_periods"))
+                        && least > rows
+                    {
+                        return Err(BindError {
+                            node: NodeId(at as u32),
+                            message: format!(
+                                "a window of {rows} candles never has the {least} of `min_periods`"
+                            ),
+                            help: format!("give a whole number from 0 to {rows}"),
+                        });
+                    }
                 }
                 _ => {}
             }
@@ -60,9 +76,7 @@ impl Plan {
         let Some(spec) = self.parameters.iter().find(|spec| spec.name == name) else {
             return f64::NAN;
         };
-        let value = given.get(name).and_then(|value| spec.domain.admit(value));
-        let value = value.unwrap_or_else(|| spec.domain.default_value());
-        value.as_f64().unwrap_or(f64::NAN)
+        spec.value(given).as_f64().unwrap_or(f64::NAN)
     }
 
     /// Which nodes the wanted ones need, as a count of their readers; wanted ones count once more.

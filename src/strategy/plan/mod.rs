@@ -245,6 +245,14 @@ pub struct ParameterSpec {
     pub structural: bool,
 }
 
+impl ParameterSpec {
+    /// The value that was given, where its domain admits it; its default otherwise.
+    pub fn value(&self, given: &Parameters) -> ParameterValue {
+        let given = given.get(&self.name).and_then(|value| self.domain.admit(value));
+        given.unwrap_or_else(|| self.domain.default_value())
+    }
+}
+
 /// The values that a parameter takes.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "lowercase")]

@@ -131,8 +131,7 @@ impl Builder {
     pub fn value_of(&mut self, name: &str) -> Option<ParameterValue> {
         let spec = self.parameters.iter_mut().find(|spec| spec.name == name)?;
         spec.structural = true;
-        let given = self.given.get(name).and_then(|value| spec.domain.admit(value));
-        Some(given.unwrap_or_else(|| spec.domain.default_value()))
+        Some(spec.value(&self.given))
     }
 
     /// The name of a node that is nothing but a parameter.

@@ -120,15 +120,6 @@ fn rolling(
 ) -> Answer<Window> {
     build(context, |builder| {
         known_options("rolling", options, &["min_periods"])?;
-        let whole = |value: Option<&Dynamic>| value.and_then(|value| value.as_int().ok());
-        if let (Some(rows), Some(least)) = (whole(Some(n)), whole(options.get("min_periods")))
-            && least > rows
-        {
-            let message =
-                format!("a window of {rows} candles never has the {least} of `min_periods`");
-            return Err(BuildError::new("AQ259", message)
-                .help(format!("give a whole number from 0 to {rows}")));
-        }
         let window = node(builder, n)?;
         let least = match options.get("min_periods") {
             Some(least) => node(builder, least)?,
