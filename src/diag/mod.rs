@@ -2,6 +2,9 @@
 
 mod render;
 pub mod suggest;
+pub mod text;
+
+pub use text::Edit;
 
 use serde::{Deserialize, Serialize};
 
@@ -18,6 +21,9 @@ pub struct Diagnostic {
     pub place: Option<Place>,
     /// The likely mend.
     pub help: Option<String>,
+    /// The likely mend as changes of the script; empty where it takes a thought.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub edits: Vec<Edit>,
 }
 
 /// How bad a fault is.
@@ -56,7 +62,13 @@ impl Diagnostic {
             message: message.into(),
             place: None,
             help: None,
+            edits: Vec::new(),
         }
+    }
+
+    /// A note without a place.
+    pub fn note(code: &str, message: impl Into<String>) -> Self {
+        Self { severity: Severity::Note, ..Self::error(code, message) }
     }
 
     /// A warning without a place.
@@ -68,6 +80,13 @@ impl Diagnostic {
     #[must_use]
     pub fn with_help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
+        self
+    }
+
+    /// The same with the changes that mend it.
+    #[must_use]
+    pub fn with_edits(mut self, edits: impl IntoIterator<Item = Edit>) -> Self {
+        self.edits.extend(edits);
         self
     }
 

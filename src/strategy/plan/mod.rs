@@ -19,7 +19,7 @@ mod warmup;
 
 pub use batch::{Batch, BatchFrame, BatchNode};
 pub use bind::BindError;
-pub use builder::{BuildError, Builder, Phase, Uses};
+pub use builder::{BuildError, Builder, Mend, Notes, Phase, Place, Written};
 pub use columns::{Column, Columns, FrameData};
 pub use evaluate::Values;
 pub use key::NodeKey;
@@ -39,6 +39,9 @@ use crate::model::timeframe::Timeframe;
 pub struct NodeId(u32);
 
 impl NodeId {
+    /// What stands for a value that could not be described: the first node of [`Builder::tolerant`].
+    pub const UNKNOWN: Self = Self(0);
+
     pub(crate) fn index(self) -> usize {
         self.0 as usize
     }

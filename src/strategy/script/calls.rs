@@ -8,6 +8,7 @@ use rhai::{Caches, Dynamic, EvalContext, FnAccess, GlobalRuntimeState, Scope};
 use super::Script;
 use super::api::{self, Context, PairColumns};
 use super::declarations::asked;
+use super::errors;
 use super::host::{self, ENGINE, Host};
 use crate::diag::Diagnostic;
 use crate::model::pair::Pair;
@@ -123,7 +124,8 @@ impl ScriptCallbacks<'_> {
     ) -> Answer<Dynamic> {
         let context = Context::new(at, Arc::clone(&self.pairs[at.pair]), trade, fields);
         self.session.borrow_mut().call(function, context).map_err(|error| {
-            let fault = self.script.source.runtime_error(&error, &self.script.ast, function);
+            let Script { source, ast, .. } = self.script;
+            let fault = errors::runtime_fault(source, &error, ast, function).diagnostic;
             Box::new(self.at_moment(fault, function, at))
         })
     }

@@ -3,8 +3,9 @@
 use rhai::{AST, Dynamic, Scope, Stmt};
 use serde_json::{Map, Number, Value};
 
-use super::errors::Source;
+use super::errors::{Fault, runtime_fault};
 use super::host::ENGINE;
+use super::source::Source;
 use crate::diag::Diagnostic;
 use crate::strategy::settings::{LATER, SETTINGS};
 
@@ -14,8 +15,8 @@ pub struct Const {
     /// Its name.
     pub name: String,
     pub(super) value: Dynamic,
-    pub(super) line: usize,
-    pub(super) column: usize,
+    /// The byte of the compiled text that the name stands at.
+    pub(super) at: usize,
 }
 
 impl Const {
@@ -25,14 +26,19 @@ impl Const {
     }
 }
 
-/// Runs the top level of a script and takes its consts, in the order of the script.
-pub(super) fn read(ast: &AST, source: &Source) -> Result<Vec<Const>, Diagnostic> {
+/// Runs the top level of a script and takes its consts, in the order of the script. `known` are names
+/// that stand for what could not be understood.
+pub(super) fn read(ast: &AST, source: &Source, known: &[Const]) -> Result<Vec<Const>, Vec<Fault>> {
     let mut scope = Scope::new();
+    for entry in known {
+        scope.push_constant_dynamic(entry.name.as_str(), entry.value.clone());
+    }
     ENGINE
         .strict
         .run_ast_with_scope(&mut scope, ast)
-        .map_err(|error| source.runtime_error(&error, ast, ""))?;
-    let mut consts = Vec::new();
+        .map_err(|error| vec![runtime_fault(source, &error, ast, "")])?;
+    let mut consts: Vec<Const> = known.to_vec();
+    let mut faults = Vec::new();
     for statement in ast.statements() {
         let Stmt::Var(definition, _, position) = statement else { continue };
         let name = definition.0.name.as_str();
@@ -40,20 +46,32 @@ pub(super) fn read(ast: &AST, source: &Source) -> Result<Vec<Const>, Diagnostic>
         let values = scope.iter_raw().filter(|(known, _, _)| *known == name);
         let Some((_, is_const, value)) = values.last() else { continue };
         consts.retain(|entry: &Const| entry.name != name);
-        let (line, column) = (position.line().unwrap_or(1), position.position().unwrap_or(1));
         let is_setting =
             SETTINGS.iter().any(|setting| setting.name == name) || LATER.contains(&name);
+        let keyword = source.offset(*position);
+        let name_at = source.text()[keyword..].find(name).map_or(keyword, |at| keyword + at);
         if !is_const && is_setting {
-            let message = format!("`{name}` is a setting and must be a const");
-            return Err(Diagnostic::error("AQ301", message)
-                .at(Some(source.place(line, column)))
-                .with_help(format!("write `const {name} = …;`")));
+            faults.push(variable_setting(source, name, name_at));
         }
         if is_const {
-            consts.push(Const { name: name.to_owned(), value: value.clone(), line, column });
+            consts.push(Const { name: name.to_owned(), value: value.clone(), at: name_at });
         }
     }
-    Ok(consts)
+    if faults.is_empty() { Ok(consts) } else { Err(faults) }
+}
+
+/// `let stoploss = …`.
+fn variable_setting(source: &Source, name: &str, at: usize) -> Fault {
+    let tokens = source.tokens();
+    let keyword = tokens.ending_before(at).filter(|token| tokens.text(token) == "let");
+    let change = keyword.map(|keyword| (keyword.at.clone(), "const".to_owned()));
+    let length = name.len();
+    let diagnostic =
+        Diagnostic::error("AQ301", format!("`{name}` is a setting and must be a const"))
+            .at(Some(source.place_of(at..at + length)))
+            .with_help(format!("write `const {name} = …;`"))
+            .with_edits(change.map(|change| source.edits(&[change])).unwrap_or_default());
+    Fault { diagnostic, at }
 }
 
 fn json(value: &Dynamic) -> Option<Value> {

@@ -1,7 +1,7 @@
 //! Parameters that callbacks declare: they are found without running a callback, so that they can be
 //! listed and set like all others.
 
-use rhai::{AST, ASTNode, Dynamic, Expr};
+use rhai::{AST, ASTNode, Dynamic, Expr, Position};
 
 use super::api;
 use super::consts::Const;
@@ -11,8 +11,7 @@ use crate::strategy::plan::{BuildError, Builder};
 /// A declaration that does not hold, and where it stands.
 pub(super) struct Fault {
     pub error: BuildError,
-    pub line: usize,
-    pub column: usize,
+    pub position: Position,
 }
 
 /// Declares the parameters of callbacks and of the functions that they may call. One whose arguments
@@ -30,11 +29,7 @@ pub(super) fn declare(ast: &AST, consts: &[Const], builder: &mut Builder) -> Res
                 builder.value_of(&name);
                 Ok(())
             });
-            fault = declared.err().map(|error| Fault {
-                error,
-                line: position.line().unwrap_or(1),
-                column: position.position().unwrap_or(1),
-            });
+            fault = declared.err().map(|error| Fault { error, position: *position });
         }
         fault.is_none()
     });

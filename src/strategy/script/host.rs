@@ -9,7 +9,7 @@ use rhai::{
 use super::api;
 use super::consts::Const;
 use crate::model::timeframe::Timeframe;
-use crate::strategy::plan::{BuildError, Builder, NodeId, ParameterValue, Parameters, Plan, Uses};
+use crate::strategy::plan::{BuildError, Builder, NodeId, Notes, ParameterValue, Parameters, Plan};
 
 /// The longest script, bytes: parsing has no limit of its own.
 pub(super) const MOST_BYTES: usize = 64 << 10;
@@ -123,7 +123,7 @@ impl Host {
     }
 
     /// The finished plan.
-    pub(super) fn finish(self) -> Result<(Plan, Uses), BuildError> {
+    pub(super) fn finish(self) -> Result<(Plan, Notes), BuildError> {
         let empty = Builder::new(Timeframe::DAY, Parameters::new());
         let builder = self.builder().map(|mut builder| std::mem::replace(&mut *builder, empty));
         builder.unwrap_or_else(|| Builder::new(Timeframe::DAY, Parameters::new())).finish()
@@ -157,6 +157,8 @@ pub(super) fn build<T>(
                 .help("move this line into one of them"),
         );
     };
+    let position = context.call_position();
+    builder.at(position.line().zip(position.position()));
     let result = work(&mut builder);
     drop(builder);
     result.or_else(|error| fault(context, error))
@@ -167,12 +169,9 @@ pub(super) fn build_node(
     context: &NativeCallContext<'_>,
     work: impl FnOnce(&mut Builder) -> Result<NodeId, BuildError>,
 ) -> Answer<api::Series> {
-    let position = context.call_position();
     build(context, |builder| {
         let node = work(builder)?;
-        if let (Some(line), Some(column)) = (position.line(), position.position()) {
-            builder.used_at(node, line, column);
-        }
+        builder.used(node);
         Ok(api::Series(node))
     })
 }

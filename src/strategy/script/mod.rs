@@ -3,30 +3,40 @@
 //! A script is compiled twice. The first compile finds the top-level consts; the second one knows them
 //! by name, so that functions may read them and every unknown name is an error at its place.
 //!
+//! [`Script`] is one that was understood; [`Draft`] looks for everything that is wrong with one.
+//!
 //! Whoever loads, runs or drops a script does so on a thread with a deep stack: Rhai's limits hold only
 //! there.
 
 mod api;
 mod branches;
 mod calls;
+mod closures;
+mod confusions;
 mod consts;
 mod declarations;
+mod draft;
 mod errors;
+mod fields;
 mod host;
-mod mistakes;
 mod requirements;
+mod source;
+mod statements;
+mod tokens;
 
 pub use calls::ScriptCallbacks;
 pub use consts::Const;
+pub use draft::Draft;
 
 use std::sync::Arc;
 
 use rhai::{AST, CallFnOptions, Dynamic, Map, Scope};
 
-use self::errors::Source;
+use self::errors::Fault;
 use self::host::{ENGINE, Host};
+use self::source::Source;
 use super::header::Header;
-use super::plan::{Builder, NodeId, Parameters, Plan, Uses};
+use super::plan::{Builder, NodeId, Notes, Parameters, Plan};
 use crate::diag::{Diagnostic, Place};
 use crate::model::pair::Pair;
 use crate::model::timeframe::Timeframe;
@@ -39,43 +49,51 @@ pub struct Script {
     /// Its top-level consts.
     pub consts: Vec<Const>,
     ast: AST,
-    source: Source,
+    source: Arc<Source>,
 }
 
-/// A plan, and the places in the script where its nodes are first used.
+/// A plan, and what was seen while the script described it.
 #[derive(Debug)]
 pub struct Planned {
     /// The plan.
     pub plan: Arc<Plan>,
-    uses: Uses,
+    /// Places of nodes, what was written and read.
+    pub notes: Notes,
 }
 
 impl Script {
     /// Compiles a script. `file` is how it is shown in diagnostics.
     pub fn load(file: &str, text: &str) -> Result<Self, Diagnostic> {
-        let source = Source::new(file, text);
+        Self::compile(&Arc::new(Source::new(file, text)), &[]).map_err(first)
+    }
+
+    /// Compiles a text in which `known` names stand for what could not be understood.
+    fn compile(source: &Arc<Source>, known: &[Const]) -> Result<Self, Vec<Fault>> {
+        let text = source.text();
         if text.len() > host::MOST_BYTES {
             let message = format!(
                 "the script has {} bytes, at most {} are allowed",
                 text.len(),
                 host::MOST_BYTES
             );
-            return Err(Diagnostic::error("AQ291", message).with_help("split the strategy"));
+            let diagnostic = Diagnostic::error("AQ291", message).with_help("split the strategy");
+            return Err(vec![Fault { diagnostic, at: 0 }]);
         }
-        let first = ENGINE.loose.compile(text).map_err(|error| source.parse_error(&error))?;
-        requirements::check(&first, &source)?;
-        branches::check(&first, &source)?;
-        let consts = consts::read(&first, &source)?;
+        let unparsed = |error| errors::parse_faults(source, &error);
+        let first = ENGINE.loose.compile(text).map_err(unparsed)?;
+        let mut faults = requirements::check(&first, source);
+        faults.extend(branches::check(&first, source));
+        if !faults.is_empty() {
+            return Err(faults);
+        }
+        let consts = consts::read(&first, source, known)?;
         let mut scope = Scope::new();
         for entry in &consts {
             scope.push_constant_dynamic(entry.name.as_str(), entry.value.clone());
         }
-        let ast = ENGINE
-            .strict
-            .compile_with_scope(&scope, text)
-            .map_err(|error| source.parse_error(&error))?;
+        let ast = ENGINE.strict.compile_with_scope(&scope, text).map_err(unparsed)?;
         let header = Header::parse(ast.doc().lines());
-        Ok(Self { header, consts, ast, source })
+        Ok(Self { header, consts, ast, source: Arc::clone(source) })
     }
 
     /// Runs the script's functions for one pair; what they describe is the plan.
@@ -85,7 +103,17 @@ impl Script {
         pair: &Pair,
         parameters: &Parameters,
     ) -> Result<Planned, Diagnostic> {
-        let host = Host::new(Builder::new(timeframe, parameters.clone()), &self.consts);
+        let builder = Builder::new(timeframe, parameters.clone());
+        self.describe(builder, timeframe, pair).map_err(|fault| fault.diagnostic)
+    }
+
+    fn describe(
+        &self,
+        builder: Builder,
+        timeframe: Timeframe,
+        pair: &Pair,
+    ) -> Result<Planned, Fault> {
+        let host = Host::new(builder, &self.consts);
         let mut metadata = Map::new();
         metadata.insert("pair".into(), pair.as_str().into());
         metadata.insert("timeframe".into(), timeframe.to_string().into());
@@ -102,31 +130,43 @@ impl Script {
                 .call_fn_with_options::<Dynamic>(
                     options, &mut scope, &self.ast, function, arguments,
                 )
-                .map_err(|error| self.source.runtime_error(&error, &self.ast, function))?;
+                .map_err(|error| {
+                    errors::runtime_fault(&self.source, &error, &self.ast, function)
+                })?;
         }
         if let Some(mut builder) = host.builder() {
             let declared = declarations::declare(&self.ast, &self.consts, &mut builder);
             declared.map_err(|fault| {
-                let place = self.source.place(fault.line, fault.column);
-                errors::build_error(&fault.error, Some(place))
+                let place = self.source.at(fault.position);
+                let diagnostic = errors::build_error(&fault.error).at(Some(place));
+                Fault { diagnostic, at: self.source.offset(fault.position) }
             })?;
         }
-        let (plan, uses) = host.finish().map_err(|error| errors::build_error(&error, None))?;
-        Ok(Planned { plan: Arc::new(plan), uses })
+        let (plan, notes) = host.finish().map_err(|error| Fault {
+            diagnostic: errors::build_error(&error),
+            at: self.source.text().len(),
+        })?;
+        Ok(Planned { plan: Arc::new(plan), notes })
     }
 
     /// Where a const is set.
     pub fn place_of_const(&self, name: &str) -> Option<Place> {
         let entry = self.consts.iter().find(|entry| entry.name == name)?;
-        Some(self.source.place(entry.line, entry.column))
+        Some(self.source.place_of(entry.at..entry.at + name.len()))
     }
 
     /// Where a node of a plan is first used.
     pub fn place_of(&self, planned: &Planned, node: NodeId) -> Option<Place> {
         // A script uses the outputs of a function, not its call.
         let outputs = planned.plan.outputs_of(node);
-        let used = std::iter::once(node).chain(outputs).find_map(|node| planned.uses.get(&node));
-        let (line, column) = used?;
+        let mut nodes = std::iter::once(node).chain(outputs);
+        let (line, column) = nodes.find_map(|node| planned.notes.uses.get(&node))?;
         Some(self.source.place(*line, *column))
     }
+}
+
+/// The fault that comes first in the script.
+fn first(mut faults: Vec<Fault>) -> Diagnostic {
+    faults.sort_by_key(|fault| fault.at);
+    faults.swap_remove(0).diagnostic
 }

@@ -2,7 +2,9 @@
 
 use rhai::AST;
 
-use super::errors::Source;
+use super::errors::Fault;
+use super::source::Source;
+use super::tokens::Tokens;
 use crate::diag::Diagnostic;
 use crate::strategy::plan::Phase;
 
@@ -39,41 +41,74 @@ const LATER: &[&str] = &[
 ];
 
 /// Looks at the functions of a script.
-pub(super) fn check(ast: &AST, source: &Source) -> Result<(), Diagnostic> {
+pub(super) fn check(ast: &AST, source: &Source) -> Vec<Fault> {
     let functions: Vec<_> = ast.iter_functions().collect();
+    let tokens = source.tokens();
+    let mut faults = Vec::new();
     for (name, _) in POPULATE {
         let Some(function) = functions.iter().find(|function| function.name == name) else {
-            return Err(Diagnostic::error("AQ110", format!("the function `{name}` is missing"))
-                .at(Some(source.place(1, 1)))
-                .with_help(format!("add `fn {name}(df, metadata) {{ }}`")));
+            faults.push(missing(name, source));
+            continue;
         };
         if function.params.len() != 2 {
             let message =
                 format!("`{name}` takes 2 arguments, here it has {}", function.params.len());
-            return Err(Diagnostic::error("AQ111", message)
-                .at(Some(source.find(&format!("fn {name}"))))
-                .with_help(format!("write `fn {name}(df, metadata)`")));
+            let diagnostic = Diagnostic::error("AQ111", message)
+                .with_help(format!("write `fn {name}(df, metadata)`"));
+            faults.push(header(&tokens, source, name, "(df, metadata)", diagnostic));
         }
     }
-    let has = |name: &&&str| functions.iter().any(|function| function.name == **name);
-    if let Some(name) = LATER.iter().find(has) {
-        return Err(Diagnostic::error(
-            "AQ113",
-            format!("the callback `{name}` cannot be simulated yet"),
-        )
-        .at(Some(source.find(&format!("fn {name}"))))
-        .with_help("remove it; what it does belongs into columns, signals or settings for now"));
+    for name in LATER {
+        if functions.iter().any(|function| function.name == *name) {
+            let message = format!("the callback `{name}` cannot be simulated yet");
+            let diagnostic = Diagnostic::error("AQ113", message).with_help(
+                "remove it; what it does belongs into columns, signals or settings for now",
+            );
+            faults.push(header(&tokens, source, name, "", diagnostic));
+        }
     }
     for function in functions.iter().filter(|function| CALLBACKS.contains(&function.name)) {
         let (name, arguments) = (function.name, &function.params);
         if arguments.len() != 1 {
             let message = format!("`{name}` takes 1 argument, here it has {}", arguments.len());
-            return Err(Diagnostic::error("AQ116", message)
-                .at(Some(source.find(&format!("fn {name}"))))
-                .with_help(format!("write `fn {name}(ctx)`{}", in_ctx(arguments))));
+            let diagnostic = Diagnostic::error("AQ116", message)
+                .with_help(format!("write `fn {name}(ctx)`{}", in_ctx(arguments)));
+            faults.push(header(&tokens, source, name, "(ctx)", diagnostic));
         }
     }
-    Ok(())
+    faults
+}
+
+/// A function that must be there.
+fn missing(name: &str, source: &Source) -> Fault {
+    let end = source.text().len();
+    let line = if source.text().ends_with('\n') { "" } else { "\n" };
+    let change = (end..end, format!("{line}\nfn {name}(df, metadata) {{\n}}\n"));
+    let diagnostic = Diagnostic::error("AQ110", format!("the function `{name}` is missing"))
+        .at(Some(source.place(1, 1)))
+        .with_help(format!("add `fn {name}(df, metadata) {{ }}`"))
+        .with_edits(source.edits(&[change]));
+    Fault { diagnostic, at: end }
+}
+
+/// A fault of a function's first line, mended by other arguments (as they are where none are given).
+fn header(
+    tokens: &Tokens<'_>,
+    source: &Source,
+    name: &str,
+    arguments: &str,
+    diagnostic: Diagnostic,
+) -> Fault {
+    let keyword = |at: &usize| tokens.word(*at) == "fn" && tokens.word(at + 1) == name;
+    let Some(at) = (0..tokens.len()).find(keyword) else { return Fault { diagnostic, at: 0 } };
+    let place = tokens.span(at, at + 1);
+    let change = tokens
+        .closing(at + 2)
+        .filter(|_| !arguments.is_empty())
+        .map(|close| (tokens.span(at + 2, close), arguments.to_owned()));
+    let edits = change.map(|change| source.edits(&[change])).unwrap_or_default();
+    let at = place.start;
+    Fault { diagnostic: diagnostic.at(Some(source.place_of(place))).with_edits(edits), at }
 }
 
 /// Where the arguments of FreqTrade's callbacks are found.

@@ -210,10 +210,10 @@ error: config.json: `autoquant.headline` must be "equity_sharpe" or "sharpe"
             1,
             r"
 error[AQ304]: `trailing_only_offset_is_reached` needs `trailing_stop_positive`
- --> user_data/strategies/S.rhai:6:1
+ --> user_data/strategies/S.rhai:6:7
   |
 6 | const trailing_only_offset_is_reached = true;
-  | ^^^^^
+  |       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
   = help: write `const trailing_stop_positive = 0.02;`
 ",
         ),
@@ -225,10 +225,10 @@ error[AQ304]: `trailing_only_offset_is_reached` needs `trailing_stop_positive`
             1,
             r"
 error[AQ304]: `trailing_stop_positive_offset` must be greater than `trailing_stop_positive`
- --> user_data/strategies/S.rhai:7:1
+ --> user_data/strategies/S.rhai:7:7
   |
 7 | const trailing_stop_positive_offset = 0.01;
-  | ^^^^^
+  |       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
   = help: raise the offset above the distance
 ",
         ),
@@ -237,10 +237,10 @@ error[AQ304]: `trailing_stop_positive_offset` must be greater than `trailing_sto
             1,
             r"
 error[AQ304]: `trailing_stop_positive` must not be 0
- --> user_data/strategies/S.rhai:6:1
+ --> user_data/strategies/S.rhai:6:7
   |
 6 | const trailing_stop_positive = 0;
-  | ^^^^^
+  |       ^^^^^^^^^^^^^^^^^^^^^^
   = help: leave it out, or give the distance as a ratio, such as 0.02
 ",
         ),

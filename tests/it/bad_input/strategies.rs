@@ -43,10 +43,10 @@ error: `user_data/strategies/2Fast.rhai` is no name of a strategy
             1,
             r"
 error[AQ304]: `stoploss` must be a ratio below 0, not 0.1
- --> user_data/strategies/S.rhai:5:1
+ --> user_data/strategies/S.rhai:5:7
   |
 5 | const stoploss = 0.1;
-  | ^^^^^
+  |       ^^^^^^^^
   = help: write `const stoploss = -0.10;`
 ",
         ),
@@ -55,10 +55,10 @@ error[AQ304]: `stoploss` must be a ratio below 0, not 0.1
             1,
             r#"
 error[AQ304]: `max_open_trades` must be a whole number, -1 for any number of trades, not "two"
- --> user_data/strategies/S.rhai:5:1
+ --> user_data/strategies/S.rhai:5:7
   |
 5 | const max_open_trades = "two";
-  | ^^^^^
+  |       ^^^^^^^^^^^^^^^
   = help: write `const max_open_trades = 3;`
 "#,
         ),
@@ -67,10 +67,10 @@ error[AQ304]: `max_open_trades` must be a whole number, -1 for any number of tra
             0,
             r"
 warning[AQ303]: `stop_loss` is no setting and changes nothing
- --> user_data/strategies/S.rhai:5:1
+ --> user_data/strategies/S.rhai:5:7
   |
 5 | const stop_loss = -0.1;
-  | ^^^^^
+  |       ^^^^^^^^^
   = help: did you mean `stoploss`?
 ",
         ),

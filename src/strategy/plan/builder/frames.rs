@@ -1,7 +1,6 @@
 //! The frames of a plan in the making: their columns and tags, how they are read, written and merged.
 
 use super::{BuildError, Builder, Phase};
-use crate::diag::suggest::did_you_mean;
 use crate::model::pair::Pair;
 use crate::model::timeframe::Timeframe;
 use crate::strategy::plan::core;
@@ -65,7 +64,9 @@ impl Builder {
             return Err(BuildError::new("AQ290", "a strategy may have at most 200 frames"));
         }
         self.frames.push(FrameState::new(spec));
-        Ok(FrameId(self.frames.len() as u16 - 1))
+        let frame = FrameId(self.frames.len() as u16 - 1);
+        self.notes.frames.push((frame, self.here));
+        Ok(frame)
     }
 
     /// Whether a column can be read.
@@ -78,6 +79,7 @@ impl Builder {
     /// Reads a column.
     pub fn read(&mut self, frame: FrameId, name: &str) -> Result<NodeId, BuildError> {
         if let Some(node) = self.frames[frame.index()].written(name) {
+            self.notes.read(frame, name);
             return Ok(node);
         }
         if let Some(column) = BaseColumn::named(name) {
@@ -85,6 +87,7 @@ impl Builder {
         }
         if let (FrameId::BASE, Some((inner_frame, column))) = (frame, self.merged_source(name)) {
             let inner = self.read(inner_frame, &column)?;
+            self.notes.merged.push(inner_frame);
             return self.merge(inner);
         }
         if SIGNALS.contains(&name) {
@@ -92,7 +95,10 @@ impl Builder {
             let off = self.constant(0.0)?;
             return self.as_column(frame, off);
         }
-        Err(self.unknown_column(frame, name))
+        match self.unknown.filter(|_| self.incomplete) {
+            Some(unknown) => Ok(unknown),
+            None => Err(self.unknown_column(frame, name)),
+        }
     }
 
     fn unknown_column(&self, frame: FrameId, name: &str) -> BuildError {
@@ -101,14 +107,13 @@ impl Builder {
         }
         let mut names = self.column_names(frame);
         names.sort_unstable();
-        let help = did_you_mean(name, names.iter().map(String::as_str))
-            .unwrap_or_else(|| format!("there are: {}", names.join(", ")));
         let spec = &self.frames[frame.index()].spec;
         let place = match frame {
             FrameId::BASE => String::new(),
             _ => format!(" in the {} frame", spec.timeframe),
         };
-        BuildError::new("AQ201", format!("unknown column `{name}`{place}")).help(help)
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        BuildError::new("AQ201", format!("unknown column `{name}`{place}")).names(name, &names)
     }
 
     fn column_names(&self, frame: FrameId) -> Vec<String> {
@@ -141,7 +146,7 @@ impl Builder {
 
     pub(super) fn merge(&mut self, inner: NodeId) -> Result<NodeId, BuildError> {
         let Node { key: inner_key, shape, frame, .. } = self.nodes[inner.index()];
-        if frame == Some(FrameId::BASE) {
+        if frame == Some(FrameId::BASE) || self.is_unknown(inner) {
             return Ok(inner);
         }
         let mut key = KeyWriter::new("merge", 1);
@@ -164,6 +169,7 @@ impl Builder {
         }
         let column = self.as_column(frame, node)?;
         self.frames[frame.index()].write(name, column);
+        self.notes.write(frame, name, column, self.here);
         Ok(())
     }
 
@@ -196,6 +202,9 @@ impl Builder {
     ) -> Result<(), BuildError> {
         let when = self.condition(when, "loc")?;
         let before = self.frames[frame.index()].written(name);
+        if before.is_some() {
+            self.notes.read(frame, name);
+        }
         let is_signal = SIGNALS.contains(&name);
         let one = matches!(self.nodes[value.index()].body, Body::Constant(value) if value == 1.0);
         let column = match before {

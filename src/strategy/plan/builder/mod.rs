@@ -6,8 +6,11 @@
 
 mod frames;
 mod nodes;
+mod notes;
 
-use std::collections::{BTreeMap, HashMap};
+pub use notes::{Notes, Place, Written};
+
+use std::collections::HashMap;
 
 use super::core;
 use super::key::KeyWriter;
@@ -15,6 +18,7 @@ use super::{
     BaseColumn, Body, Domain, FrameId, FrameSpec, Node, NodeId, NodeKey, ParameterSpec,
     ParameterValue, Parameters, Plan, Shape, SignalNodes,
 };
+use crate::diag::suggest::{did_you_mean, nearest};
 use crate::model::timeframe::Timeframe;
 use frames::FrameState;
 
@@ -39,12 +43,40 @@ pub struct BuildError {
     pub message: String,
     /// The likely mend.
     pub help: Option<String>,
+    /// The same as a change of the script.
+    pub mend: Option<Mend>,
+}
+
+/// A change of a script that is described by what stands there, not by where.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Mend {
+    /// A word or sign in the place of another one.
+    Word {
+        /// What stands there.
+        wrong: String,
+        /// What should.
+        right: String,
+    },
+    /// The column of another frame by the name that it has where it is merged.
+    Column {
+        /// The column in its own frame.
+        name: String,
+        /// Its name among the base columns.
+        merged: String,
+    },
+    /// A number beside a sign that joins conditions: compared with 1.
+    Condition {
+        /// Whether it stands behind the sign.
+        right: bool,
+    },
+    /// A whole number beside a division: with a point.
+    Float,
 }
 
 impl BuildError {
     /// An error without a mend.
     pub fn new(code: &'static str, message: impl Into<String>) -> Self {
-        Self { code, message: message.into(), help: None }
+        Self { code, message: message.into(), help: None, mend: None }
     }
 
     /// The same with a mend.
@@ -53,10 +85,30 @@ impl BuildError {
         self.help = Some(help.into());
         self
     }
-}
 
-/// Where in the script each node was first used: line and column.
-pub type Uses = BTreeMap<NodeId, (usize, usize)>;
+    /// The same with a change that mends it.
+    #[must_use]
+    pub fn mend(mut self, mend: Mend) -> Self {
+        self.mend = Some(mend);
+        self
+    }
+
+    /// The same with a word in the place of another one.
+    #[must_use]
+    pub fn replace(self, wrong: impl Into<String>, right: impl Into<String>) -> Self {
+        self.mend(Mend::Word { wrong: wrong.into(), right: right.into() })
+    }
+
+    /// The same with the names that are near to the wrong one; with all of them where none is.
+    #[must_use]
+    pub fn names(self, wrong: &str, names: &[&str]) -> Self {
+        let near = nearest(wrong, names.iter().copied());
+        match (near.first(), did_you_mean(wrong, names.iter().copied())) {
+            (Some(right), Some(help)) => self.help(help).replace(wrong, *right),
+            _ => self.help(format!("there are: {}", names.join(", "))),
+        }
+    }
+}
 
 /// A plan in the making.
 #[derive(Debug)]
@@ -66,9 +118,14 @@ pub struct Builder {
     known: HashMap<NodeKey, NodeId>,
     parameters: Vec<ParameterSpec>,
     given: Parameters,
-    /// Where in the script a node was first used: line and column.
-    uses: Uses,
+    notes: Notes,
+    /// The line and column that the script is at.
+    here: Option<Place>,
     phase: Phase,
+    /// What stands for values that could not be described, while faults are looked for.
+    unknown: Option<NodeId>,
+    /// Whether columns may be missing because a part of the script was left out.
+    incomplete: bool,
 }
 
 impl Builder {
@@ -80,9 +137,37 @@ impl Builder {
             known: HashMap::new(),
             parameters: Vec::new(),
             given,
-            uses: BTreeMap::new(),
+            notes: Notes::default(),
+            here: None,
             phase: Phase::Indicators,
+            unknown: None,
+            incomplete: false,
         }
+    }
+
+    /// The same for looking for more than one fault: [`NodeId::UNKNOWN`] stands for a value that could
+    /// not be described, and whatever is made of it is unknown too.
+    pub fn tolerant(timeframe: Timeframe, given: Parameters) -> Self {
+        let mut builder = Self::new(timeframe, given);
+        let key = KeyWriter::new("unknown", 1).finish();
+        builder.nodes.push(Node {
+            key,
+            shape: Shape::Number,
+            frame: None,
+            body: Body::Constant(f64::NAN),
+        });
+        builder.unknown = Some(NodeId::UNKNOWN);
+        builder
+    }
+
+    /// A part of the script was left out: a column that is not there is unknown from now on.
+    pub fn leave_out(&mut self) {
+        self.incomplete = true;
+    }
+
+    /// Whether a node stands for a value that could not be described.
+    pub fn is_unknown(&self, node: NodeId) -> bool {
+        self.unknown == Some(node)
     }
 
     /// Says which of the script's functions runs now.
@@ -90,9 +175,16 @@ impl Builder {
         self.phase = phase;
     }
 
-    /// Remembers where a node is used; the first place counts.
-    pub fn used_at(&mut self, node: NodeId, line: usize, column: usize) {
-        self.uses.entry(node).or_insert((line, column));
+    /// Says where in the script the next work is asked for.
+    pub fn at(&mut self, here: Option<Place>) {
+        self.here = here;
+    }
+
+    /// Remembers that a node is used here; its first place counts.
+    pub fn used(&mut self, node: NodeId) {
+        if let Some(here) = self.here {
+            self.notes.uses.entry(node).or_insert(here);
+        }
     }
 
     /// What a node's values are.
@@ -144,8 +236,9 @@ impl Builder {
 
     // ── the end ──────────────────────────────────────────────────────────────────────────────────
 
-    /// The finished plan, and where each node was first used.
-    pub fn finish(mut self) -> Result<(Plan, Uses), BuildError> {
+    /// The finished plan, and what was seen beside it.
+    pub fn finish(mut self) -> Result<(Plan, Notes), BuildError> {
+        let notes = std::mem::take(&mut self.notes);
         let signals = SignalNodes {
             enter_long: self.entry_signal("enter_long")?,
             exit_long: self.exit_signal("exit_long")?,
@@ -173,7 +266,7 @@ impl Builder {
             signals,
             parameters: self.parameters,
         };
-        Ok((plan, self.uses))
+        Ok((plan, notes))
     }
 
     /// Entries are asked for where the column equals 1.

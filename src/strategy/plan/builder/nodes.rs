@@ -1,7 +1,7 @@
 //! The nodes of a plan in the making: constants, operations and calls, each checked for the shapes and
 //! the frames of its inputs, and each made once.
 
-use super::{BuildError, Builder};
+use super::{BuildError, Builder, Mend};
 use crate::indicators::{Operation, Parameter};
 use crate::model::pair::Pair;
 use crate::strategy::plan::core::{self, Compute, CoreOperation};
@@ -77,6 +77,9 @@ impl Builder {
         operation: &'static CoreOperation,
         inputs: &[NodeId],
     ) -> Result<NodeId, BuildError> {
+        if let Some(unknown) = inputs.iter().find(|input| self.is_unknown(**input)) {
+            return Ok(*unknown);
+        }
         let mut inputs = inputs.to_vec();
         for (at, input) in inputs.iter_mut().enumerate() {
             let wants_condition = match operation.compute {
@@ -86,7 +89,10 @@ impl Builder {
                 _ => false,
             };
             *input = if wants_condition {
-                self.condition(*input, operation.name)?
+                self.condition(*input, operation.name).map_err(|error| match operation.compute {
+                    Compute::Logic2(_) => error.mend(Mend::Condition { right: at > 0 }),
+                    _ => error,
+                })?
             } else {
                 self.number(*input)?
             };
@@ -114,6 +120,10 @@ impl Builder {
         inputs: &[NodeId],
         parameters: &[NodeId],
     ) -> Result<Vec<NodeId>, BuildError> {
+        let unknown = inputs.iter().chain(parameters).find(|node| self.is_unknown(**node));
+        if let Some(unknown) = unknown {
+            return Ok(vec![*unknown; operation.outputs.len()]);
+        }
         let mut columns = Vec::with_capacity(inputs.len());
         for input in inputs {
             columns.push(self.number(*input)?);
@@ -167,8 +177,11 @@ impl Builder {
         if parameter.admits(value) {
             Ok(())
         } else {
+            let bound = value.clamp(parameter.low, parameter.high);
+            let bound = if parameter.integer { bound.round() } else { bound };
             Err(BuildError::new("AQ211", parameter.refusal(operation, value))
-                .help(parameter.range_text()))
+                .help(parameter.range_text())
+                .replace(value.to_string(), bound.to_string()))
         }
     }
 
@@ -182,7 +195,7 @@ impl Builder {
 
     /// A node as a condition, or the error that says how to make one.
     pub(super) fn condition(&self, node: NodeId, operation: &str) -> Result<NodeId, BuildError> {
-        if self.shape(node) == Shape::Condition {
+        if self.shape(node) == Shape::Condition || self.is_unknown(node) {
             return Ok(node);
         }
         let sign = match operation {
@@ -234,17 +247,19 @@ impl Builder {
             Body::Column(column) => Some(column.name()),
             _ => written.map(String::as_str),
         };
-        let help = match name {
-            Some(name) => format!(
-                "read the merged column instead: `df[\"{}\"]`",
-                state.spec.merged_name(name)
-            ),
-            None => format!(
+        let error = BuildError::new("AQ203", message);
+        match name {
+            Some(name) => {
+                let merged = state.spec.merged_name(name);
+                error
+                    .help(format!("read the merged column instead: `df[\"{merged}\"]`"))
+                    .mend(Mend::Column { name: name.to_owned(), merged })
+            }
+            None => error.help(format!(
                 "give it a name in its own frame (`frame[\"x\"] = …`), then read `df[\"{}\"]`",
                 state.spec.merged_name("x")
-            ),
-        };
-        BuildError::new("AQ203", message).help(help)
+            )),
+        }
     }
 
     /// A scalar as a column of a frame; columns as they are.

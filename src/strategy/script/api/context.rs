@@ -5,7 +5,6 @@ use std::sync::Arc;
 use rhai::{Array, Dynamic, Engine, ImmutableString, Map, NativeCallContext};
 
 use super::super::host::{Answer, fault};
-use crate::diag::suggest::did_you_mean;
 use crate::model::trade::Order;
 use crate::strategy::callbacks::{Moment, OpenTrade};
 use crate::strategy::plan::{BuildError, Column, Columns};
@@ -248,7 +247,8 @@ pub(super) fn register(engine: &mut Engine) {
             Err(_) => fault(
                 &context,
                 BuildError::new("AQ261", format!("`candle_at({back})` would read the future"))
-                    .help("give the number of candles back: 0 is the last closed one"),
+                    .help("give the number of candles back: 0 is the last closed one")
+                    .replace(back.to_string(), back.to_string().trim_start_matches('-')),
             ),
         }
     });
@@ -283,15 +283,14 @@ fn unknown(
 ) -> Answer<Dynamic> {
     let mut names = known.to_vec();
     names.sort_unstable();
-    let help = did_you_mean(name, names.iter().copied())
-        .unwrap_or_else(|| format!("there are: {}", names.join(", ")));
-    fault(context, BuildError::new("AQ260", format!("{what} has no `{name}` here")).help(help))
+    fault(
+        context,
+        BuildError::new("AQ260", format!("{what} has no `{name}` here")).names(name, &names),
+    )
 }
 
 fn unknown_column(context: &NativeCallContext<'_>, candle: &Candle, name: &str) -> Answer<Dynamic> {
     let mut names = candle.columns.columns.names();
     names.sort_unstable();
-    let help = did_you_mean(name, names.iter().copied())
-        .unwrap_or_else(|| format!("there are: {}", names.join(", ")));
-    fault(context, BuildError::new("AQ201", format!("unknown column `{name}`")).help(help))
+    fault(context, BuildError::new("AQ201", format!("unknown column `{name}`")).names(name, &names))
 }

@@ -80,16 +80,20 @@ fn informative(
     pair: Option<&str>,
 ) -> Answer<Frame> {
     let Ok(timeframe) = Timeframe::parse(timeframe) else {
-        return fault(
-            context,
-            BuildError::new("AQ231", format!("`{timeframe}` is no timeframe"))
-                .help("write a number and a unit, such as \"4h\" or \"1d\""),
-        );
+        let error = BuildError::new("AQ231", format!("`{timeframe}` is no timeframe"))
+            .help("write a number and a unit, such as \"4h\" or \"1d\"");
+        let small = timeframe.trim().to_lowercase();
+        let is_known = Timeframe::parse(&small).is_ok();
+        return fault(context, if is_known { error.replace(timeframe, small) } else { error });
     };
     let pair = match pair.map(Pair::parse) {
         Some(Err(_)) => {
-            let message = format!("`{}` is no pair", pair.unwrap_or_default());
-            return fault(context, BuildError::new("AQ232", message).help("write \"BTC/USDT\""));
+            let written = pair.unwrap_or_default();
+            let error = BuildError::new("AQ232", format!("`{written}` is no pair"))
+                .help("write \"BTC/USDT\"");
+            let slashed = written.replacen(['-', '_'], "/", 1).to_uppercase();
+            let is_pair = Pair::parse(&slashed).is_ok();
+            return fault(context, if is_pair { error.replace(written, slashed) } else { error });
         }
         Some(Ok(pair)) => Some(pair),
         None => None,

@@ -7,7 +7,6 @@ use rhai::{Dynamic, Engine, FuncRegistration, Map, Module, NativeCallContext, Rh
 use super::super::host::{Answer, build};
 use super::frame::Frame;
 use super::series::{Series, node};
-use crate::diag::suggest::did_you_mean;
 use crate::indicators::{Operation, ta};
 use crate::strategy::plan::{BuildError, Builder, NodeId, Shape};
 
@@ -44,15 +43,12 @@ fn call(
     operation: &'static Operation,
     arguments: &[Dynamic],
 ) -> Answer<Dynamic> {
-    let position = context.call_position();
     build(context, |builder| {
         let (inputs, rest) = inputs(builder, operation, arguments)?;
         let parameters = parameters(builder, operation, rest)?;
         let outputs = builder.call(operation, &inputs, &parameters)?;
         for node in &outputs {
-            if let (Some(line), Some(column)) = (position.line(), position.position()) {
-                builder.used_at(*node, line, column);
-            }
+            builder.used(*node);
         }
         if let [only] = outputs.as_slice() {
             return Ok(Dynamic::from(Series(*only)));
@@ -108,9 +104,9 @@ fn parameters(
     if let Some(unknown) =
         by_name.iter().flat_map(Map::keys).find(|key| !names().any(|name| name == key.as_str()))
     {
-        let help = did_you_mean(unknown, names()).unwrap_or_else(|| format!("it has {}", list()));
         let message = format!("ta::{} has no parameter `{unknown}`", operation.name);
-        return Err(BuildError::new("AQ256", message).help(help));
+        let names: Vec<&str> = names().collect();
+        return Err(BuildError::new("AQ256", message).names(unknown, &names));
     }
     if by_name.is_none() && arguments.len() > operation.parameters.len() {
         let message = format!(

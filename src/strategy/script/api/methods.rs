@@ -129,10 +129,11 @@ fn look_back(builder: &mut Builder, method: &str, n: &Dynamic) -> Result<NodeId,
     let ahead = n.as_int().is_ok_and(|n| n < 0) || n.as_float().is_ok_and(|n| n < 0.0);
     if ahead {
         let message = format!("`{method}({n})` would read the future");
-        return Err(BuildError::new("AQ250", message).help(format!(
-            "look back instead: `{method}({})`",
-            n.to_string().trim_start_matches('-')
-        )));
+        let ahead = n.to_string();
+        let back = ahead.trim_start_matches('-');
+        return Err(BuildError::new("AQ250", message)
+            .help(format!("look back instead: `{method}({back})`"))
+            .replace(&*ahead, back));
     }
     let periods = node(builder, n)?;
     if builder.shape(periods) != Shape::Scalar {

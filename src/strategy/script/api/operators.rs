@@ -4,8 +4,8 @@ use rhai::{Dynamic, Engine, NativeCallContext};
 
 use super::super::host::{Answer, build_node, fault};
 use super::series::{Series, node};
-use crate::strategy::plan::BuildError;
 use crate::strategy::plan::core::{self, CoreOperation};
+use crate::strategy::plan::{BuildError, Mend};
 
 const BINARY: &[(&str, &CoreOperation)] = &[
     ("+", &core::ADD),
@@ -69,5 +69,5 @@ fn unary(
 /// Two plain ints would be divided without a rest, which nobody expects of a ratio.
 fn divide_ints(context: NativeCallContext<'_>, a: i64, b: i64) -> Answer<i64> {
     let error = BuildError::new("AQ242", format!("`{a} / {b}` would cut off the fraction"));
-    fault(&context, error.help(format!("write `{a}.0 / {b}`")))
+    fault(&context, error.help(format!("write `{a}.0 / {b}`")).mend(Mend::Float))
 }

@@ -185,6 +185,9 @@ fn declared(
 
 fn value(context: &NativeCallContext<'_>, number: Series) -> Answer<Dynamic> {
     build(context, |builder| {
+        if builder.is_unknown(number.0) {
+            return Ok(Dynamic::from(number));
+        }
         let Some(name) = builder.parameter_name(number.0).map(str::to_owned) else {
             return Err(BuildError::new("AQ222", "only a parameter has a `.value`").help(
                 "a column has no single value: use `where(cond, a, b)`, or `df.loc(cond, …)`",

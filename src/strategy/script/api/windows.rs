@@ -203,6 +203,6 @@ fn known_options(function: &str, options: &Map, known: &[&str]) -> Result<(), Bu
     match options.keys().find(|key| !known.contains(&key.as_str())) {
         None => Ok(()),
         Some(key) => Err(BuildError::new("AQ253", format!("`{function}` has no option `{key}`"))
-            .help(format!("it has {}", known.join(", ")))),
+            .names(key, known)),
     }
 }

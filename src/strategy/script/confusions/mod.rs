@@ -1,0 +1,59 @@
+//! Spellings from other languages, each with what to write instead.
+//!
+//! They are looked for in scripts that do not compile: a word such as `and` could be a name in one that
+//! does. All that are there are told at once, each with the change that mends it where there is one.
+
+mod calls;
+mod pandas;
+mod shapes;
+mod words;
+
+use std::ops::Range;
+
+use super::tokens::Tokens;
+
+/// A known confusion: where it stands, what it is, what to write instead.
+#[derive(Debug)]
+pub(super) struct Confusion {
+    pub code: &'static str,
+    pub message: String,
+    pub help: String,
+    /// The bytes at fault.
+    pub at: Range<usize>,
+    /// What to put into the place of which bytes.
+    pub edits: Vec<(Range<usize>, String)>,
+}
+
+impl Confusion {
+    fn new(code: &'static str, at: Range<usize>, message: impl Into<String>) -> Self {
+        Self { code, message: message.into(), help: String::new(), at, edits: Vec::new() }
+    }
+
+    fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = help.into();
+        self
+    }
+
+    /// A text in the place of a range.
+    fn edit(mut self, range: Range<usize>, text: impl Into<String>) -> Self {
+        self.edits.push((range, text.into()));
+        self
+    }
+
+    /// A text at a place.
+    fn insert(self, at: usize, text: impl Into<String>) -> Self {
+        self.edit(at..at, text)
+    }
+}
+
+/// All confusions of a script, in its order. Of two at one place the first to be found is told.
+pub(super) fn find(tokens: &Tokens<'_>) -> Vec<Confusion> {
+    let mut found = Vec::new();
+    words::find(tokens, &mut found);
+    shapes::find(tokens, &mut found);
+    calls::find(tokens, &mut found);
+    pandas::find(tokens, &mut found);
+    found.sort_by_key(|confusion| confusion.at.start);
+    found.dedup_by(|next, one| next.at.start < one.at.end);
+    found
+}

@@ -1,0 +1,166 @@
+//! A script that may be wrong in several places.
+//!
+//! Each fault is noted and mended for the moment: by its own change, else by leaving its statement out
+//! (a value that it would have given is unknown then, and what is made of it too). So the next one shows.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use rhai::Dynamic;
+
+use super::errors::Fault;
+use super::source::Source;
+use super::statements::{self, UNKNOWN};
+use super::tokens::Tokens;
+use super::{Const, Planned, Script, api};
+use crate::diag::{Diagnostic, Severity};
+use crate::model::pair::Pair;
+use crate::model::timeframe::Timeframe;
+use crate::strategy::plan::{Builder, NodeId, Parameters};
+
+/// The most faults that are told of one script.
+const MOST: usize = 100;
+
+/// A script in which faults are looked for.
+#[derive(Debug)]
+pub struct Draft {
+    source: Arc<Source>,
+    /// What was found so far, in the order in which it was found.
+    findings: Vec<Diagnostic>,
+    /// Names that stand for what could not be understood.
+    known: Vec<Const>,
+    /// Variables without a known value.
+    tainted: Vec<String>,
+    /// Whether statements were left out that may have written columns.
+    lossy: bool,
+    /// The statements that were left out before, by their bytes.
+    omitted: Vec<Range<usize>>,
+}
+
+impl Draft {
+    /// Begins with a text as it is.
+    pub fn new(file: &str, text: &str) -> Self {
+        let known = Const { name: UNKNOWN.to_owned(), value: unknown(), at: 0 };
+        Self {
+            source: Arc::new(Source::new(file, text)),
+            findings: Vec::new(),
+            known: vec![known],
+            tainted: Vec::new(),
+            lossy: false,
+            omitted: Vec::new(),
+        }
+    }
+
+    /// What was found.
+    pub fn into_findings(self) -> Vec<Diagnostic> {
+        self.findings
+    }
+
+    /// Whether an error was found.
+    pub fn has_errors(&self) -> bool {
+        self.findings.iter().any(|finding| finding.severity == Severity::Error)
+    }
+
+    /// Adds something that was found by looking at the script from outside.
+    pub fn add(&mut self, finding: Diagnostic) {
+        if self.findings.len() < MOST && !self.findings.contains(&finding) {
+            self.findings.push(finding);
+        }
+    }
+
+    /// Compiles it, mended where it has to be; nothing where that is of no use.
+    pub fn script(&mut self) -> Option<Script> {
+        loop {
+            match Script::compile(&self.source, &self.known) {
+                Ok(script) => return Some(script),
+                Err(faults) => self.mend(faults).then_some(())?,
+            }
+        }
+    }
+
+    /// Describes the columns of a pair: the script that could, and its plan. The plan of a script with
+    /// faults is none to evaluate.
+    pub fn plan(
+        &mut self,
+        mut script: Script,
+        timeframe: Timeframe,
+        pair: &Pair,
+        parameters: &Parameters,
+    ) -> Option<(Script, Planned)> {
+        loop {
+            let mut builder = Builder::tolerant(timeframe, parameters.clone());
+            if self.lossy {
+                builder.leave_out();
+            }
+            match script.describe(builder, timeframe, pair) {
+                Ok(planned) => return Some((script, planned)),
+                Err(fault) => {
+                    self.mend(vec![fault]).then_some(())?;
+                    script = self.script()?;
+                }
+            }
+        }
+    }
+
+    /// Notes faults and mends them for the moment. Says whether there is something new to look at.
+    pub(super) fn mend(&mut self, faults: Vec<Fault>) -> bool {
+        let source = Arc::clone(&self.source);
+        let tokens = source.tokens();
+        let mut mended = Source::clone(&source);
+        let mut is_new = false;
+        for fault in faults {
+            let follows = statements::reads(&tokens, fault.at, &self.tainted);
+            let edits = fault.diagnostic.edits.clone();
+            let name = unknown_name(&fault.diagnostic);
+            if !follows {
+                self.add(fault.diagnostic);
+            }
+            if !edits.is_empty() && mended.mend(&edits) {
+                is_new = true;
+                continue;
+            }
+            if let Some(name) =
+                name.filter(|name| self.known.iter().all(|known| known.name != *name))
+            {
+                self.tainted.push(name.clone());
+                self.known.push(Const { name, value: unknown(), at: 0 });
+                is_new = true;
+                continue;
+            }
+            is_new |= self.omit(&mut mended, &tokens, fault.at);
+        }
+        self.source = Arc::new(mended);
+        is_new && self.findings.len() < MOST
+    }
+
+    /// Leaves the statement out that a byte of the compiled text stands in; where that was of no use before,
+    /// the one around it.
+    fn omit(&mut self, mended: &mut Source, tokens: &Tokens<'_>, at: usize) -> bool {
+        for outer in 0..4 {
+            let Some(omission) = statements::around(tokens, at, outer) else { return false };
+            let Range { start, end } = omission.range;
+            let range = self.source.original(start)..self.source.original(end);
+            if self.omitted.contains(&range) || !mended.leave_out(range.clone(), &omission.text) {
+                continue;
+            }
+            self.omitted.push(range);
+            self.tainted.extend(omission.variable);
+            self.lossy |= omission.lossy;
+            return true;
+        }
+        false
+    }
+}
+
+/// A value that could not be described.
+fn unknown() -> Dynamic {
+    Dynamic::from(api::Series(NodeId::UNKNOWN))
+}
+
+/// The name in question, where a name is.
+fn unknown_name(fault: &Diagnostic) -> Option<String> {
+    if fault.code != "AQ103" || fault.message.contains("module") {
+        return None;
+    }
+    fault.message.split('`').nth(1).map(str::to_owned)
+}
