@@ -7,6 +7,7 @@ mod callbacks;
 mod cli;
 mod indicators;
 mod inspect;
+mod language;
 mod parity;
 mod scripts;
 mod sim;

@@ -22,7 +22,7 @@ pub(crate) static FFILL: Operation = Operation {
         }
     },
     summary: "The last value that was not missing.",
-    example: "df.level = where(df.signal, df.close, NaN).ffill();",
+    example: "df.loc(df.close > df.open, \"level\", df.close); df.filled = df.level.ffill();",
 };
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use super::errors::Fault;
 use super::source::Source;
 use super::tokens::Tokens;
 use crate::diag::Diagnostic;
+use crate::strategy::language;
 use crate::strategy::plan::Phase;
 
 /// The functions that describe columns, in the order in which they run.
@@ -13,31 +14,6 @@ pub(super) const POPULATE: [(&str, Phase); 3] = [
     ("populate_indicators", Phase::Indicators),
     ("populate_entry_trend", Phase::Entry),
     ("populate_exit_trend", Phase::Exit),
-];
-
-/// The callbacks that are asked.
-pub(super) const CALLBACKS: &[&str] = &[
-    "confirm_trade_entry",
-    "confirm_trade_exit",
-    "custom_exit",
-    "custom_roi",
-    "custom_stake_amount",
-    "custom_stoploss",
-];
-
-/// FreqTrade's other callbacks. A strategy that defines one would trade otherwise than simulated here.
-const LATER: &[&str] = &[
-    "adjust_entry_price",
-    "adjust_exit_price",
-    "adjust_order_price",
-    "adjust_trade_position",
-    "bot_loop_start",
-    "check_entry_timeout",
-    "check_exit_timeout",
-    "custom_entry_price",
-    "custom_exit_price",
-    "leverage",
-    "order_filled",
 ];
 
 /// Looks at the functions of a script.
@@ -58,7 +34,7 @@ pub(super) fn check(ast: &AST, source: &Source) -> Vec<Fault> {
             faults.push(header(&tokens, source, name, "(df, metadata)", diagnostic));
         }
     }
-    for name in LATER {
+    for name in language::LATER {
         if functions.iter().any(|function| function.name == *name) {
             let message = format!("the callback `{name}` cannot be simulated yet");
             let diagnostic = Diagnostic::error("AQ113", message).with_help(
@@ -67,7 +43,8 @@ pub(super) fn check(ast: &AST, source: &Source) -> Vec<Fault> {
             faults.push(header(&tokens, source, name, "", diagnostic));
         }
     }
-    for function in functions.iter().filter(|function| CALLBACKS.contains(&function.name)) {
+    for function in functions.iter().filter(|function| language::callback(function.name).is_some())
+    {
         let (name, arguments) = (function.name, &function.params);
         if arguments.len() != 1 {
             let message = format!("`{name}` takes 1 argument, here it has {}", arguments.len());

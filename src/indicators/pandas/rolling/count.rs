@@ -9,7 +9,7 @@ pub(crate) static COUNT: Operation = rolling(
     "rolling.count",
     |inputs, parameters, outputs| count(inputs[0], Bounds::rolling(parameters), outputs[0]),
     "How many of the last candles have a value.",
-    "df.known = df.rsi.rolling(20).count();",
+    "df.known = ta::RSI(df, 14).rolling(20).count();",
 );
 
 fn count(source: &[f64], bounds: Bounds, out: &mut [f64]) {

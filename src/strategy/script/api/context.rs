@@ -7,6 +7,7 @@ use rhai::{Array, Dynamic, Engine, ImmutableString, Map, NativeCallContext};
 use super::super::host::{Answer, fault};
 use crate::model::trade::Order;
 use crate::strategy::callbacks::{Moment, OpenTrade};
+use crate::strategy::language;
 use crate::strategy::plan::{BuildError, Column, Columns};
 
 /// How far back a callback sees: FreqTrade's analysed frame has no more candles.
@@ -71,27 +72,6 @@ impl Context {
     }
 }
 
-/// The fields of `ctx` in any callback.
-const FIELDS: &[&str] = &[
-    "after_fill",
-    "amount",
-    "candle",
-    "current_profit",
-    "current_rate",
-    "current_time",
-    "entry_tag",
-    "exit_reason",
-    "leverage",
-    "max_stake",
-    "min_stake",
-    "pair",
-    "proposed_stake",
-    "rate",
-    "side",
-    "trade",
-    "trade_duration",
-];
-
 /// A candle as callbacks see it; one that is out of reach has only missing values.
 #[derive(Clone, Debug)]
 struct Candle {
@@ -141,33 +121,9 @@ impl Time {
     }
 }
 
-const TIME_FIELDS: &[&str] = &["year", "month", "day", "hour", "minute", "weekday", "timestamp"];
-
 /// An open trade and its pair.
 #[derive(Clone, Debug)]
 struct Trade(Arc<(OpenTrade, ImmutableString)>);
-
-const TRADE_FIELDS: &[&str] = &[
-    "amount",
-    "enter_tag",
-    "initial_stop_loss",
-    "is_short",
-    "leverage",
-    "liquidation_price",
-    "max_rate",
-    "max_stake_amount",
-    "min_rate",
-    "nr_of_successful_entries",
-    "nr_of_successful_exits",
-    "open_date",
-    "open_date_utc",
-    "open_rate",
-    "orders",
-    "pair",
-    "realized_profit",
-    "stake_amount",
-    "stop_loss",
-];
 
 impl Trade {
     fn field(&self, name: &str) -> Option<Dynamic> {
@@ -224,17 +180,21 @@ pub(super) fn register(engine: &mut Engine) {
     engine.register_type_with_name::<Candle>("Candle");
     engine.register_type_with_name::<Trade>("Trade");
     engine.register_type_with_name::<Time>("Time");
-    fields(engine, FIELDS, |context, ctx: &mut Context, name| {
+    let of_ctx = language::ctx_fields();
+    fields(engine, of_ctx.iter().map(|field| field.name), |context, ctx: &mut Context, name| {
         let found = ctx.field(name);
-        found.map_or_else(|| unknown(context, "`ctx`", name, &ctx.names()), Ok)
+        found.map_or_else(|| unknown(context, "`ctx`", name, ctx.names()), Ok)
     });
-    fields(engine, TRADE_FIELDS, |context, trade: &mut Trade, name| {
+    fields(engine, language::TRADE.names(), |context, trade: &mut Trade, name| {
         let found = trade.field(name);
-        found.map_or_else(|| unknown(context, "`ctx.trade`", name, TRADE_FIELDS), Ok)
+        found.map_or_else(
+            || unknown(context, "`ctx.trade`", name, language::TRADE.names().collect()),
+            Ok,
+        )
     });
-    fields(engine, TIME_FIELDS, |context, time: &mut Time, name| {
+    fields(engine, language::TIME.names(), |context, time: &mut Time, name| {
         let part = time.part(name).map(Dynamic::from_int);
-        part.map_or_else(|| unknown(context, "a time", name, TIME_FIELDS), Ok)
+        part.map_or_else(|| unknown(context, "a time", name, language::TIME.names().collect()), Ok)
     });
     engine.register_indexer_get(
         |context: NativeCallContext<'_>, candle: &mut Candle, name: ImmutableString| {
@@ -260,11 +220,11 @@ pub(super) fn register(engine: &mut Engine) {
 /// indexer that Rhai asks for all others.
 fn fields<T: rhai::Variant + Clone>(
     engine: &mut Engine,
-    known: &'static [&'static str],
+    known: impl Iterator<Item = &'static str>,
     get: fn(&NativeCallContext<'_>, &mut T, &str) -> Answer<Dynamic>,
 ) {
     for name in known {
-        engine.register_get(*name, move |context: NativeCallContext<'_>, value: &mut T| {
+        engine.register_get(name, move |context: NativeCallContext<'_>, value: &mut T| {
             get(&context, value, name)
         });
     }
@@ -279,9 +239,8 @@ fn unknown(
     context: &NativeCallContext<'_>,
     what: &str,
     name: &str,
-    known: &[&str],
+    mut names: Vec<&str>,
 ) -> Answer<Dynamic> {
-    let mut names = known.to_vec();
     names.sort_unstable();
     fault(
         context,

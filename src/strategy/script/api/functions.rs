@@ -11,8 +11,6 @@ use crate::model::timeframe::Timeframe;
 use crate::strategy::plan::core;
 use crate::strategy::plan::{BuildError, Shape};
 
-pub(super) const NAMES: &[&str] = &["informative", "where", "max", "min", "bars_since"];
-
 pub(super) fn register(engine: &mut Engine) {
     engine.register_fn("where", choose);
     for (name, operation) in [("max", &core::MAX), ("min", &core::MIN)] {

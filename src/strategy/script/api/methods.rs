@@ -8,33 +8,6 @@ use crate::indicators::pandas;
 use crate::strategy::plan::core::{self, CoreOperation};
 use crate::strategy::plan::{BuildError, Builder, NodeId, Shape};
 
-pub(super) const NAMES: &[&str] = &[
-    "shift",
-    "diff",
-    "pct_change",
-    "abs",
-    "round",
-    "clip",
-    "sqrt",
-    "log",
-    "exp",
-    "pow",
-    "sign",
-    "fillna",
-    "ffill",
-    "isna",
-    "notna",
-    "cumsum",
-    "cumprod",
-    "cummax",
-    "cummin",
-    "crossed_above",
-    "crossed_below",
-    "between",
-    "isin",
-    "astype_int",
-];
-
 /// The methods that are one element-wise operation.
 const PLAIN: &[(&str, &CoreOperation)] = &[
     ("abs", &core::ABS),

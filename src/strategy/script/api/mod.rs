@@ -10,6 +10,8 @@ mod methods;
 mod numbers;
 mod operators;
 mod parameters;
+#[cfg(test)]
+mod registered;
 mod series;
 mod windows;
 
@@ -19,6 +21,8 @@ pub(super) use parameters::declaration;
 pub(super) use series::Series;
 
 use rhai::Engine;
+
+use crate::strategy::language;
 
 /// Registers everything.
 pub(super) fn register(engine: &mut Engine) {
@@ -52,15 +56,9 @@ fn pad(text: &mut rhai::ImmutableString, length: i64, piece: &str) {
 
 /// The names that a script may call or read, for suggestions.
 pub(super) fn names() -> Vec<String> {
-    let own = methods::NAMES
-        .iter()
-        .chain(windows::NAMES)
-        .chain(functions::NAMES)
-        .chain(parameters::NAMES)
-        .chain(numbers::NAMES)
-        .chain(&["loc", "df", "metadata"]);
+    let own = language::names().map(str::to_owned);
     let indicators = crate::indicators::ta::TABLE.iter().map(|entry| format!("ta::{}", entry.name));
-    own.map(|name| (*name).to_owned()).chain(indicators).collect()
+    own.chain(indicators).collect()
 }
 
 /// What a value is, in words.

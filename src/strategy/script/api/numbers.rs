@@ -8,8 +8,6 @@ use super::super::host::{Answer, fault};
 use super::context::Time;
 use crate::strategy::plan::BuildError;
 
-pub(super) const NAMES: &[&str] = &["stoploss_from_open", "stoploss_from_absolute", "is_nan"];
-
 pub(super) fn register(engine: &mut Engine) {
     comparisons(engine);
     engine.register_fn("is_nan", |_: i64| false);

@@ -6,9 +6,6 @@ use super::super::host::{Answer, build, build_node, fault, in_callback, text};
 use super::series::Series;
 use crate::strategy::plan::{BuildError, Domain, ParameterValue};
 
-pub(super) const NAMES: &[&str] =
-    &["int_param", "decimal_param", "categorical_param", "bool_param", "value"];
-
 pub(super) fn register(engine: &mut Engine) {
     engine.register_fn(
         "int_param",

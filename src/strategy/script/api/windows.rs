@@ -5,28 +5,9 @@ use rhai::{Dynamic, Engine, Map, NativeCallContext};
 use super::super::host::{Answer, build, build_node};
 use super::methods::call;
 use super::series::{Series, node};
+use crate::strategy::language;
 use crate::strategy::plan::core;
 use crate::strategy::plan::{BuildError, Builder, NodeId};
-
-pub(super) const NAMES: &[&str] = &[
-    "rolling",
-    "ewm",
-    "expanding",
-    "mean",
-    "sum",
-    "std",
-    "var",
-    "min",
-    "max",
-    "median",
-    "quantile",
-    "skew",
-    "kurt",
-    "rank",
-    "count",
-    "corr",
-    "cov",
-];
 
 /// A column seen through a window.
 #[derive(Clone, Debug)]
@@ -35,16 +16,6 @@ pub(super) struct Window {
     input: NodeId,
     parameters: Vec<NodeId>,
 }
-
-/// What each family answers, beside `quantile`, `corr` and `cov` of `rolling`.
-const ANSWERS: &[(&str, &[&str])] = &[
-    (
-        "rolling",
-        &["mean", "sum", "std", "var", "min", "max", "median", "skew", "kurt", "rank", "count"],
-    ),
-    ("ewm", &["mean", "std", "var"]),
-    ("expanding", &["mean", "sum", "min", "max", "std"]),
-];
 
 pub(super) fn register(engine: &mut Engine) {
     engine.register_fn("rolling", |context: NativeCallContext<'_>, a: Series, n: Dynamic| {
@@ -101,10 +72,10 @@ fn rolling_only(window: &Window, name: &str) -> Result<(), BuildError> {
 
 fn answer(context: &NativeCallContext<'_>, window: &Window, name: &'static str) -> Answer<Series> {
     build_node(context, |builder| {
-        let of_family = ANSWERS.iter().find(|(family, _)| *family == window.family);
-        let names = of_family.map_or(&[][..], |(_, names)| names);
-        if !names.contains(&name) {
+        let answers = || language::words().filter(|word| word.kind.family() == window.family);
+        if !answers().any(|word| word.name == name) {
             let message = format!("`{}` has no `{name}`", window.family);
+            let names: Vec<&str> = answers().map(|word| word.name).collect();
             let help = format!("it has {}", names.join(", "));
             return Err(BuildError::new("AQ251", message).help(help));
         }

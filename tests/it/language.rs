@@ -1,0 +1,179 @@
+//! The table of the language is true: every example runs, every field has the type that it says.
+
+use std::fmt::Write as _;
+use std::sync::LazyLock;
+
+use autoquant::indicators::{pandas, ta};
+use autoquant::job::{Status, backtest};
+use autoquant::model::candles::{Candle, Candles};
+use autoquant::model::timeframe::Timeframe;
+use autoquant::strategy::header::Header;
+use autoquant::strategy::language::{
+    CALLBACKS, CTX, Callback, Field, Kind, METADATA, ORDER, TIME, TRADE, words,
+};
+use autoquant::strategy::settings::SETTINGS;
+use serde_json::Value;
+
+use crate::support::memory::{Memory, job};
+
+/// Three hundred candles that rise and fall.
+fn source() -> &'static Memory {
+    static SOURCE: LazyLock<Memory> = LazyLock::new(|| {
+        let mut hourly = Candles::default();
+        for row in 0..300_i64 {
+            let wave = 100.0 + (row as f64 / 7.0).sin() * 5.0;
+            hourly.push(Candle {
+                date: 1_704_067_200_000 + row * 3_600_000,
+                open: wave,
+                high: wave + 1.0,
+                low: wave - 1.0,
+                close: wave + 0.5,
+                volume: 10.0,
+            });
+        }
+        let daily = hourly.aggregate(Timeframe::DAY);
+        let mut source = Memory::default();
+        source.add("A/USDT", "1h", hourly);
+        source.add("A/USDT", "1d", daily);
+        source
+    });
+    &SOURCE
+}
+
+/// A strategy that opens a trade on every candle without one, with other functions and lines.
+fn script(consts: &str, indicators: &str, functions: &str) -> String {
+    let mut text = consts.to_owned();
+    if !consts.contains("const timeframe") {
+        text.push_str("const timeframe = \"1h\";\n");
+    }
+    writeln!(text, "{functions}").unwrap();
+    for (name, body) in [
+        ("populate_indicators", indicators),
+        ("populate_entry_trend", "df.loc(df.volume > 0, \"enter_long\", \"all\");"),
+        ("populate_exit_trend", ""),
+    ] {
+        if !functions.contains(&format!("fn {name}(")) {
+            writeln!(text, "fn {name}(df, metadata) {{\n{body}\n}}").unwrap();
+        }
+    }
+    text
+}
+
+/// Why a script does not run; nothing when it does.
+fn fault(text: &str) -> Option<String> {
+    match backtest(&job("S", text, &["A/USDT"]), source()).status {
+        Status::Completed(_) => None,
+        Status::Failed(failure) => Some(format!("{}\n{text}", failure.diagnostic)),
+    }
+}
+
+#[test]
+fn every_example_of_a_word_runs() {
+    for word in words() {
+        let text = match word.kind {
+            Kind::Header => script(&format!("{}\n", word.example), "", ""),
+            _ if word.example.starts_with("fn ") => script("", "", word.example),
+            _ => script("", word.example, ""),
+        };
+        assert_eq!(fault(&text), None, "{}", word.name);
+        let called = word.name;
+        assert!(word.example.contains(called), "the example of {called} does not show it");
+    }
+}
+
+#[test]
+fn every_header_field_is_read() {
+    for word in words().filter(|word| word.kind == Kind::Header) {
+        assert_ne!(Header::parse([word.example]), Header::default(), "{}", word.name);
+    }
+}
+
+#[test]
+fn every_example_of_an_indicator_and_a_method_runs() {
+    for operation in ta::TABLE.iter().chain(pandas::TABLE) {
+        assert_eq!(fault(&script("", operation.example, "")), None, "{}", operation.name);
+    }
+}
+
+#[test]
+fn every_example_of_a_setting_runs() {
+    for setting in SETTINGS {
+        let mut consts = format!("const {} = {};\n", setting.name, setting.example);
+        // These mean something only beside others.
+        match setting.name {
+            "trailing_stop_positive" => consts.push_str("const trailing_stop = true;\n"),
+            "trailing_stop_positive_offset" | "trailing_only_offset_is_reached" => consts
+                .push_str("const trailing_stop = true; const trailing_stop_positive = 0.02;\n"),
+            "pair_basket" => consts = consts.replace("BTC", "A").replace(", \"ETH/USDT\"", ""),
+            _ => {}
+        }
+        assert_eq!(fault(&script(&consts, "", "")), None, "{}", setting.name);
+    }
+}
+
+#[test]
+fn every_example_of_a_callback_runs() {
+    for callback in CALLBACKS {
+        let start = format!("fn {}(ctx)", callback.name);
+        assert!(callback.example.starts_with(&start), "{}", callback.name);
+        assert_eq!(fault(&asked(callback, callback.example)), None, "{}", callback.name);
+    }
+}
+
+/// A script in which a callback is asked.
+fn asked(callback: &Callback, function: &str) -> String {
+    let exits = "fn custom_exit(ctx) { ctx.current_profit > 0.001 }";
+    let exits = if callback.name == "confirm_trade_exit" { exits } else { "" };
+    script("const stoploss = -0.5;\n", "", &format!("{function}\n{exits}"))
+}
+
+/// Statements that throw when a field is not there or of another type.
+fn checks(value: &str, fields: &[Field]) -> String {
+    fields.iter().fold(String::new(), |mut text, field| {
+        let (name, kind) = (field.name, if field.kind == "float" { "f64" } else { field.kind });
+        let kind = if kind == "int" { "i64" } else { kind };
+        writeln!(
+            text,
+            "if type_of({value}.{name}) != \"{kind}\" {{ throw \"{name} is \" + type_of({value}.{name}) }}"
+        )
+        .unwrap();
+        text
+    })
+}
+
+#[test]
+fn every_field_is_there_with_its_type() {
+    for callback in CALLBACKS {
+        let name = callback.name;
+        let mut body = checks("ctx", callback.fields) + checks("ctx", CTX.fields).as_str();
+        body += checks("ctx.current_time", TIME.fields).as_str();
+        if callback.fields.iter().any(|field| field.name == "trade") {
+            body += checks("ctx.trade", TRADE.fields).as_str();
+            body += "if ctx.trade.orders.len() > 0 {";
+            body += checks("ctx.trade.orders[0]", ORDER.fields).as_str();
+            body += "}";
+        }
+        let answer = match name {
+            "confirm_trade_entry" | "confirm_trade_exit" => "true",
+            _ => "()",
+        };
+        let function = format!("fn {name}(ctx) {{ {body}\n{answer} }}");
+        assert_eq!(fault(&asked(callback, &function)), None, "{name}");
+        // It is really asked: otherwise nothing was checked.
+        let throws = format!("fn {name}(ctx) {{ throw \"asked\" }}");
+        assert!(
+            fault(&asked(callback, &throws)).is_some_and(|fault| fault.contains("asked")),
+            "{name}"
+        );
+    }
+    assert_eq!(fault(&script("", &checks("metadata", METADATA.fields), "")), None);
+}
+
+#[test]
+fn no_field_is_kept_secret() {
+    let unknown = "fn custom_exit(ctx) { ctx.trade.zzz }";
+    let said = fault(&script("", "", unknown)).unwrap();
+    TRADE.names().for_each(|name| assert!(said.contains(name), "{name}: {said}"));
+    let json: Value = serde_json::to_value(words().collect::<Vec<_>>()).unwrap();
+    assert_eq!(json[0]["name"], "Paradigm");
+}
