@@ -6,9 +6,10 @@
 //! ([`report`]). [`job::backtest`] is that whole path as one pure function.
 //!
 //! Modules import only from modules further down this list: `cli`, `report`, `research`, `demo`,
-//! `job`, `backtest`, `strategy`, `data`, `indicators`, `diag`, `model`, `workers`.
+//! `check`, `job`, `backtest`, `strategy`, `data`, `indicators`, `diag`, `model`, `workers`.
 
 pub mod backtest;
+pub mod check;
 pub mod cli;
 pub mod data;
 pub mod demo;

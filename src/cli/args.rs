@@ -37,6 +37,12 @@ pub(super) enum Command {
     #[command(after_help = "Example:\n  autoquant run RsiDip --export trades")]
     Run(Run),
 
+    /// Look for everything that is wrong or misleading in strategies, without candles.
+    #[command(
+        after_help = "Examples:\n  autoquant check\n  autoquant check RsiDip --fix\n  autoquant check --explain AQ101"
+    )]
+    Check(Check),
+
     /// Show a strategy's plan, its frames, lookback, parameters, signals and columns.
     #[command(
         after_help = "Examples:\n  autoquant inspect RsiDip\n  autoquant inspect RsiDip --pair ETH/USDT --tail 5\n  autoquant inspect RsiDip --pair ETH/USDT --csv columns.csv"
@@ -62,6 +68,24 @@ pub(super) struct Run {
     /// Write the trades to `user_data/backtest_results`/<strategy>.<label>.trades.csv.
     #[arg(long, value_enum)]
     pub export: Option<Export>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Check {
+    /// Names or paths of strategies, or folders with them; all active ones without any.
+    pub strategies: Vec<String>,
+
+    /// Mend what can be mended without a thought, in the files.
+    #[arg(long)]
+    pub fix: bool,
+
+    /// Warnings fail, too.
+    #[arg(long)]
+    pub deny_warnings: bool,
+
+    /// Print the page of a rule.
+    #[arg(long, value_name = "CODE", conflicts_with_all = ["strategies", "fix", "deny_warnings"])]
+    pub explain: Option<String>,
 }
 
 #[derive(Debug, clap::Args)]

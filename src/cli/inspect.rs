@@ -6,7 +6,7 @@ use super::run::find;
 use super::ui::Ui;
 use crate::data::store::write_whole;
 use crate::diag::suggest::did_you_mean;
-use crate::job::{ErrorType, Failure, Prepared, ScriptText, inspect as load};
+use crate::job::{ErrorType, Failure, Prepared, inspect as load};
 use crate::report;
 
 pub(super) fn inspect(args: &Args, command: &Inspect, ui: &mut Ui) -> Result<u8, CommandError> {
@@ -15,14 +15,10 @@ pub(super) fn inspect(args: &Args, command: &Inspect, ui: &mut Ui) -> Result<u8,
     let mut config = workspace.config.clone();
     config.fee = command.what_if.fee.or(config.fee);
     let timerange = command.what_if.timerange.clone().unwrap_or_else(|| config.timerange.clone());
-    let text = match std::fs::read_to_string(&strategy.path) {
-        Ok(text) => text,
-        Err(error) => {
-            let failure = Failure::unreadable_script(&strategy.shown, &error.to_string());
-            return Ok(fail(&failure, ui));
-        }
+    let script = match strategy.read() {
+        Ok(script) => script,
+        Err(fault) => return Ok(fail(&Failure::script(*fault), ui)),
     };
-    let script = ScriptText { file: strategy.shown, text, ..ScriptText::default() };
     let parameters = command.what_if.parameters.iter().cloned().collect();
     let prepared = match Prepared::new(&script, &config, &parameters) {
         Ok(prepared) => prepared,

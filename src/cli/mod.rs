@@ -1,6 +1,7 @@
 //! What did you ask? Arguments in, words and exit codes out.
 
 mod args;
+mod check;
 mod demo;
 mod error;
 mod inspect;
@@ -19,6 +20,7 @@ pub fn main() -> ExitCode {
     let args = Args::parse();
     let mut ui = Ui::new(args.json, args.quiet);
     let done = match &args.command {
+        Command::Check(command) => check::check(&args, command, &mut ui),
         Command::Demo(command) => demo::demo(command, &mut ui),
         Command::Inspect(command) => inspect::inspect(&args, command, &mut ui),
         Command::Run(command) => run::run(&args, command, &mut ui),

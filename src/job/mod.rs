@@ -3,12 +3,14 @@
 //! [`backtest`] reads no clock, no environment, no file and no global state. Whoever runs backtests
 //! (a round, a cache, a worker on another machine) calls only this.
 
+mod declared;
 mod frames;
 mod key;
 mod market;
 mod outcome;
 mod prepared;
 
+pub use declared::Declared;
 pub use key::{JobKey, ScriptKey};
 pub use outcome::{Completed, ErrorType, Failure, Outcome, Status};
 pub use prepared::{BoundPlan, Prepared};
@@ -31,6 +33,7 @@ use crate::model::timeframe::Timeframe;
 use crate::model::timerange::TimeRange;
 use crate::strategy::callbacks::{Defined, NoCallbacks};
 use crate::strategy::plan::{Columns, Parameters};
+use crate::strategy::script;
 use crate::workers::{largest_first, on_workers};
 
 /// The version of the form of [`Job`] and [`Outcome`].
@@ -69,6 +72,16 @@ pub struct ScriptText {
     pub text: String,
     /// The texts of the scripts that it imports, by name.
     pub imports: BTreeMap<String, String>,
+}
+
+impl ScriptText {
+    /// The longest script, bytes.
+    pub const MOST_BYTES: usize = script::MOST_BYTES;
+
+    /// What is said of one that is longer.
+    pub fn too_long(file: &str, bytes: u64) -> Diagnostic {
+        script::too_long(file, bytes)
+    }
 }
 
 impl Job {
@@ -175,11 +188,7 @@ pub fn backtests(jobs: &[(&Job, &Prepared)], candles: &Frames<'_>) -> Vec<Outcom
 }
 
 fn fee(job: &Job, basket: &[Pair]) -> Result<f64, Failure> {
-    let of_market = || {
-        let market = job.markets.market(basket.first()?.as_str());
-        market.maker.into_iter().chain(market.taker).reduce(f64::max)
-    };
-    job.config.fee.or_else(of_market).ok_or_else(|| {
+    job.config.fee.or_else(|| job.markets.fee(basket)).ok_or_else(|| {
         let message = "the fee is known neither from the config nor from markets.json";
         Failure::new(
             ErrorType::Config,

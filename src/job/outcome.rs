@@ -122,14 +122,6 @@ impl Outcome {
 }
 
 impl Failure {
-    /// A script whose file cannot be read.
-    pub fn unreadable_script(file: &str, problem: &str) -> Self {
-        let message = format!("{file} cannot be read: {problem}");
-        Self::script(
-            Diagnostic::error("AQ115", message).with_help("a strategy is a file of UTF-8 text"),
-        )
-    }
-
     pub(super) fn new(error_type: ErrorType, diagnostic: Diagnostic) -> Self {
         Self { error_type, diagnostic }
     }

@@ -2,15 +2,15 @@
 
 use std::sync::Arc;
 
-use super::{ErrorType, Failure, ScriptText};
+use super::declared::Declared;
+use super::{Failure, ScriptText};
 use crate::diag::Diagnostic;
-use crate::diag::suggest::nearest;
-use crate::model::config::{Config, StakeAmount};
+use crate::model::config::Config;
 use crate::model::pair::Pair;
 use crate::model::timerange::TimeRange;
 use crate::strategy::plan::{ParameterSpec, Parameters, Plan};
 use crate::strategy::script::{Planned, Script};
-use crate::strategy::settings::{LATER, SETTINGS, Settings};
+use crate::strategy::settings::Settings;
 use crate::workers::on_workers;
 
 /// What a script says under a config and parameters, for each pair of its basket. It serves any
@@ -53,7 +53,6 @@ impl Prepared {
     }
 
     fn here(text: &ScriptText, config: &Config, parameters: &Parameters) -> Result<Self, Failure> {
-        let mut diagnostics = Vec::new();
         if text.text.trim().is_empty() {
             return Err(Failure::script(
                 Diagnostic::error("AQ118", format!("{} is empty", text.file))
@@ -61,8 +60,8 @@ impl Prepared {
             ));
         }
         let script = Script::load(&text.file, &text.text).map_err(Failure::script)?;
-        let settings = settings(&script, config, &mut diagnostics)?;
-        let basket = basket(&script, &settings, config)?;
+        let Declared { settings, basket, warnings } =
+            Declared::of(&script, config).map_err(|mut failures| failures.swap_remove(0))?;
         let mut plans = Vec::with_capacity(basket.len());
         for pair in &basket {
             let planned =
@@ -80,7 +79,7 @@ impl Prepared {
         let needed = || plans.iter().map(reach).max().unwrap_or(0);
         let startup = settings.startup_candle_count.unwrap_or_else(needed);
         let reads = script.words_of_callbacks();
-        Ok(Self { script, settings, basket, plans, startup, reads, diagnostics })
+        Ok(Self { script, settings, basket, plans, startup, reads, diagnostics: warnings })
     }
 
     /// The timeranges that the script asks to be tested on, with their labels: one over the config's
@@ -113,101 +112,4 @@ fn check_values(plan: &Plan, given: &Parameters) -> Result<(), Diagnostic> {
         }
     }
     Ok(())
-}
-
-fn settings(
-    script: &Script,
-    config: &Config,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Result<Settings, Failure> {
-    let mut consts = Vec::with_capacity(script.consts.len());
-    for entry in &script.consts {
-        let place = || script.place_of_const(&entry.name);
-        let value = entry.json();
-        if LATER.contains(&entry.name.as_str()) {
-            let is_off = value.as_ref().is_some_and(|value| {
-                *value == serde_json::Value::Bool(false)
-                    || value.as_array().is_some_and(Vec::is_empty)
-            });
-            if !is_off {
-                let message = format!("`{}` cannot be simulated yet", entry.name);
-                return Err(Failure::script(
-                    Diagnostic::error("AQ302", message)
-                        .at(place())
-                        .with_help("remove it, or wait for a version that knows it"),
-                ));
-            }
-            continue;
-        }
-        if SETTINGS.iter().any(|setting| setting.name == entry.name) {
-            consts.push((entry.name.clone(), value.unwrap_or(serde_json::Value::Null)));
-            continue;
-        }
-        let names = SETTINGS.iter().map(|setting| setting.name);
-        if let Some(near) = nearest(&entry.name, names).first() {
-            let message = format!("`{}` is no setting and changes nothing", entry.name);
-            diagnostics.push(
-                Diagnostic::warning("AQ303", message)
-                    .at(place())
-                    .with_help(format!("did you mean `{near}`?")),
-            );
-        }
-    }
-    // Defining one of these switches it on.
-    let defined = script.defined();
-    for (name, is_defined) in
-        [("use_custom_stoploss", defined.custom_stoploss), ("use_custom_roi", defined.custom_roi)]
-    {
-        if is_defined && !consts.iter().any(|(known, _)| known == name) {
-            consts.push((name.to_owned(), serde_json::Value::Bool(true)));
-        }
-    }
-    let (settings, overridden) = Settings::new(&consts, config).map_err(|error| {
-        let place = script.place_of_const(&error.name).filter(|_| !error.in_config);
-        let code = if error.in_config { "AQ402" } else { "AQ304" };
-        let file = if error.in_config { "config.json: " } else { "" };
-        let diagnostic = Diagnostic::error(code, format!("{file}{error}"))
-            .at(place)
-            .with_help(error.help.clone());
-        Failure::new(
-            if error.in_config { ErrorType::Config } else { ErrorType::Script },
-            diagnostic,
-        )
-    })?;
-    for name in overridden {
-        diagnostics.push(
-            Diagnostic::warning("AQ305", format!("`{name}` is overridden by the config"))
-                .at(script.place_of_const(name))
-                .with_help(format!("remove \"{name}\" from the config to use this value")),
-        );
-    }
-    if config.stake_amount == StakeAmount::Unlimited && settings.max_open_trades < 0 {
-        let message = "config.json: an unlimited `stake_amount` needs a limited `max_open_trades`";
-        return Err(Failure::new(
-            ErrorType::Config,
-            Diagnostic::error("AQ403", message)
-                .with_help("set \"max_open_trades\" in the config, or a fixed \"stake_amount\""),
-        ));
-    }
-    Ok(settings)
-}
-
-fn basket(script: &Script, settings: &Settings, config: &Config) -> Result<Vec<Pair>, Failure> {
-    let Some(basket) = &settings.pair_basket else { return Ok(config.pair_whitelist.clone()) };
-    let mut unique: Vec<Pair> = Vec::with_capacity(basket.len());
-    for pair in basket {
-        if !config.pair_whitelist.contains(pair) {
-            let list: Vec<&str> = config.pair_whitelist.iter().map(Pair::as_str).collect();
-            let message = format!("{pair} of `pair_basket` is not in the config's pair_whitelist");
-            return Err(Failure::script(
-                Diagnostic::error("AQ306", message)
-                    .at(script.place_of_const("pair_basket"))
-                    .with_help(format!("the whitelist has {}", list.join(", "))),
-            ));
-        }
-        if !unique.contains(pair) {
-            unique.push(pair.clone());
-        }
-    }
-    Ok(unique)
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::pair::Pair;
 use super::precision::{Precision, PrecisionMode};
 
 /// The rules of all pairs of an exchange.
@@ -48,6 +49,12 @@ impl Markets {
     /// The rules of a pair; a pair that is not listed has none.
     pub fn market(&self, pair: &str) -> Market {
         self.markets.get(pair).cloned().unwrap_or_default()
+    }
+
+    /// The fee of an order of these pairs: the higher one of the first pair.
+    pub fn fee(&self, pairs: &[Pair]) -> Option<f64> {
+        let market = self.market(pairs.first()?.as_str());
+        market.maker.into_iter().chain(market.taker).reduce(f64::max)
     }
 
     /// The grid of a pair's amounts.

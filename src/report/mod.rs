@@ -1,6 +1,7 @@
 //! How is it shown? Blocks for eyes and `grep`, JSON for programs, CSV for spreadsheets.
 
 mod block;
+mod check;
 mod columns;
 mod json;
 mod plan;
@@ -8,6 +9,7 @@ mod table;
 mod trades;
 
 pub use block::{block, closing_line, opening_line, summary_block};
+pub use check::{checked, checked_json};
 pub use columns::columns_csv;
 pub use json::json;
 pub use plan::{inspection, inspection_json};

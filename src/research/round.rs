@@ -1,9 +1,5 @@
 //! A round: strategies × timeranges, side by side, each as if it were alone.
 
-use std::collections::BTreeMap;
-use std::fs;
-use std::io::ErrorKind;
-
 use super::commit;
 use super::ledger::{self, RESULTS};
 use super::summary::Summary;
@@ -130,21 +126,16 @@ fn prepare<'a>(
     config: &Config,
     what_if: &WhatIf,
 ) -> Ready<'a> {
-    let text = fs::read_to_string(&strategy.path);
     let commit = commit(&workspace.root, &[&strategy.path, &workspace.root.join("config.json")]);
-    let problem = text.as_ref().err().map(|error| match error.kind() {
-        ErrorKind::IsADirectory => "it is a folder".to_owned(),
-        ErrorKind::InvalidData => "it is no UTF-8 text".to_owned(),
-        _ => error.to_string(),
-    });
-    let script = ScriptText {
-        file: strategy.shown.clone(),
-        text: text.unwrap_or_default(),
-        imports: BTreeMap::new(),
-    };
-    let prepared = match problem {
-        Some(problem) => Err(Failure::unreadable_script(&strategy.shown, &problem)),
-        None => Prepared::new(&script, config, &what_if.parameters),
+    let (script, prepared) = match strategy.read() {
+        Ok(script) => {
+            let prepared = Prepared::new(&script, config, &what_if.parameters);
+            (script, prepared)
+        }
+        Err(fault) => {
+            let script = ScriptText { file: strategy.shown.clone(), ..ScriptText::default() };
+            (script, Err(Failure::script(*fault)))
+        }
     };
     Ready { strategy, commit, script, prepared }
 }

@@ -1,6 +1,8 @@
 //! A workspace: the folder with `config.json`, and where everything lies below it.
 
+use std::collections::BTreeMap;
 use std::fs;
+use std::io::{ErrorKind, Read as _};
 use std::path::{Path, PathBuf};
 
 use jsonc_parser::ParseOptions;
@@ -8,7 +10,9 @@ use serde_json::Value;
 
 use super::gates::Gates;
 use crate::data::store::Store;
+use crate::diag::Diagnostic;
 use crate::diag::suggest::did_you_mean;
+use crate::job::ScriptText;
 use crate::model::config::{Config, ConfigError};
 
 /// The folder of strategies, below the workspace.
@@ -74,6 +78,12 @@ pub enum WorkspaceError {
     /// There is no strategy.
     #[error("no strategies found in {STRATEGIES}")]
     NoStrategies,
+    /// A folder that was named holds no strategy.
+    #[error("there is no strategy in {folder}")]
+    EmptyFolder {
+        /// The folder.
+        folder: String,
+    },
     /// There are more strategies than a round may have.
     #[error("{count} active strategies, and at most {most} are allowed")]
     TooMany {
@@ -109,6 +119,7 @@ impl WorkspaceError {
             Self::NoStrategies => {
                 "put a `.rhai` file there, or see `autoquant demo DIR` for three examples".into()
             }
+            Self::EmptyFolder { .. } => "strategies are files that end with `.rhai`".into(),
             Self::TooMany { .. } => {
                 "remove strategies, hide them with a leading `_`, name those to run, or raise \
                  autoquant.max_active_strategies in config.json"
@@ -126,6 +137,7 @@ impl WorkspaceError {
             self,
             Self::UnknownStrategy { .. }
                 | Self::NoStrategies
+                | Self::EmptyFolder { .. }
                 | Self::TooMany { .. }
                 | Self::Name { .. }
         )
@@ -141,6 +153,36 @@ pub struct Strategy {
     pub path: PathBuf,
     /// How it is shown: relative to the workspace where it lies in it.
     pub shown: String,
+}
+
+impl Strategy {
+    /// Reads its script, or says why it cannot be read. A byte order mark is left out.
+    pub fn read(&self) -> std::result::Result<ScriptText, Box<Diagnostic>> {
+        let unreadable = |problem: &str| Box::new(unreadable(&self.shown, problem));
+        let of_file = |error: std::io::Error| match error.kind() {
+            ErrorKind::IsADirectory => unreadable("it is a folder"),
+            _ => unreadable(&error.to_string()),
+        };
+        let mut file = fs::File::open(&self.path).map_err(of_file)?;
+        // A little more than is allowed: whether there is more is all that counts.
+        let mut bytes = Vec::new();
+        file.by_ref()
+            .take(4 * ScriptText::MOST_BYTES as u64)
+            .read_to_end(&mut bytes)
+            .map_err(of_file)?;
+        let whole = file.metadata().map_or(0, |data| data.len());
+        if whole > bytes.len() as u64 {
+            return Err(Box::new(ScriptText::too_long(&self.shown, whole)));
+        }
+        let text = String::from_utf8(bytes).map_err(|_| unreadable("it is no UTF-8 text"))?;
+        let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
+        Ok(ScriptText { file: self.shown.clone(), text, imports: BTreeMap::new() })
+    }
+}
+
+fn unreadable(file: &str, problem: &str) -> Diagnostic {
+    let message = format!("{file} cannot be read: {problem}");
+    Diagnostic::error("AQ115", message).with_help("a strategy is a file of UTF-8 text")
 }
 
 impl Workspace {
@@ -192,14 +234,25 @@ impl Workspace {
         Store::new(self.root.join(&shown), shown)
     }
 
-    /// The active strategies, by name.
-    pub fn strategies(&self) -> std::result::Result<Vec<Strategy>, WorkspaceError> {
+    /// The fee of an order, where the config or the first pair's market says it.
+    pub fn fee(&self) -> Option<f64> {
+        self.config.fee.or_else(|| {
+            let markets = self.store().markets().ok().flatten()?;
+            markets.fee(&self.config.pair_whitelist)
+        })
+    }
+
+    /// The active strategies, by name, however many there are.
+    pub fn active(&self) -> std::result::Result<Vec<Strategy>, WorkspaceError> {
         let strategies = self.all_strategies()?;
         let active: Vec<Strategy> =
             strategies.into_iter().filter(|strategy| !strategy.name.starts_with('_')).collect();
-        if active.is_empty() {
-            return Err(WorkspaceError::NoStrategies);
-        }
+        if active.is_empty() { Err(WorkspaceError::NoStrategies) } else { Ok(active) }
+    }
+
+    /// The active strategies, by name, as many as a round may have.
+    pub fn strategies(&self) -> std::result::Result<Vec<Strategy>, WorkspaceError> {
+        let active = self.active()?;
         let most = self.gates.max_active_strategies;
         if active.len() > most {
             return Err(WorkspaceError::TooMany { count: active.len(), most });
@@ -242,18 +295,50 @@ impl Workspace {
         strategy(&path, name.to_owned())
     }
 
-    fn all_strategies(&self) -> std::result::Result<Vec<Strategy>, WorkspaceError> {
-        let Ok(entries) = fs::read_dir(self.root.join(STRATEGIES)) else { return Ok(Vec::new()) };
+    /// The strategies of the given names, paths and folders, each once. Files in a folder whose names begin
+    /// with `_` are left out.
+    pub fn named_or_below(
+        &self,
+        names: &[String],
+    ) -> std::result::Result<Vec<Strategy>, WorkspaceError> {
         let mut strategies = Vec::new();
-        for path in entries.flatten().map(|entry| entry.path()) {
-            if path.extension().is_some_and(|end| end == "rhai") {
-                let file = path.file_name().unwrap_or_default().to_string_lossy();
-                strategies.push(strategy(&path, format!("{STRATEGIES}/{file}"))?);
+        for name in names {
+            let folder = [PathBuf::from(name), self.root.join(name)];
+            match folder.iter().find(|path| path.is_dir()) {
+                Some(folder) => {
+                    let shown = name.trim_end_matches('/');
+                    let mut below = in_folder(folder, shown)?;
+                    below.retain(|strategy| !strategy.name.starts_with('_'));
+                    if below.is_empty() {
+                        return Err(WorkspaceError::EmptyFolder { folder: shown.to_owned() });
+                    }
+                    strategies.extend(below);
+                }
+                None => strategies.extend(self.named(std::slice::from_ref(name))?),
             }
         }
         strategies.sort_unstable();
+        strategies.dedup_by(|one, other| one.path == other.path);
         Ok(strategies)
     }
+
+    fn all_strategies(&self) -> std::result::Result<Vec<Strategy>, WorkspaceError> {
+        in_folder(&self.root.join(STRATEGIES), STRATEGIES)
+    }
+}
+
+/// The strategies of a folder, by name; none where there is no folder.
+fn in_folder(folder: &Path, shown: &str) -> std::result::Result<Vec<Strategy>, WorkspaceError> {
+    let Ok(entries) = fs::read_dir(folder) else { return Ok(Vec::new()) };
+    let mut strategies = Vec::new();
+    for path in entries.flatten().map(|entry| entry.path()) {
+        if path.extension().is_some_and(|end| end == "rhai") {
+            let file = path.file_name().unwrap_or_default().to_string_lossy();
+            strategies.push(strategy(&path, format!("{shown}/{file}"))?);
+        }
+    }
+    strategies.sort_unstable();
+    Ok(strategies)
 }
 
 fn strategy(path: &Path, shown: String) -> std::result::Result<Strategy, WorkspaceError> {

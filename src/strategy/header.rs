@@ -2,6 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
+/// The words that `Paradigm` may have.
+pub const PARADIGMS: [&str; 5] =
+    ["mean-reversion", "trend-following", "volatility", "breakout", "other"];
+
 /// The metadata fields, as they were written; absent ones are `None`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Header {

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::records::Field;
+use super::records::{CTX, Field};
 
 /// One callback.
 #[derive(Debug, Serialize)]
@@ -17,6 +17,13 @@ pub struct Callback {
     pub summary: &'static str,
     /// A whole function.
     pub example: &'static str,
+}
+
+impl Callback {
+    /// The names of all fields of its `ctx`.
+    pub fn all_fields(&self) -> impl Iterator<Item = &'static str> + use<> {
+        self.fields.iter().map(|field| field.name).chain(CTX.names())
+    }
 }
 
 const fn field(name: &'static str, kind: &'static str, summary: &'static str) -> Field {

@@ -108,6 +108,11 @@ impl Columns {
         Some(column)
     }
 
+    /// Takes a column as it is given, whatever the plan would compute.
+    pub fn assume(&self, name: &str, column: Column) {
+        self.remember(name, column);
+    }
+
     fn remember(&self, name: &str, column: Column) {
         let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
         known.insert(name.to_owned(), column);
@@ -149,19 +154,24 @@ impl Columns {
     }
 
     fn of_node(&self, values: &Values, own: NodeId, node: Option<BatchNode>) -> Column {
-        let is_date = |node: NodeId| {
-            matches!(self.plan.nodes[node.index()].body, Body::Column(BaseColumn::Date))
-        };
-        let is_time = match self.plan.nodes[own.index()].body {
-            Body::Merge { inner } => is_date(inner),
-            _ => is_date(own),
-        };
+        let is_time = self.plan.is_time(own);
         let Some(node) = node else { return Column::Zero };
         match (values.condition(node), values.column(node)) {
             (Some(bits), _) => Column::Condition(Arc::clone(bits)),
             (None, Some(column)) if is_time => Column::Time(column),
             (None, Some(column)) => Column::Number(column),
             (None, None) => Column::Zero,
+        }
+    }
+}
+
+impl Plan {
+    /// Whether a column holds points in time.
+    pub fn is_time(&self, node: NodeId) -> bool {
+        match self.nodes[node.index()].body {
+            Body::Merge { inner } => self.is_time(inner),
+            Body::Column(column) => column == BaseColumn::Date,
+            _ => false,
         }
     }
 }

@@ -42,6 +42,11 @@ impl NodeId {
     /// What stands for a value that could not be described: the first node of [`Builder::tolerant`].
     pub const UNKNOWN: Self = Self(0);
 
+    /// The node at a place of [`Plan::nodes`].
+    pub(crate) fn at(index: usize) -> Self {
+        Self(index as u32)
+    }
+
     pub(crate) fn index(self) -> usize {
         self.0 as usize
     }

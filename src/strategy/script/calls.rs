@@ -1,6 +1,6 @@
 //! A script's callbacks, called by the simulator.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::sync::Arc;
 
 use rhai::{Caches, Dynamic, EvalContext, FnAccess, GlobalRuntimeState, Scope};
@@ -25,6 +25,10 @@ pub struct ScriptCallbacks<'a> {
     session: RefCell<Session>,
     pairs: Vec<Arc<PairColumns>>,
     defined: Defined,
+    /// The byte of the compiled text that the last fault showed at.
+    pub(super) fault_at: Cell<usize>,
+    /// What is made up, while callbacks are only tried out.
+    pub(super) situation: Cell<Option<&'static str>>,
 }
 
 /// What Rhai keeps from call to call: above all which function stands behind a name and types, which is
@@ -87,7 +91,14 @@ impl Script {
             .map(|(pair, columns)| Arc::new(PairColumns { pair: pair.as_str().into(), columns }))
             .collect();
         let session = RefCell::new(Session::new(self, parameters));
-        ScriptCallbacks { script: self, session, pairs, defined: self.defined() }
+        ScriptCallbacks {
+            script: self,
+            session,
+            pairs,
+            defined: self.defined(),
+            fault_at: Cell::new(0),
+            situation: Cell::new(None),
+        }
     }
 
     /// The words that stand as strings or behind dots in callbacks and in functions that they may
@@ -125,8 +136,9 @@ impl ScriptCallbacks<'_> {
         let context = Context::new(at, Arc::clone(&self.pairs[at.pair]), trade, fields);
         self.session.borrow_mut().call(function, context).map_err(|error| {
             let Script { source, ast, .. } = self.script;
-            let fault = errors::runtime_fault(source, &error, ast, function).diagnostic;
-            Box::new(self.at_moment(fault, function, at))
+            let fault = errors::runtime_fault(source, &error, ast, function);
+            self.fault_at.set(fault.at);
+            Box::new(self.at_moment(fault.diagnostic, function, at))
         })
     }
 
@@ -140,7 +152,9 @@ impl ScriptCallbacks<'_> {
     ) -> Box<Diagnostic> {
         let got = api::kind_name(got.type_name());
         let message = format!("`{function}` must return {wanted}, and this is {got}");
-        let place = self.script.source.find(&format!("fn {function}"));
+        let header = format!("fn {function}");
+        let place = self.script.source.find(&header);
+        self.fault_at.set(self.script.source.text().find(&header).unwrap_or_default());
         let fault = Diagnostic::error("AQ117", message)
             .at(Some(place))
             .with_help(format!("let every path through `{function}` end with {wanted}"));
@@ -149,6 +163,10 @@ impl ScriptCallbacks<'_> {
 
     /// Adds when and where the callback was asked.
     fn at_moment(&self, mut fault: Diagnostic, function: &str, at: Moment) -> Diagnostic {
+        if let Some(situation) = self.situation.get() {
+            fault.message = format!("{} (in `{function}`, {situation})", fault.message);
+            return fault;
+        }
         let now = chrono::DateTime::from_timestamp_millis(at.now).unwrap_or_default();
         let pair = &self.pairs[at.pair].pair;
         fault.message = format!(

@@ -12,7 +12,7 @@ use super::errors::Fault;
 use super::source::Source;
 use super::statements::{self, UNKNOWN};
 use super::tokens::Tokens;
-use super::{Const, Planned, Script, api};
+use super::{Const, Planned, Script, api, confusions, looks};
 use crate::diag::{Diagnostic, Severity};
 use crate::model::pair::Pair;
 use crate::model::timeframe::Timeframe;
@@ -70,6 +70,15 @@ impl Draft {
 
     /// Compiles it, mended where it has to be; nothing where that is of no use.
     pub fn script(&mut self) -> Option<Script> {
+        let divisions = confusions::divisions(&self.source.tokens());
+        let divided = divisions.iter().map(|found| Fault {
+            diagnostic: Diagnostic { severity: Severity::Warning, ..self.source.confusion(found) },
+            at: found.at.start,
+        });
+        let divided: Vec<Fault> = divided.collect();
+        if !divided.is_empty() {
+            self.mend(divided);
+        }
         loop {
             match Script::compile(&self.source, &self.known) {
                 Ok(script) => return Some(script),
@@ -99,6 +108,33 @@ impl Draft {
                     script = self.script()?;
                 }
             }
+        }
+    }
+
+    /// Describes the columns of a pair and tries its callbacks out, until nothing new shows.
+    pub fn rehearsed(
+        &mut self,
+        script: Script,
+        timeframe: Timeframe,
+        pair: &Pair,
+        parameters: &Parameters,
+    ) -> Option<(Script, Planned)> {
+        let (mut script, mut planned) = self.plan(script, timeframe, pair, parameters)?;
+        loop {
+            let seen = looks::faults(&script.source, &planned.plan);
+            if !seen.is_empty() && self.mend(seen) {
+                let mended = self.script()?;
+                (script, planned) = self.plan(mended, timeframe, pair, parameters)?;
+                continue;
+            }
+            let declared = planned.plan.parameters.iter();
+            let values = declared.map(|spec| (spec.name.clone(), spec.value(parameters))).collect();
+            let Err(fault) = script.rehearse(&planned, pair, values) else {
+                return Some((script, planned));
+            };
+            self.mend(vec![fault]).then_some(())?;
+            let mended = self.script()?;
+            (script, planned) = self.plan(mended, timeframe, pair, parameters)?;
         }
     }
 

@@ -7,10 +7,11 @@ use rhai::{AST, Dynamic, EvalAltResult, ParseError, ParseErrorType, Position};
 use super::host::{MOST_CALLS, MOST_DEPTH, MOST_OPERATIONS};
 use super::source::Source;
 use super::tokens::{Kind, Tokens};
-use super::{api, closures, confusions, fields};
+use super::{api, closures, confusions};
 use crate::diag::Diagnostic;
 use crate::diag::suggest::{did_you_mean, nearest};
 use crate::indicators::ta;
+use crate::strategy::language;
 use crate::strategy::plan::{BuildError, Mend};
 
 /// Something that keeps a script from being understood.
@@ -26,11 +27,13 @@ struct Words {
     diagnostic: Diagnostic,
     mend: Option<Mend>,
     changes: Vec<(Range<usize>, String)>,
+    /// What is at fault, where it is a word.
+    word: Option<String>,
 }
 
 impl From<Diagnostic> for Words {
     fn from(diagnostic: Diagnostic) -> Self {
-        Self { diagnostic, mend: None, changes: Vec::new() }
+        Self { diagnostic, mend: None, changes: Vec::new(), word: None }
     }
 }
 
@@ -50,7 +53,9 @@ impl Words {
         if let Some(mend) = &self.mend {
             edits.extend(source.mended(mend, at));
         }
-        Fault { diagnostic: self.diagnostic.at(Some(source.at(position))).with_edits(edits), at }
+        let word = self.word.and_then(|word| source.word(&word, at));
+        let place = word.map_or_else(|| source.at(position), |word| source.place_of(word));
+        Fault { diagnostic: self.diagnostic.at(Some(place)).with_edits(edits), at }
     }
 }
 
@@ -165,7 +170,8 @@ fn unknown_name(tokens: &Tokens<'_>, name: &str, at: usize) -> Words {
             let words = words("write `df`, the first argument of this function".into());
             return if argument == "df" { words.replace(name, "df") } else { words };
         }
-        let field = fields::of(function).into_iter().find(|field| *field == name);
+        let fields = language::callback(function).map(language::Callback::all_fields);
+        let field = fields.into_iter().flatten().find(|field| *field == name);
         if let Some(field) = field.filter(|_| !argument.is_empty()) {
             return words(format!("read `{argument}.{field}`"))
                 .replace(name, format!("{argument}.{field}"));
@@ -212,7 +218,11 @@ pub(super) fn runtime_fault(
     let tokens = source.tokens();
     let words = match error {
         EvalAltResult::ErrorRuntime(value, _) => match value.clone().try_cast::<BuildError>() {
-            Some(error) => Words { mend: error.mend.clone(), ..build_error(&error).into() },
+            Some(error) => Words {
+                mend: error.mend.clone(),
+                word: error.word.clone(),
+                ..build_error(&error).into()
+            },
             None => Diagnostic::error("AQ105", format!("the script threw {}", thrown(value)))
                 .with_help("a script throws only where it cannot go on: mend what it complains of")
                 .into(),
@@ -298,9 +308,7 @@ fn unknown_function(signature: &str, ast: &AST) -> Words {
         } else {
             format!("`{known}` does not take {}", found.join(", "))
         };
-        return Diagnostic::error("AQ108", message)
-            .with_help("see the strategy API for what it takes")
-            .into();
+        return Diagnostic::error("AQ108", message).with_help(signatures(known)).into();
     }
     let diagnostic = Diagnostic::error("AQ109", format!("there is no function `{name}`"));
     match nearest(name, names.iter().map(String::as_str)).first() {
@@ -310,6 +318,16 @@ fn unknown_function(signature: &str, ast: &AST) -> Words {
         }
         None => diagnostic.with_help("indicators are written `ta::NAME(df, …)`").into(),
     }
+}
+
+/// How a function may be called.
+fn signatures(name: &str) -> String {
+    let known = language::signatures_of(name);
+    if known.is_empty() {
+        return "see the strategy API for what it takes".into();
+    }
+    let known: Vec<String> = known.iter().map(|signature| format!("`{signature}`")).collect();
+    format!("there {} {}", if known.len() == 1 { "is" } else { "are" }, known.join(", "))
 }
 
 /// A property that values of this kind do not have.

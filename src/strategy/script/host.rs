@@ -12,7 +12,7 @@ use crate::model::timeframe::Timeframe;
 use crate::strategy::plan::{BuildError, Builder, NodeId, Notes, ParameterValue, Parameters, Plan};
 
 /// The longest script, bytes: parsing has no limit of its own.
-pub(super) const MOST_BYTES: usize = 64 << 10;
+pub const MOST_BYTES: usize = 64 << 10;
 /// The most operations of one function of a script.
 pub(super) const MOST_OPERATIONS: u64 = 200_000;
 /// The deepest nesting of script functions.

@@ -11,23 +11,27 @@
 mod api;
 mod branches;
 mod calls;
+mod changes;
 mod closures;
 mod confusions;
 mod consts;
 mod declarations;
 mod draft;
 mod errors;
-mod fields;
 mod host;
+mod looks;
+mod rehearsal;
 mod requirements;
 mod source;
 mod statements;
-mod tokens;
+pub(crate) mod tokens;
 
 pub use calls::ScriptCallbacks;
 pub use consts::Const;
 pub use draft::Draft;
+pub use host::MOST_BYTES;
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use rhai::{AST, CallFnOptions, Dynamic, Map, Scope};
@@ -35,9 +39,10 @@ use rhai::{AST, CallFnOptions, Dynamic, Map, Scope};
 use self::errors::Fault;
 use self::host::{ENGINE, Host};
 use self::source::Source;
+use self::tokens::Tokens;
 use super::header::Header;
 use super::plan::{Builder, NodeId, Notes, Parameters, Plan};
-use crate::diag::{Diagnostic, Place};
+use crate::diag::{Diagnostic, Edit, Place};
 use crate::model::pair::Pair;
 use crate::model::timeframe::Timeframe;
 
@@ -70,13 +75,8 @@ impl Script {
     /// Compiles a text in which `known` names stand for what could not be understood.
     fn compile(source: &Arc<Source>, known: &[Const]) -> Result<Self, Vec<Fault>> {
         let text = source.text();
-        if text.len() > host::MOST_BYTES {
-            let message = format!(
-                "the script has {} bytes, at most {} are allowed",
-                text.len(),
-                host::MOST_BYTES
-            );
-            let diagnostic = Diagnostic::error("AQ291", message).with_help("split the strategy");
+        if text.len() > MOST_BYTES {
+            let diagnostic = too_long("the script", text.len() as u64);
             return Err(vec![Fault { diagnostic, at: 0 }]);
         }
         let unparsed = |error| errors::parse_faults(source, &error);
@@ -155,6 +155,39 @@ impl Script {
         Some(self.source.place_of(entry.at..entry.at + name.len()))
     }
 
+    /// The script as words and signs, in the text that is compiled.
+    pub(crate) fn tokens(&self) -> Tokens<'_> {
+        self.source.tokens()
+    }
+
+    /// That text.
+    pub(crate) fn text(&self) -> &str {
+        self.source.text()
+    }
+
+    /// The place of a function's name.
+    pub(crate) fn place_of_function(&self, name: &str) -> Option<Place> {
+        let tokens = self.tokens();
+        let is_it = |at: &usize| tokens.word(*at) == "fn" && tokens.word(at + 1) == name;
+        let at = (0..tokens.len()).find(is_it)?;
+        Some(self.source.place_of(tokens.span(at + 1, at + 1)))
+    }
+
+    /// The place of bytes of that text.
+    pub(crate) fn place_of_bytes(&self, range: Range<usize>) -> Place {
+        self.source.place_of(range)
+    }
+
+    /// The place of a line and a column of that text.
+    pub(crate) fn place_at(&self, (line, column): (usize, usize)) -> Place {
+        self.source.place(line, column)
+    }
+
+    /// Changes of that text as changes of the one that was written.
+    pub(crate) fn edits(&self, changes: &[(Range<usize>, String)]) -> Vec<Edit> {
+        self.source.edits(changes)
+    }
+
     /// Where a node of a plan is first used.
     pub fn place_of(&self, planned: &Planned, node: NodeId) -> Option<Place> {
         // A script uses the outputs of a function, not its call.
@@ -163,6 +196,12 @@ impl Script {
         let (line, column) = nodes.find_map(|node| planned.notes.uses.get(&node))?;
         Some(self.source.place(*line, *column))
     }
+}
+
+/// A script that is longer than any may be.
+pub fn too_long(what: &str, bytes: u64) -> Diagnostic {
+    let message = format!("{what} has {bytes} bytes, at most {MOST_BYTES} are allowed");
+    Diagnostic::error("AQ291", message).with_help("split the strategy")
 }
 
 /// The fault that comes first in the script.

@@ -108,8 +108,21 @@ impl Source {
         compiled.wrapping_add_signed(-shift)
     }
 
+    /// Whether a byte of the compiled text stands within a mend.
+    fn is_mended(&self, compiled: usize) -> bool {
+        let mut shift = 0_isize;
+        self.mends.iter().any(|(range, text)| {
+            let start = range.start.wrapping_add_signed(shift);
+            shift += text.len() as isize - range.len() as isize;
+            start < compiled && compiled < start + text.len()
+        })
+    }
+
     /// A change of the written text; `None` where a mend is in the way.
     fn change(&self, range: &Range<usize>, text: &str) -> Option<(Range<usize>, String)> {
+        if [range.start, range.end].into_iter().any(|at| self.is_mended(at)) {
+            return None;
+        }
         let original = self.original(range.start)..self.original(range.end);
         let crossed = self
             .mends
@@ -170,7 +183,10 @@ impl Source {
     pub(super) fn mended(&self, mend: &Mend, at: usize) -> Vec<Edit> {
         let tokens = self.tokens();
         let changes = match mend {
-            Mend::Word { wrong, right } => self.word(wrong, right, at),
+            Mend::Word { wrong, right } => {
+                let place = self.word(wrong, at);
+                place.map(|place| (place, right.clone())).into_iter().collect()
+            }
             Mend::Column { name, merged } => column(&tokens, name, merged, at),
             Mend::Condition { right } => condition(&tokens, *right, at),
             Mend::Float => float(&tokens, at),
@@ -179,7 +195,7 @@ impl Source {
     }
 
     /// The nearest place of a word on a line, from `at` on, else before it.
-    fn word(&self, wrong: &str, right: &str, at: usize) -> Vec<(Range<usize>, String)> {
+    pub(super) fn word(&self, wrong: &str, at: usize) -> Option<Range<usize>> {
         let text = self.compiled.as_str();
         let (line, _) = self.compiled.position(at);
         let start = self.compiled.offset(line, 1);
@@ -196,8 +212,8 @@ impl Source {
             .map(|(found, _)| start + found)
             .filter(whole)
             .collect();
-        let place = places.iter().find(|place| **place >= at).or(places.last());
-        place.map(|place| (*place..place + wrong.len(), right.to_owned())).into_iter().collect()
+        let place = places.iter().find(|place| **place >= at).or(places.last())?;
+        Some(*place..place + wrong.len())
     }
 }
 

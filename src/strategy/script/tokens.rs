@@ -5,7 +5,7 @@ use std::ops::Range;
 
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(crate) enum Kind {
     /// A name or a keyword.
     Word,
     /// A number, with its point and exponent.
@@ -24,14 +24,14 @@ pub(super) enum Kind {
 
 /// A token and the bytes it stands at.
 #[derive(Clone, Debug)]
-pub(super) struct Token {
+pub(crate) struct Token {
     pub kind: Kind,
     pub at: Range<usize>,
 }
 
 /// The tokens of a script.
 #[derive(Debug)]
-pub(super) struct Tokens<'a> {
+pub(crate) struct Tokens<'a> {
     text: &'a str,
     /// Without comments.
     list: Vec<Token>,
@@ -51,7 +51,7 @@ const SIGNS: &[&str] = &[
 
 impl<'a> Tokens<'a> {
     /// Reads a text; what is never closed goes on to the end of its line or of the text.
-    pub(super) fn new(text: &'a str) -> Self {
+    pub(crate) fn new(text: &'a str) -> Self {
         let (mut list, mut comments) = (Vec::new(), Vec::new());
         let mut at = 0;
         while let Some(first) = text[at..].chars().next() {
@@ -71,65 +71,65 @@ impl<'a> Tokens<'a> {
         Self { text, list, comments, partners }
     }
 
-    pub(super) fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.list.len()
     }
 
-    pub(super) fn comments(&self) -> &[Token] {
+    pub(crate) fn comments(&self) -> &[Token] {
         &self.comments
     }
 
-    pub(super) fn get(&self, at: usize) -> Option<&Token> {
+    pub(crate) fn get(&self, at: usize) -> Option<&Token> {
         self.list.get(at)
     }
 
     /// The text of a token; empty beyond both ends.
-    pub(super) fn word(&self, at: usize) -> &'a str {
+    pub(crate) fn word(&self, at: usize) -> &'a str {
         self.list.get(at).map_or("", |token| &self.text[token.at.clone()])
     }
 
     /// The text of the token before another one.
-    pub(super) fn before(&self, at: usize) -> &'a str {
+    pub(crate) fn before(&self, at: usize) -> &'a str {
         at.checked_sub(1).map_or("", |before| self.word(before))
     }
 
-    pub(super) fn is(&self, at: usize, kind: Kind) -> bool {
+    pub(crate) fn is(&self, at: usize, kind: Kind) -> bool {
         self.list.get(at).is_some_and(|token| token.kind == kind)
     }
 
-    pub(super) fn text(&self, token: &Token) -> &'a str {
+    pub(crate) fn text(&self, token: &Token) -> &'a str {
         &self.text[token.at.clone()]
     }
 
     /// The bytes from one token to another, both ends in.
-    pub(super) fn span(&self, first: usize, last: usize) -> Range<usize> {
+    pub(crate) fn span(&self, first: usize, last: usize) -> Range<usize> {
         let end = self.list.len().saturating_sub(1);
         self.list[first.min(end)].at.start..self.list[last.min(end)].at.end
     }
 
     /// The last token that begins before a byte.
-    pub(super) fn ending_before(&self, offset: usize) -> Option<&Token> {
+    pub(crate) fn ending_before(&self, offset: usize) -> Option<&Token> {
         let count = self.list.partition_point(|token| token.at.start < offset);
         self.list.get(count.checked_sub(1)?)
     }
 
     /// The first token that begins at a byte or behind it.
-    pub(super) fn from(&self, offset: usize) -> usize {
+    pub(crate) fn from(&self, offset: usize) -> usize {
         self.list.partition_point(|token| token.at.start < offset)
     }
 
     /// The bracket that closes the one at `open`.
-    pub(super) fn closing(&self, open: usize) -> Option<usize> {
+    pub(crate) fn closing(&self, open: usize) -> Option<usize> {
         self.partners.get(open).copied().flatten().filter(|close| *close > open)
     }
 
     /// The bracket that opens the one at `close`.
-    pub(super) fn opening(&self, close: usize) -> Option<usize> {
+    pub(crate) fn opening(&self, close: usize) -> Option<usize> {
         self.partners.get(close).copied().flatten().filter(|open| *open < close)
     }
 
     /// The bracket that a token stands in.
-    pub(super) fn around(&self, at: usize) -> Option<usize> {
+    pub(crate) fn around(&self, at: usize) -> Option<usize> {
         let mut at = at;
         loop {
             at = at.checked_sub(1)?;
@@ -147,7 +147,7 @@ impl<'a> Tokens<'a> {
 
     /// From a token on, the first that is one of `ends` and in no bracket that opens behind `from`; also
     /// the bracket that closes what is around.
-    pub(super) fn end_of(&self, from: usize, ends: &[&str]) -> Option<usize> {
+    pub(crate) fn end_of(&self, from: usize, ends: &[&str]) -> Option<usize> {
         let mut at = from;
         while at < self.list.len() {
             let word = self.word(at);
@@ -166,7 +166,7 @@ impl<'a> Tokens<'a> {
 
     /// The first token of the chain of calls, indices and properties that ends with `last`:
     /// `df["close"].rolling(20)` is one.
-    pub(super) fn chain(&self, last: usize) -> usize {
+    pub(crate) fn chain(&self, last: usize) -> usize {
         let mut at = last;
         loop {
             if [")", "]"].contains(&self.word(at)) {
@@ -186,7 +186,7 @@ impl<'a> Tokens<'a> {
     }
 
     /// The last token of the chain that begins with `first`.
-    pub(super) fn chain_end(&self, first: usize) -> usize {
+    pub(crate) fn chain_end(&self, first: usize) -> usize {
         let mut at = self.closing(first).unwrap_or(first);
         loop {
             match self.word(at + 1) {
@@ -201,13 +201,13 @@ impl<'a> Tokens<'a> {
     }
 
     /// Whether a token is the first of its line.
-    pub(super) fn begins_line(&self, token: &Token) -> bool {
+    pub(crate) fn begins_line(&self, token: &Token) -> bool {
         let before = &self.text[..token.at.start];
         before.rsplit('\n').next().is_none_or(|line| line.trim().is_empty())
     }
 
     /// The function that a byte stands in: its name and first argument.
-    pub(super) fn function(&self, offset: usize) -> Option<(&'a str, &'a str)> {
+    pub(crate) fn function(&self, offset: usize) -> Option<(&'a str, &'a str)> {
         let end = self.from(offset);
         let fun = (0..end).rev().find(|at| self.word(*at) == "fn" && self.is(*at, Kind::Word))?;
         Some((self.word(fun + 1), self.word(fun + 3)))

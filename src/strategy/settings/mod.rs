@@ -2,7 +2,7 @@
 
 mod table;
 
-pub use table::{LATER, SETTINGS, Setting};
+pub use table::{LATER, NO_EFFECT, SETTINGS, Setting};
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -119,19 +119,22 @@ pub struct SettingError {
     pub problem: String,
     /// What to write instead.
     pub help: String,
+    /// The value that was likely meant, as a script writes it.
+    pub instead: Option<String>,
     /// Whether the value stands in the config.
     pub in_config: bool,
 }
 
 impl Settings {
     /// A script's consts under a config: the config's values win, what neither sets has FreqTrade's
-    /// default. The names of consts that the config overrides come with it.
+    /// default. The names of consts that the config overrides come with it; where values are none, all of
+    /// those do.
     pub fn new(
         consts: &[(String, Value)],
         config: &Config,
-    ) -> Result<(Self, Vec<&'static str>), SettingError> {
+    ) -> Result<(Self, Vec<&'static str>), Vec<SettingError>> {
         let mut settings = Self::defaults(config);
-        let mut overridden = Vec::new();
+        let (mut overridden, mut errors) = (Vec::new(), Vec::new());
         let mut timeframe_is_set = config.timeframe.is_some();
         for setting in SETTINGS {
             let of_script = consts.iter().find(|(name, _)| name == setting.name).map(|(_, v)| v);
@@ -140,31 +143,40 @@ impl Settings {
                 _ => config.overrides.get(setting.name).cloned(),
             };
             if let Some(value) = of_script {
-                setting.apply(&mut settings, value, false)?;
+                errors.extend(setting.apply(&mut settings, value, false).err());
                 timeframe_is_set |= setting.name == "timeframe";
                 if of_config.as_ref().is_some_and(|config| !same(config, value)) {
                     overridden.push(setting.name);
                 }
             }
             if let Some(value) = of_config {
-                setting.apply(&mut settings, &value, true)?;
+                errors.extend(setting.apply(&mut settings, &value, true).err());
             }
         }
         if !timeframe_is_set {
-            return Err(SettingError {
+            errors.push(SettingError {
                 name: "timeframe".into(),
                 problem: "is set neither by the script nor by the config".into(),
                 help: "write `const timeframe = \"1h\";`".into(),
+                instead: None,
                 in_config: false,
             });
         }
-        settings.check_trailing(&|name| config.overrides.contains_key(name))?;
-        Ok((settings, overridden))
+        if errors.is_empty() {
+            let is_of_config = |name: &str| config.overrides.contains_key(name);
+            errors.extend(settings.check_trailing(&is_of_config).err());
+        }
+        if errors.is_empty() { Ok((settings, overridden)) } else { Err(errors) }
     }
 
     fn defaults(config: &Config) -> Self {
+        Self { timeframe: config.timeframe.unwrap_or(Timeframe::DAY), ..Self::blank() }
+    }
+
+    /// FreqTrade's defaults.
+    fn blank() -> Self {
         Self {
-            timeframe: config.timeframe.unwrap_or(Timeframe::DAY),
+            timeframe: Timeframe::DAY,
             minimal_roi: RoiTable::default(),
             stoploss: -0.99,
             trailing: Trailing::default(),
@@ -192,6 +204,7 @@ impl Settings {
                 name: name.into(),
                 problem: problem.into(),
                 help: help.into(),
+                instead: None,
                 in_config: is_of_config(name),
             })
         };
@@ -242,7 +255,7 @@ mod tests {
     fn read(
         consts: &Value,
         overrides: &Value,
-    ) -> Result<(Settings, Vec<&'static str>), SettingError> {
+    ) -> Result<(Settings, Vec<&'static str>), Vec<SettingError>> {
         let consts: Vec<_> =
             consts.as_object().unwrap().iter().map(|(k, v)| (k.clone(), v.clone())).collect();
         Settings::new(&consts, &config(overrides))

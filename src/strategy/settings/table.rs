@@ -177,6 +177,19 @@ pub const SETTINGS: &[Setting] = &[
 pub const LATER: &[&str] =
     &["can_short", "position_adjustment_enable", "position_stacking", "protections"];
 
+/// FreqTrade's attributes that change nothing in a backtest.
+pub const NO_EFFECT: &[&str] = &[
+    "INTERFACE_VERSION",
+    "author",
+    "disable_dataframe_checks",
+    "ignore_buying_expired_candle_after",
+    "order_time_in_force",
+    "plot_config",
+    "process_only_new_candles",
+    "stoploss_on_exchange",
+    "version",
+];
+
 impl Setting {
     pub(super) fn apply(
         &self,
@@ -192,8 +205,31 @@ impl Setting {
             } else {
                 format!("write `const {} = {};`", self.name, self.example)
             },
+            instead: self.instead(value).filter(|_| !in_config),
             in_config,
         })
+    }
+}
+
+impl Setting {
+    /// The value that was likely meant: with the other sign, without quotes, as a whole number.
+    fn instead(&self, value: &Value) -> Option<String> {
+        let text = value.as_str().map(str::trim);
+        let number = value.as_f64().or_else(|| text?.parse().ok());
+        let flag = match (value, text.map(str::to_lowercase).as_deref()) {
+            (_, Some("true")) => Some(true),
+            (_, Some("false")) => Some(false),
+            (Value::Number(n), _) if n.as_f64() == Some(1.0) => Some(true),
+            (Value::Number(n), _) if n.as_f64() == Some(0.0) => Some(false),
+            _ => None,
+        };
+        let numbers = number.into_iter().flat_map(|n| [n, -n, n.round()]).map(Value::from);
+        let wholes = number.into_iter().map(|n| Value::from(n.round() as i64));
+        let words = text.into_iter().map(|text| Value::from(text.to_lowercase()));
+        let mut meant = flag.into_iter().map(Value::from).chain(wholes).chain(numbers).chain(words);
+        let mut scratch = Settings::blank();
+        let fits = |value: &Value| (self.set)(&mut scratch, value).is_some();
+        meant.find(fits).map(|value| value.to_string())
     }
 }
 

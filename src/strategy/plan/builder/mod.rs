@@ -45,6 +45,8 @@ pub struct BuildError {
     pub help: Option<String>,
     /// The same as a change of the script.
     pub mend: Option<Mend>,
+    /// The word at fault, as it is written in the script.
+    pub word: Option<String>,
 }
 
 /// A change of a script that is described by what stands there, not by where.
@@ -76,7 +78,7 @@ pub enum Mend {
 impl BuildError {
     /// An error without a mend.
     pub fn new(code: &'static str, message: impl Into<String>) -> Self {
-        Self { code, message: message.into(), help: None, mend: None }
+        Self { code, message: message.into(), help: None, mend: None, word: None }
     }
 
     /// The same with a mend.
@@ -95,13 +97,16 @@ impl BuildError {
 
     /// The same with a word in the place of another one.
     #[must_use]
-    pub fn replace(self, wrong: impl Into<String>, right: impl Into<String>) -> Self {
-        self.mend(Mend::Word { wrong: wrong.into(), right: right.into() })
+    pub fn replace(mut self, wrong: impl Into<String>, right: impl Into<String>) -> Self {
+        let wrong = wrong.into();
+        self.word = Some(wrong.clone());
+        self.mend(Mend::Word { wrong, right: right.into() })
     }
 
     /// The same with the names that are near to the wrong one; with all of them where none is.
     #[must_use]
-    pub fn names(self, wrong: &str, names: &[&str]) -> Self {
+    pub fn names(mut self, wrong: &str, names: &[&str]) -> Self {
+        self.word = Some(wrong.to_owned());
         let near = nearest(wrong, names.iter().copied());
         match (near.first(), did_you_mean(wrong, names.iter().copied())) {
             (Some(right), Some(help)) => self.help(help).replace(wrong, *right),

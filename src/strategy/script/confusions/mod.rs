@@ -49,6 +49,7 @@ impl Confusion {
 /// All confusions of a script, in its order. Of two at one place the first to be found is told.
 pub(super) fn find(tokens: &Tokens<'_>) -> Vec<Confusion> {
     let mut found = Vec::new();
+    found.extend(divisions(tokens));
     words::find(tokens, &mut found);
     shapes::find(tokens, &mut found);
     calls::find(tokens, &mut found);
@@ -56,4 +57,9 @@ pub(super) fn find(tokens: &Tokens<'_>) -> Vec<Confusion> {
     found.sort_by_key(|confusion| confusion.at.start);
     found.dedup_by(|next, one| next.at.start < one.at.end);
     found
+}
+
+/// Comments that are meant as divisions. Such a script may compile: its line ends before them.
+pub(super) fn divisions(tokens: &Tokens<'_>) -> Vec<Confusion> {
+    tokens.comments().iter().filter_map(|comment| shapes::division(tokens, comment)).collect()
 }

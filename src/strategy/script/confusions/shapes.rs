@@ -1,7 +1,7 @@
 //! Confusions that are no word: quotes, comments, numbers, brackets, types.
 
 use super::Confusion;
-use crate::strategy::script::tokens::{Kind, Tokens};
+use crate::strategy::script::tokens::{Kind, Token, Tokens};
 
 pub(super) fn find(tokens: &Tokens<'_>, found: &mut Vec<Confusion>) {
     for comment in tokens.comments().iter().filter(|comment| comment.kind == Kind::HashComment) {
@@ -36,6 +36,32 @@ pub(super) fn find(tokens: &Tokens<'_>, found: &mut Vec<Confusion>) {
         };
         found.extend(confusion);
     }
+}
+
+/// `a // 2;`.
+pub(super) fn division(tokens: &Tokens<'_>, comment: &Token) -> Option<Confusion> {
+    let rest = tokens.text(comment).strip_prefix("//")?.trim_start_matches('/');
+    let before = tokens.ending_before(comment.at.start)?;
+    let is_value = matches!(before.kind, Kind::Word | Kind::Number)
+        || [")", "]"].contains(&tokens.text(before));
+    let rest = rest.trim();
+    let operand = rest.trim_end_matches([';', ')', ' ']);
+    let ends = operand.len() < rest.len();
+    let is_number = operand.parse::<f64>().is_ok();
+    let is_column = operand.ends_with(']') && operand.contains('[') && !operand.contains(' ');
+    let is_name = ends && operand.chars().all(|c| c.is_alphanumeric() || c == '_');
+    let is_operand =
+        !operand.is_empty() && (is_number || is_column || is_name && rest.ends_with(';'));
+    // A comment at the end of a statement follows a `;` or a bracket.
+    if tokens.begins_line(comment) || !is_value || !is_operand {
+        return None;
+    }
+    let sign = comment.at.start..comment.at.start + 2;
+    Some(
+        Confusion::new("AQ136", sign.clone(), "`//` begins a comment: the line ends before it")
+            .help("a division is written `/`")
+            .edit(sign, "/"),
+    )
 }
 
 /// A single character may be meant as one, but never as the name of a column.

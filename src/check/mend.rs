@@ -1,0 +1,54 @@
+//! Mends what can be mended without a thought.
+
+use super::{Checked, check};
+use crate::diag::text::{Edit, Text};
+use crate::job::ScriptText;
+use crate::model::config::Config;
+
+/// How often a text is looked at again: a mend may show what it hid.
+const ROUNDS: usize = 20;
+
+/// Applies the changes of all findings, until there are none any more. What is left, the text, and how many
+/// findings were mended.
+pub fn mend(
+    strategy: &str,
+    text: &ScriptText,
+    config: &Config,
+    fee: Option<f64>,
+) -> (Checked, String, usize) {
+    let mut script = text.clone();
+    let mut mended = 0;
+    let mut checked = check(strategy, &script, config, fee);
+    for _ in 0..ROUNDS {
+        let whole = Text::new(&script.text);
+        let mut edits: Vec<Edit> = Vec::new();
+        let mut count = 0;
+        for finding in checked.findings.iter().filter(|finding| !finding.edits.is_empty()) {
+            // All changes of a finding, or none of them.
+            let overlaps = |edit: &Edit| {
+                let range = whole.range(edit);
+                edits.iter().filter(|other| *other != edit).any(|other| {
+                    let other = whole.range(other);
+                    range.start < other.end && other.start < range.end
+                })
+            };
+            if !finding.edits.iter().any(overlaps) {
+                edits.extend(finding.edits.iter().cloned());
+                count += 1;
+            }
+        }
+        if script.text.contains("\r\n") {
+            for edit in &mut edits {
+                edit.text = edit.text.replace('\n', "\r\n");
+            }
+        }
+        let changed = whole.apply(&edits);
+        if changed == script.text {
+            break;
+        }
+        mended += count;
+        script.text = changed;
+        checked = check(strategy, &script, config, fee);
+    }
+    (checked, script.text, mended)
+}

@@ -1,0 +1,153 @@
+//! Callbacks that do less than they seem to.
+
+use crate::check::Subject;
+use crate::diag::Diagnostic;
+use crate::strategy::language::CALLBACKS;
+use crate::strategy::script::tokens::{Kind, Tokens};
+
+/// The first and the last brace of a function's body, and its argument.
+fn body<'a>(tokens: &Tokens<'a>, name: &str) -> Option<(&'a str, usize, usize)> {
+    let is_it = |at: &usize| tokens.word(*at) == "fn" && tokens.word(at + 1) == name;
+    let keyword = (0..tokens.len()).find(is_it)?;
+    let open = tokens.closing(keyword + 2)? + 1;
+    Some((tokens.word(keyword + 3), open, tokens.closing(open)?))
+}
+
+/// AQ530: a callback whose answer depends on nothing.
+pub(super) fn ignores_input(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+    let tokens = subject.script.tokens();
+    for callback in CALLBACKS {
+        let Some((argument, open, close)) = body(&tokens, callback.name) else { continue };
+        let reads = |at: usize| tokens.is(at, Kind::Word) && tokens.word(at) == argument;
+        if !(open..close).any(reads) {
+            let message = format!("`{}` never looks at `{argument}`", callback.name);
+            found.push(
+                Diagnostic::warning("AQ530", message)
+                    .at(subject.script.place_of_function(callback.name))
+                    .with_help(
+                        "its answer is always the same: read a field of it, or use a setting",
+                    ),
+            );
+        }
+    }
+}
+
+/// AQ531: a way through `custom_stake_amount` that names no stake.
+pub(super) fn without_stake(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+    let tokens = subject.script.tokens();
+    let Some((argument, open, close)) = body(&tokens, "custom_stake_amount") else { return };
+    let returns_nothing = (open..close)
+        .any(|at| tokens.word(at) == "return" && [";", "}"].contains(&tokens.word(at + 1)));
+    if returns_nothing || !gives_a_value(&tokens, open, close) {
+        found.push(
+            Diagnostic::warning(
+                "AQ531",
+                "a way through `custom_stake_amount` returns nothing, so the proposed stake is taken",
+            )
+            .at(subject.script.place_of_function("custom_stake_amount"))
+            .with_help(format!(
+                "end it with `{argument}.proposed_stake`, or with 0 for no entry (FreqTrade takes nothing as 0)"
+            )),
+        );
+    }
+}
+
+/// Whether every way through a block ends with a value.
+fn gives_a_value(tokens: &Tokens<'_>, open: usize, close: usize) -> bool {
+    // The last statement begins behind the last `;` or block of this depth.
+    let (mut first, mut at) = (open + 1, open + 1);
+    while at < close {
+        match tokens.word(at) {
+            ";" => first = at + 1,
+            "{" if tokens.is(at, Kind::Sign) => {
+                let Some(end) = tokens.closing(at) else { return true };
+                let next = tokens.word(end + 1);
+                let goes_on = ["else", ".", "+", "-", "*", "/", ")", ";", ","].contains(&next);
+                at = end;
+                if !goes_on && end + 1 < close {
+                    first = end + 1;
+                }
+            }
+            "(" | "[" | "#{" => at = tokens.closing(at).unwrap_or(at),
+            _ => {}
+        }
+        at += 1;
+    }
+    if first >= close {
+        // It ends with a `;`: with a value only where that was returned or thrown.
+        let mut start = first.saturating_sub(1);
+        while start > open + 1 && ![";", "{", "}"].contains(&tokens.before(start)) {
+            start -= 1;
+        }
+        return ["return", "throw"].contains(&tokens.word(start));
+    }
+    match tokens.word(first) {
+        "if" => every_branch(tokens, first, close),
+        "for" | "while" | "let" => false,
+        _ => true,
+    }
+}
+
+/// `if … { } else if … { } else { }`.
+fn every_branch(tokens: &Tokens<'_>, first: usize, close: usize) -> bool {
+    let mut at = first;
+    loop {
+        let Some(open) = (at..close).find(|at| tokens.word(*at) == "{") else { return true };
+        let Some(end) = tokens.closing(open) else { return true };
+        if !gives_a_value(tokens, open, end) {
+            return false;
+        }
+        match (tokens.word(end + 1), tokens.word(end + 2)) {
+            ("else", "if") => at = end + 2,
+            ("else", _) => {
+                let Some(end_of_else) = tokens.closing(end + 2) else { return true };
+                return gives_a_value(tokens, end + 2, end_of_else);
+            }
+            _ => return false,
+        }
+    }
+}
+
+/// AQ532: a callback that is there and switched off.
+pub(super) fn switched_off(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+    let (defined, settings) = (subject.script.defined(), &subject.declared.settings);
+    for (name, setting, is_off) in [
+        (
+            "custom_stoploss",
+            "use_custom_stoploss",
+            defined.custom_stoploss && !settings.use_custom_stoploss,
+        ),
+        ("custom_roi", "use_custom_roi", defined.custom_roi && !settings.use_custom_roi),
+    ] {
+        if is_off {
+            found.push(
+                Diagnostic::warning(
+                    "AQ532",
+                    format!("`{name}` is never asked: `{setting}` is off"),
+                )
+                .at(subject.script.place_of_function(name))
+                .with_help(format!("remove it, or write `const {setting} = true;`"))
+                .with_edits(subject.script.changed_const(setting, "true")),
+            );
+        }
+    }
+}
+
+/// AQ533: words that nobody reads.
+pub(super) fn prints(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+    let tokens = subject.script.tokens();
+    let is_print = |at: &usize| {
+        ["print", "debug"].contains(&tokens.word(*at))
+            && tokens.is(*at, Kind::Word)
+            && tokens.word(at + 1) == "("
+            && tokens.before(*at) != "fn"
+    };
+    if let Some(at) = (0..tokens.len()).find(is_print) {
+        let message = format!("what `{}` says is not shown", tokens.word(at));
+        found.push(
+            Diagnostic::note("AQ533", message)
+                .at(Some(subject.script.place_of_bytes(tokens.span(at, at))))
+                .with_help("look at columns with `autoquant inspect`"),
+        );
+    }
+}

@@ -1,0 +1,102 @@
+//! Columns and frames that nobody looks at.
+
+use std::collections::BTreeSet;
+
+use crate::check::Subject;
+use crate::diag::Diagnostic;
+use crate::strategy::plan::{FrameId, FrameSpec, Place, SIGNALS, TAGS, Written};
+
+/// A column as the author sees it: its frame, its name, where it is written.
+type Named = (String, String, Place);
+
+fn frame<'a>(subject: &'a Subject<'_>, pair: usize, frame: FrameId) -> &'a FrameSpec {
+    &subject.plans[pair].planned.plan.frames[frame.index()]
+}
+
+/// The name that a column has among the base columns.
+fn merged(spec: &FrameSpec, frame: FrameId, name: &str) -> String {
+    if frame == FrameId::BASE { name.to_owned() } else { spec.merged_name(name) }
+}
+
+/// The columns for which something holds in the plans of all pairs: a script may write them for some pairs
+/// alone.
+fn in_all_pairs(subject: &Subject<'_>, holds: impl Fn(&Written, &str) -> bool) -> BTreeSet<Named> {
+    let of = |pair: usize, is_wanted: bool| {
+        let written = subject.plans[pair].planned.notes.written.iter();
+        let named = written.filter_map(|written| {
+            let spec = frame(subject, pair, written.frame);
+            let name = merged(spec, written.frame, &written.name);
+            let wanted = holds(written, &name) == is_wanted;
+            wanted.then(|| (name, written.name.clone(), written.place.unwrap_or((1, 1))))
+        });
+        named.collect::<BTreeSet<Named>>()
+    };
+    let pairs = 0..subject.plans.len();
+    let found: BTreeSet<Named> = pairs.clone().flat_map(|pair| of(pair, true)).collect();
+    let other: BTreeSet<Named> = pairs.flat_map(|pair| of(pair, false)).collect();
+    found.difference(&other).cloned().collect()
+}
+
+/// AQ503: a column that nothing reads.
+pub(super) fn unused(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+    let words = subject.script.words_of_callbacks();
+    let is_unused = |written: &Written, name: &str| {
+        !written.read
+            && written.anew.is_none()
+            && !SIGNALS.contains(&name)
+            && !TAGS.contains(&name)
+            && !words.iter().any(|word| word == name)
+    };
+    for (_, name, place) in in_all_pairs(subject, is_unused) {
+        found.push(
+            Diagnostic::warning("AQ503", format!("nothing reads the column `{name}`"))
+                .at(Some(subject.script.place_at(place)))
+                .with_help("remove it, or use it in a signal or a callback"),
+        );
+    }
+}
+
+/// AQ504: a column that is written anew before anything reads it.
+pub(super) fn overwritten(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+    let is_lost = |written: &Written, _: &str| !written.read && written.anew.is_some();
+    for (_, name, place) in in_all_pairs(subject, is_lost) {
+        found.push(
+            Diagnostic::warning(
+                "AQ504",
+                format!("the column `{name}` is written again before anything reads this"),
+            )
+            .at(Some(subject.script.place_at(place)))
+            .with_help("remove one of the two, or give them different names"),
+        );
+    }
+}
+
+/// AQ505: candles that are loaded for nothing.
+pub(super) fn unused_informative(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+    let words = subject.script.words_of_callbacks();
+    let mut unused: BTreeSet<(Place, String)> = BTreeSet::new();
+    let mut used: BTreeSet<(Place, String)> = BTreeSet::new();
+    for (pair, described) in subject.plans.iter().enumerate() {
+        let notes = &described.planned.notes;
+        for (id, place) in &notes.frames {
+            let spec = frame(subject, pair, *id);
+            let end = spec.merged_name("");
+            let of_word = |word: &String| word.ends_with(end.trim_start_matches('_'));
+            let is_used = notes.merged.contains(id) || words.iter().any(of_word);
+            let pair = spec.pair.as_ref().map_or(String::new(), |pair| format!(" of {pair}"));
+            let named = (place.unwrap_or((1, 1)), format!("{} candles{pair}", spec.timeframe));
+            if is_used {
+                used.insert(named)
+            } else {
+                unused.insert(named)
+            };
+        }
+    }
+    for (place, what) in unused.difference(&used) {
+        found.push(
+            Diagnostic::warning("AQ505", format!("nothing reads a column of the {what}"))
+                .at(Some(subject.script.place_at(*place)))
+                .with_help("remove the informative, or read one of its merged columns"),
+        );
+    }
+}

@@ -1,0 +1,77 @@
+//! Candles before the first signal.
+
+use crate::check::Subject;
+use crate::diag::Diagnostic;
+use crate::strategy::plan::{Body, NodeId};
+
+/// AQ506: fewer candles than the columns reach back.
+pub(super) fn too_short(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+    let Some(given) = subject.declared.settings.startup_candle_count else { return };
+    let need = |described: &crate::check::Described| {
+        described.planned.plan.startup_candle_count(&described.bound)
+    };
+    let needed = subject.plans.iter().map(need).max().unwrap_or(0);
+    if given < needed {
+        found.push(
+            Diagnostic::warning(
+                "AQ506",
+                format!("`startup_candle_count` is {given}, and the columns reach {needed} candles back"),
+            )
+            .at(subject.script.place_of_const("startup_candle_count"))
+            .with_help(format!(
+                "write `const startup_candle_count = {needed};`, or leave it out: then it is what is needed"
+            ))
+            .with_edits(subject.script.changed_const("startup_candle_count", &needed.to_string())),
+        );
+    }
+}
+
+/// AQ507: a column that remembers where it began for longer than the warm-up.
+pub(super) fn recursive(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+    let described = &subject.plans[0];
+    let plan = &*described.planned.plan;
+    let startup = subject.declared.settings.startup_candle_count;
+    let startup = startup.unwrap_or_else(|| plan.startup_candle_count(&described.bound));
+    let memories = plan.nodes.iter().enumerate().filter_map(|(at, node)| {
+        let Body::Call { operation, parameters, .. } = &node.body else { return None };
+        let bound = |parameter: &NodeId| described.bound[parameter.index()];
+        let parameters: Vec<f64> = parameters.iter().map(bound).collect();
+        Some((memory(operation.name, &parameters)?, operation.name, at))
+    });
+    let Some((candles, name, at)) =
+        memories.max_by_key(|(candles, _, at)| (*candles, usize::MAX - at))
+    else {
+        return;
+    };
+    if candles > startup {
+        let place = subject.script.place_of(&described.planned, NodeId::at(at));
+        found.push(
+            Diagnostic::note(
+                "AQ507",
+                format!("{name} remembers its first value for {candles} candles, and the warm-up is {startup}"),
+            )
+            .at(place)
+            .with_help(format!(
+                "until then figures depend on where the data begins, in FreqTrade too; \
+                 `const startup_candle_count = {candles};` ends that"
+            )),
+        );
+    }
+}
+
+/// The candles until the first value weighs less than 1 %.
+fn memory(name: &str, parameters: &[f64]) -> Option<usize> {
+    let first = parameters.first().copied()?;
+    let longest = || parameters.iter().copied().fold(0.0, f64::max);
+    let candles = match name {
+        "EMA" => 2.3 * (first + 1.0),
+        "DEMA" | "TEMA" | "TRIX" | "MACD" => 2.3 * (longest() + 1.0),
+        // The center of mass: span is 2 com + 1.
+        "ewm.mean" | "ewm.std" | "ewm.var" => 2.3 * (2.0 * first + 2.0),
+        "RSI" | "ATR" | "NATR" | "ADX" | "ADXR" | "DX" | "PLUS_DI" | "MINUS_DI" | "CMO" => {
+            4.6 * first
+        }
+        _ => return None,
+    };
+    (candles.is_finite() && candles < 1.0e9).then(|| candles.ceil() as usize)
+}

@@ -1,0 +1,63 @@
+//! `check`: everything that is wrong or misleading in strategies.
+
+use std::fs;
+
+use super::args::{Args, Check};
+use super::error::{CommandError, FAILED};
+use super::run::find;
+use super::ui::Ui;
+use crate::check::{Checked, check as look, mend};
+use crate::data::store::write_whole;
+use crate::diag::Severity;
+use crate::report;
+use crate::research::{Strategy, Workspace};
+
+pub(super) fn check(args: &Args, command: &Check, ui: &mut Ui) -> Result<u8, CommandError> {
+    let workspace = find(args.directory.as_deref())?;
+    let strategies = match command.strategies.as_slice() {
+        [] => workspace.active()?,
+        names => workspace.named_or_below(names)?,
+    };
+    let mut checked = Vec::with_capacity(strategies.len());
+    for strategy in &strategies {
+        checked.push(one(&workspace, strategy, command.fix, ui)?);
+    }
+    if ui.is_json() {
+        Ui::document(&report::checked_json(&checked));
+    } else {
+        ui.result(&report::checked(&checked));
+    }
+    let has = |severity| checked.iter().any(|checked| checked.count(severity) > 0);
+    let fails = has(Severity::Error) || command.deny_warnings && has(Severity::Warning);
+    Ok(if fails { FAILED } else { 0 })
+}
+
+/// Looks at a strategy, after mending what can be mended where that is asked for.
+fn one(
+    workspace: &Workspace,
+    strategy: &Strategy,
+    fix: bool,
+    ui: &mut Ui,
+) -> Result<Checked, CommandError> {
+    let script = match strategy.read() {
+        Ok(script) => script,
+        Err(fault) => return Ok(Checked::unreadable(&strategy.name, &strategy.shown, *fault)),
+    };
+    let (config, fee) = (&workspace.config, workspace.fee());
+    if !fix {
+        return Ok(look(&strategy.name, &script, config, fee));
+    }
+    let (checked, mended, count) = mend(&strategy.name, &script, config, fee);
+    if count > 0 {
+        let shown = &strategy.shown;
+        let mark = fs::read(&strategy.path).is_ok_and(|bytes| bytes.starts_with(b"\xef\xbb\xbf"));
+        let mark = if mark { "\u{feff}" } else { "" };
+        write_whole(&strategy.path, format!("{mark}{mended}").as_bytes())
+            .map_err(|error| CommandError::not_written(shown, &error))?;
+        ui.note(&format!(
+            "mended {count} {} in {shown}",
+            if count == 1 { "finding" } else { "findings" }
+        ));
+    }
+    Ok(checked)
+}

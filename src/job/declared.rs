@@ -1,0 +1,183 @@
+//! What a script's consts mean under a config: its settings and its pairs.
+
+use serde_json::Value;
+
+use super::{ErrorType, Failure};
+use crate::diag::Diagnostic;
+use crate::diag::suggest::{did_you_mean, nearest};
+use crate::model::config::{Config, StakeAmount};
+use crate::model::pair::Pair;
+use crate::strategy::script::{Const, Script};
+use crate::strategy::settings::{LATER, NO_EFFECT, SETTINGS, SettingError, Settings};
+
+/// The settings and pairs of a strategy.
+#[derive(Clone, Debug)]
+pub struct Declared {
+    /// What it sets.
+    pub settings: Settings,
+    /// The pairs it trades, in their order.
+    pub basket: Vec<Pair>,
+    /// What runs and may mislead.
+    pub warnings: Vec<Diagnostic>,
+}
+
+impl Declared {
+    /// Reads the consts of a script, or says everything that is wrong with them.
+    pub fn of(script: &Script, config: &Config) -> Result<Self, Vec<Failure>> {
+        let (mut warnings, mut failures) = (Vec::new(), Vec::new());
+        let mut consts = Vec::with_capacity(script.consts.len());
+        for entry in &script.consts {
+            match kind(entry) {
+                Kind::Setting(value) => consts.push((entry.name.clone(), value)),
+                Kind::Later => failures.push(later(script, entry)),
+                Kind::NoEffect => warnings.push(no_effect(script, entry)),
+                Kind::Own => warnings.extend(misspelt(script, entry)),
+                Kind::Off => {}
+            }
+        }
+        // Defining one of these switches it on.
+        let defined = script.defined();
+        for (name, is_defined) in [
+            ("use_custom_stoploss", defined.custom_stoploss),
+            ("use_custom_roi", defined.custom_roi),
+        ] {
+            if is_defined && !consts.iter().any(|(known, _)| known == name) {
+                consts.push((name.to_owned(), Value::Bool(true)));
+            }
+        }
+        let settings = match Settings::new(&consts, config) {
+            Ok((settings, overridden)) => {
+                warnings.extend(overridden.into_iter().map(|name| overridden_by(script, name)));
+                settings
+            }
+            Err(errors) => {
+                failures.extend(errors.into_iter().map(|error| refused(script, error)));
+                return Err(failures);
+            }
+        };
+        if config.stake_amount == StakeAmount::Unlimited && settings.max_open_trades < 0 {
+            let message =
+                "config.json: an unlimited `stake_amount` needs a limited `max_open_trades`";
+            failures.push(Failure::new(
+                ErrorType::Config,
+                Diagnostic::error("AQ403", message).with_help(
+                    "set \"max_open_trades\" in the config, or a fixed \"stake_amount\"",
+                ),
+            ));
+        }
+        let basket = basket(script, &settings, config, &mut failures, &mut warnings);
+        if failures.is_empty() { Ok(Self { settings, basket, warnings }) } else { Err(failures) }
+    }
+}
+
+/// What a const is.
+enum Kind {
+    Setting(Value),
+    /// A setting that is not simulated yet.
+    Later,
+    /// One of those that is off, which is how it is simulated.
+    Off,
+    NoEffect,
+    /// The script's own.
+    Own,
+}
+
+fn kind(entry: &Const) -> Kind {
+    let name = entry.name.as_str();
+    let value = entry.json();
+    if LATER.contains(&name) {
+        let is_off = value.as_ref().is_some_and(|value| {
+            *value == Value::Bool(false) || value.as_array().is_some_and(Vec::is_empty)
+        });
+        return if is_off { Kind::Off } else { Kind::Later };
+    }
+    if SETTINGS.iter().any(|setting| setting.name == name) {
+        return Kind::Setting(value.unwrap_or(Value::Null));
+    }
+    if NO_EFFECT.contains(&name) { Kind::NoEffect } else { Kind::Own }
+}
+
+fn later(script: &Script, entry: &Const) -> Failure {
+    Failure::script(
+        Diagnostic::error("AQ302", format!("`{}` cannot be simulated yet", entry.name))
+            .at(script.place_of_const(&entry.name))
+            .with_help("remove it, or wait for a version that knows it"),
+    )
+}
+
+fn no_effect(script: &Script, entry: &Const) -> Diagnostic {
+    Diagnostic::note("AQ307", format!("`{}` has no effect in a backtest", entry.name))
+        .at(script.place_of_const(&entry.name))
+        .with_help("leave it out; FreqTrade reads it when it trades")
+        .with_edits(script.without_const(&entry.name))
+}
+
+fn misspelt(script: &Script, entry: &Const) -> Option<Diagnostic> {
+    let names = || SETTINGS.iter().map(|setting| setting.name);
+    let near = nearest(&entry.name, names()).first().copied()?;
+    let message = format!("`{}` is no setting and changes nothing", entry.name);
+    let is_free = !script.consts.iter().any(|other| other.name == near);
+    let edits = if is_free { script.renamed_const(&entry.name, near) } else { Vec::new() };
+    Some(
+        Diagnostic::warning("AQ303", message)
+            .at(script.place_of_const(&entry.name))
+            .with_help(did_you_mean(&entry.name, names()).unwrap_or_default())
+            .with_edits(edits),
+    )
+}
+
+fn overridden_by(script: &Script, name: &str) -> Diagnostic {
+    Diagnostic::warning("AQ305", format!("`{name}` is overridden by the config"))
+        .at(script.place_of_const(name))
+        .with_help(format!("remove \"{name}\" from the config to use this value"))
+}
+
+fn refused(script: &Script, error: SettingError) -> Failure {
+    let place = script.place_of_const(&error.name).filter(|_| !error.in_config);
+    let (code, file, kind) = if error.in_config {
+        ("AQ402", "config.json: ", ErrorType::Config)
+    } else {
+        ("AQ304", "", ErrorType::Script)
+    };
+    let edits = error.instead.as_ref().map(|value| script.changed_const(&error.name, value));
+    let diagnostic = Diagnostic::error(code, format!("{file}{error}"))
+        .at(place)
+        .with_help(error.help)
+        .with_edits(edits.unwrap_or_default());
+    Failure::new(kind, diagnostic)
+}
+
+fn basket(
+    script: &Script,
+    settings: &Settings,
+    config: &Config,
+    failures: &mut Vec<Failure>,
+    warnings: &mut Vec<Diagnostic>,
+) -> Vec<Pair> {
+    let Some(basket) = &settings.pair_basket else { return config.pair_whitelist.clone() };
+    let whitelist: Vec<&str> = config.pair_whitelist.iter().map(Pair::as_str).collect();
+    let mut unique: Vec<Pair> = Vec::with_capacity(basket.len());
+    for pair in basket {
+        if unique.contains(pair) {
+            warnings.push(
+                Diagnostic::warning("AQ308", format!("{pair} stands twice in `pair_basket`"))
+                    .at(script.place_of_const("pair_basket"))
+                    .with_help("name each pair once: it is traded once"),
+            );
+            continue;
+        }
+        if !config.pair_whitelist.contains(pair) {
+            let message = format!("{pair} of `pair_basket` is not in the config's pair_whitelist");
+            let near = nearest(pair.as_str(), whitelist.iter().copied()).first().copied();
+            let edits = near.map(|near| script.in_const("pair_basket", pair.as_str(), near));
+            failures.push(Failure::script(
+                Diagnostic::error("AQ306", message)
+                    .at(script.place_of_const("pair_basket"))
+                    .with_help(format!("the whitelist has {}", whitelist.join(", ")))
+                    .with_edits(edits.unwrap_or_default()),
+            ));
+        }
+        unique.push(pair.clone());
+    }
+    unique
+}

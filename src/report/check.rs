@@ -1,0 +1,69 @@
+//! What `check` found, in words and as JSON.
+
+use std::fmt::Write as _;
+
+use serde_json::{Value, json as value};
+
+use crate::check::Checked;
+use crate::diag::{Diagnostic, Severity};
+use crate::job::SCHEMA;
+
+/// The findings of each strategy, and a line that says what it is.
+pub fn checked(checked: &[Checked]) -> String {
+    let mut text = String::new();
+    for one in checked {
+        for finding in &one.findings {
+            writeln!(text, "{finding}\n").expect("a string takes all text");
+        }
+        writeln!(text, "{}", line(one)).expect("a string takes all text");
+    }
+    if checked.len() > 1 {
+        let total = counts(|severity| checked.iter().map(|one| one.count(severity)).sum());
+        let total = if total.is_empty() { "nothing to say".to_owned() } else { total };
+        writeln!(text, "Checked {} strategies: {total}.", checked.len())
+            .expect("a string takes all text");
+    }
+    text
+}
+
+fn line(checked: &Checked) -> String {
+    let found = counts(|severity| checked.count(severity));
+    match &checked.summary {
+        Some(summary) if checked.count(Severity::Error) == 0 => {
+            let found = if found.is_empty() { found } else { format!("; {found}") };
+            format!("ok {}: {summary}{found}", checked.strategy)
+        }
+        _ => {
+            let is_mendable = |finding: &&Diagnostic| !finding.edits.is_empty();
+            let mendable = match checked.findings.iter().filter(is_mendable).count() {
+                0 => String::new(),
+                count => format!("; --fix mends {count}"),
+            };
+            format!("failed {}: {found}{mendable}", checked.strategy)
+        }
+    }
+}
+
+/// `2 errors, 1 note`.
+fn counts(of: impl Fn(Severity) -> usize) -> String {
+    let words =
+        [(Severity::Error, "error"), (Severity::Warning, "warning"), (Severity::Note, "note")];
+    let counts = words.iter().filter_map(|(severity, noun)| match of(*severity) {
+        0 => None,
+        1 => Some(format!("1 {noun}")),
+        count => Some(format!("{count} {noun}s")),
+    });
+    counts.collect::<Vec<_>>().join(", ")
+}
+
+/// The same as data.
+pub fn checked_json(checked: &[Checked]) -> Value {
+    let total = |severity| checked.iter().map(|one| one.count(severity)).sum::<usize>();
+    value!({
+        "schema": SCHEMA,
+        "strategies": checked,
+        "errors": total(Severity::Error),
+        "warnings": total(Severity::Warning),
+        "notes": total(Severity::Note),
+    })
+}

@@ -1,0 +1,136 @@
+//! What can be seen in callbacks without running them: fields and columns that are not there, whole numbers
+//! that are divided. A dry run sees only what it comes by.
+
+use super::errors::Fault;
+use super::source::Source;
+use super::tokens::{Kind, Tokens};
+use crate::diag::Diagnostic;
+use crate::diag::suggest::{did_you_mean, nearest};
+use crate::strategy::language::{self, Callback, TRADE};
+use crate::strategy::plan::{BaseColumn, Plan, SIGNALS, TAGS};
+
+/// What is wrong with the callbacks of a script, one fault for each place.
+pub(super) fn faults(source: &Source, plan: &Plan) -> Vec<Fault> {
+    let tokens = source.tokens();
+    let mut faults = Vec::new();
+    for callback in language::CALLBACKS {
+        let Some(body) = Body::of(&tokens, callback.name) else { continue };
+        for at in body.first..body.last {
+            faults.extend(body.field(&tokens, source, callback, at));
+            faults.extend(body.column(&tokens, source, plan, at));
+            faults.extend(division(&tokens, source, at));
+        }
+    }
+    faults
+}
+
+/// The tokens of a function's body, and the name of its argument.
+struct Body<'a> {
+    argument: &'a str,
+    first: usize,
+    last: usize,
+}
+
+impl<'a> Body<'a> {
+    fn of(tokens: &Tokens<'a>, function: &str) -> Option<Self> {
+        let is_it = |at: &usize| tokens.word(*at) == "fn" && tokens.word(at + 1) == function;
+        let keyword = (0..tokens.len()).find(is_it)?;
+        let close = tokens.closing(keyword + 2)?;
+        let first = close + 1;
+        Some(Self { argument: tokens.word(keyword + 3), first, last: tokens.closing(first)? })
+    }
+
+    /// Whether `ctx.name` begins at a token.
+    fn is_ctx(&self, tokens: &Tokens<'_>, at: usize) -> bool {
+        tokens.word(at) == self.argument
+            && tokens.is(at, Kind::Word)
+            && tokens.before(at) != "."
+            && tokens.word(at + 1) == "."
+    }
+
+    /// `ctx.field` and `ctx.trade.field`.
+    fn field(
+        &self,
+        tokens: &Tokens<'_>,
+        source: &Source,
+        callback: &Callback,
+        at: usize,
+    ) -> Option<Fault> {
+        if !self.is_ctx(tokens, at) || tokens.word(at + 3) == "(" {
+            return None;
+        }
+        let names: Vec<&str> = callback.all_fields().collect();
+        let name = tokens.word(at + 2);
+        if !names.contains(&name) {
+            return Some(unknown(tokens, source, at + 2, "`ctx`", &names));
+        }
+        let of_trade = name == "trade" && tokens.word(at + 3) == "." && tokens.word(at + 5) != "(";
+        let fields: Vec<&str> = TRADE.names().collect();
+        (of_trade && !fields.contains(&tokens.word(at + 4)))
+            .then(|| unknown(tokens, source, at + 4, "`ctx.trade`", &fields))
+    }
+
+    /// `ctx.candle["name"]` and `ctx.candle.name`.
+    fn column(
+        &self,
+        tokens: &Tokens<'_>,
+        source: &Source,
+        plan: &Plan,
+        at: usize,
+    ) -> Option<Fault> {
+        if !self.is_ctx(tokens, at) || tokens.word(at + 2) != "candle" {
+            return None;
+        }
+        let indexed = tokens.word(at + 3) == "[" && tokens.word(at + 5) == "]";
+        let quoted = tokens.word(at + 4);
+        let name = match tokens.word(at + 3) {
+            "[" if indexed => quoted.strip_prefix('"')?.strip_suffix('"')?,
+            "." => quoted,
+            _ => return None,
+        };
+        let own = BaseColumn::ALL.iter().map(|(name, _)| *name);
+        let written = plan.columns.iter().map(|(name, _)| name.as_str());
+        let names: Vec<&str> = own.chain(written).chain(SIGNALS).chain(TAGS).collect();
+        (!names.contains(&name)).then(|| unknown(tokens, source, at + 4, "", &names))
+    }
+}
+
+/// A name that is no field of `of`, or no column where that is empty.
+fn unknown(tokens: &Tokens<'_>, source: &Source, at: usize, of: &str, names: &[&str]) -> Fault {
+    let name = tokens.word(at).trim_matches('"');
+    let place = tokens.span(at, at);
+    let near = nearest(name, names.iter().copied()).first().copied();
+    let written = |near: &str| tokens.word(at).replace(name, near);
+    let change = near.map(|near| (place.clone(), written(near)));
+    let (code, message) = match of {
+        "" => ("AQ201", format!("unknown column `{name}`")),
+        of => ("AQ260", format!("{of} has no `{name}` here")),
+    };
+    let mut sorted = names.to_vec();
+    sorted.sort_unstable();
+    let help = did_you_mean(name, names.iter().copied())
+        .unwrap_or_else(|| format!("there are: {}", sorted.join(", ")));
+    let diagnostic = Diagnostic::error(code, message)
+        .at(Some(source.place_of(place.clone())))
+        .with_help(help)
+        .with_edits(source.edits(change.as_slice()));
+    Fault { diagnostic, at: place.start }
+}
+
+/// `1 / 3` of whole numbers.
+fn division(tokens: &Tokens<'_>, source: &Source, at: usize) -> Option<Fault> {
+    let whole = |at: usize| {
+        tokens.is(at, Kind::Number) && tokens.word(at).chars().all(|c| c.is_ascii_digit())
+    };
+    let before = at.checked_sub(1)?;
+    if tokens.word(at) != "/" || !whole(before) || !whole(at + 1) {
+        return None;
+    }
+    let (a, b) = (tokens.word(before), tokens.word(at + 1));
+    let (place, end) = (tokens.span(at, at), tokens.span(before, before).end);
+    let diagnostic = Diagnostic::error("AQ242", format!("`{a} / {b}` would cut off the fraction"))
+        .at(Some(source.place_of(place.clone())))
+        .with_help(format!("write `{a}.0 / {b}`"))
+        .with_edits(source.edits(&[(end..end, ".0".to_owned())]));
+    Some(Fault { diagnostic, at: place.start })
+}

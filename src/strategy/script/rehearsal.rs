@@ -1,0 +1,164 @@
+//! A dry run of the callbacks: each is asked about made-up situations, and answers or shows a fault.
+//!
+//! The candles are made up, from one on which no column has a value to one with large numbers, and so are
+//! the trades: in profit, with a loss, just opened.
+
+use std::sync::Arc;
+
+use super::errors::Fault;
+use super::{Planned, Script, ScriptCallbacks};
+use crate::model::bits::Bits;
+use crate::model::candles::{Candle, Candles};
+use crate::model::pair::Pair;
+use crate::model::tags::Tags;
+use crate::model::trade::{Order, Side};
+use crate::strategy::callbacks::{Answer, Callbacks as _, Entry, Moment, OpenTrade};
+use crate::strategy::plan::{Column, Columns, FrameData, Parameters, Shape, TagRule};
+
+/// What the columns hold on each of the candles, and how that is said.
+const CANDLES: [(f64, &str); 4] = [
+    (f64::NAN, "on a first candle without values"),
+    (50.0, "on an ordinary candle"),
+    (0.0, "on a candle whose columns are 0"),
+    (1.0e6, "on a candle with large values"),
+];
+
+/// When the first candle begins: 2021-01-01.
+const START: i64 = 1_609_459_200_000;
+const HOUR: i64 = 3_600_000;
+
+/// Profits of the trades, and how long each is open.
+const TRADES: [(f64, i64); 3] = [(0.0, 0), (0.08, 30 * HOUR), (-0.08, 2_000 * HOUR)];
+
+/// Reasons that an exit may have.
+const REASONS: [&str; 5] = ["roi", "stop_loss", "trailing_stop_loss", "exit_signal", "force_exit"];
+
+impl Script {
+    /// Asks every callback about made-up situations; the first fault that shows.
+    pub(super) fn rehearse(
+        &self,
+        planned: &Planned,
+        pair: &Pair,
+        parameters: Parameters,
+    ) -> Result<(), Fault> {
+        let columns = Arc::new(columns(planned));
+        let callbacks = self.callbacks(vec![(pair.clone(), columns)], parameters);
+        for (candle, (_, situation)) in CANDLES.into_iter().enumerate() {
+            callbacks.situation.set(Some(situation));
+            for tag in tags(&planned.plan.signals.enter_tag) {
+                ask_all(&callbacks, candle, tag).map_err(|diagnostic| Fault {
+                    diagnostic: *diagnostic,
+                    at: callbacks.fault_at.get(),
+                })?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The tags that a trade may have; a few stand for many.
+fn tags(rules: &[TagRule]) -> impl Iterator<Item = &str> {
+    std::iter::once("").chain(rules.iter().map(|rule| rule.tag.as_str())).take(8)
+}
+
+fn ask_all(callbacks: &ScriptCallbacks<'_>, candle: usize, tag: &str) -> Answer<()> {
+    let defined = callbacks.defined();
+    let now = START + candle as i64 * HOUR + HOUR;
+    let at = Moment { pair: 0, now, candle };
+    let entry = Entry {
+        rate: 100.0,
+        proposed_stake: 1_000.0,
+        min_stake: if candle == 0 { 0.0 } else { 10.0 },
+        max_stake: 10_000.0,
+        leverage: 1.0,
+        entry_tag: tag,
+        side: Side::Long,
+    };
+    if defined.custom_stake_amount {
+        callbacks.custom_stake_amount(at, &entry)?;
+    }
+    if defined.confirm_trade_entry {
+        callbacks.confirm_trade_entry(at, &entry, 10.0)?;
+    }
+    for (profit, open_for) in TRADES {
+        let trade = trade(now - open_for, profit, tag);
+        let rate = 100.0 * (1.0 + profit);
+        if defined.custom_exit {
+            callbacks.custom_exit(at, &trade, rate, profit)?;
+        }
+        if defined.custom_stoploss {
+            callbacks.custom_stoploss(at, &trade, rate, profit, open_for == 0)?;
+        }
+        if defined.custom_roi {
+            callbacks.custom_roi(at, &trade, open_for / 60_000)?;
+        }
+        for reason in REASONS.into_iter().filter(|_| defined.confirm_trade_exit) {
+            callbacks.confirm_trade_exit(at, &trade, 10.0, rate, reason)?;
+        }
+    }
+    Ok(())
+}
+
+fn trade(open_date: i64, profit: f64, tag: &str) -> OpenTrade {
+    let order = Order {
+        is_entry: true,
+        order_date: open_date,
+        filled_date: open_date,
+        price: 100.0,
+        amount: 10.0,
+        cost: 1_001.0,
+        tag: tag.to_owned(),
+    };
+    OpenTrade {
+        open_rate: 100.0,
+        open_date,
+        enter_tag: tag.into(),
+        side: Side::Long,
+        leverage: 1.0,
+        amount: 10.0,
+        stake_amount: 1_000.0,
+        max_stake_amount: 1_000.0,
+        stop_loss: 90.0,
+        initial_stop_loss: 90.0,
+        max_rate: 100.0 * (1.0 + profit.max(0.0)),
+        min_rate: 100.0 * (1.0 + profit.min(0.0)),
+        realized_profit: 0.0,
+        orders: Arc::new(vec![order]),
+    }
+}
+
+/// The columns of a plan with made-up values.
+fn columns(planned: &Planned) -> Columns {
+    let plan = &planned.plan;
+    let mut candles = Candles::with_capacity(CANDLES.len());
+    for at in 0..CANDLES.len() {
+        let date = START + at as i64 * HOUR;
+        candles.push(Candle {
+            date,
+            open: 99.0,
+            high: 102.0,
+            low: 98.0,
+            close: 100.0,
+            volume: 1.0e3,
+        });
+    }
+    let base = FrameData { candles: Arc::new(candles), visible: Arc::default() };
+    let columns = Columns::new(Arc::clone(plan), vec![base], Arc::default());
+    let numbers = Arc::new(CANDLES.map(|(value, _)| value).to_vec());
+    let flags = Arc::new(Bits::from_fn(CANDLES.len(), |at| at % 2 == 1));
+    for (name, node) in &plan.columns {
+        let column = match plan.nodes[node.index()].shape {
+            Shape::Condition => Column::Condition(Arc::clone(&flags)),
+            _ if plan.is_time(*node) => Column::Time(Arc::clone(&numbers)),
+            _ => Column::Number(Arc::clone(&numbers)),
+        };
+        columns.assume(name, column);
+    }
+    for (name, rules) in
+        [("enter_tag", &plan.signals.enter_tag), ("exit_tag", &plan.signals.exit_tag)]
+    {
+        let tag = rules.first().map_or("", |rule| rule.tag.as_str());
+        columns.assume(name, Column::Tag(Arc::new(Tags(vec![(None, tag.to_owned())]))));
+    }
+    columns
+}
