@@ -306,6 +306,24 @@ mod tests {
     }
 
     #[test]
+    fn the_default_in_words_is_the_default() {
+        let defaults = Settings::defaults(&config(&json!({})));
+        let mut tried = 0;
+        for setting in SETTINGS {
+            let json =
+                setting.default.replace("#{ entry", "{ \"entry\"").replace(", exit", ", \"exit\"");
+            let Ok(value) = serde_json::from_str::<Value>(&json.replace("#{}", "{}")) else {
+                continue;
+            };
+            let mut settings = defaults.clone();
+            setting.apply(&mut settings, &value, false).unwrap();
+            assert_eq!(settings, defaults, "{}", setting.name);
+            tried += 1;
+        }
+        assert_eq!(tried, 11);
+    }
+
+    #[test]
     fn every_setting_stands_once() {
         let names: Vec<_> = SETTINGS.iter().map(|setting| setting.name).collect();
         for (at, name) in names.iter().enumerate() {

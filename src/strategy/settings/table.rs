@@ -14,6 +14,8 @@ pub struct Setting {
     pub name: &'static str,
     /// What its value is, for messages: `a number below 0`.
     pub value: &'static str,
+    /// What it is when neither the script nor the config sets it, as it is written or in words.
+    pub default: &'static str,
     /// How it is written.
     pub example: &'static str,
     /// What it does, in one sentence.
@@ -27,6 +29,7 @@ pub const SETTINGS: &[Setting] = &[
     Setting {
         name: "timeframe",
         value: "a timeframe",
+        default: "the config's",
         example: "\"1h\"",
         summary: "Length of the candles that signals are computed on.",
         set: |to, value| set(&mut to.timeframe, Timeframe::parse(value.as_str()?).ok()),
@@ -34,6 +37,7 @@ pub const SETTINGS: &[Setting] = &[
     Setting {
         name: "minimal_roi",
         value: "a map of minutes to ratios",
+        default: "#{}",
         example: "#{ \"0\": 0.10, \"1440\": 0.02 }",
         summary: "Profit targets by minutes since the entry.",
         set: |to, value| set(&mut to.minimal_roi, roi_table(value)),
@@ -41,6 +45,7 @@ pub const SETTINGS: &[Setting] = &[
     Setting {
         name: "stoploss",
         value: "a ratio below 0",
+        default: "-0.99",
         example: "-0.10",
         summary: "Distance of the stop from the entry.",
         set: |to, value| set(&mut to.stoploss, number(value).filter(|ratio| *ratio < 0.0)),
@@ -48,6 +53,7 @@ pub const SETTINGS: &[Setting] = &[
     Setting {
         name: "trailing_stop",
         value: "true or false",
+        default: "false",
         example: "true",
         summary: "Whether the stop follows the price.",
         set: |to, value| set(&mut to.trailing.stop, value.as_bool()),
@@ -55,6 +61,7 @@ pub const SETTINGS: &[Setting] = &[
     Setting {
         name: "trailing_stop_positive",
         value: "a ratio above 0",
+        default: "none",
         example: "0.02",
         summary: "Distance of the trailing stop once the offset is passed.",
         set: |to, value| {
@@ -66,6 +73,7 @@ pub const SETTINGS: &[Setting] = &[
     Setting {
         name: "trailing_stop_positive_offset",
         value: "a ratio, 0 or above",
+        default: "0.0",
         example: "0.03",
         summary: "The profit from which `trailing_stop_positive` holds.",
         set: |to, value| set(&mut to.trailing.positive_offset, number(value).filter(|n| *n >= 0.0)),
@@ -73,6 +81,7 @@ pub const SETTINGS: &[Setting] = &[
     Setting {
         name: "trailing_only_offset_is_reached",
         value: "true or false",
+        default: "false",
         example: "true",
         summary: "Whether the stop stays where it is until the offset is reached.",
         set: |to, value| set(&mut to.trailing.only_offset_is_reached, value.as_bool()),
@@ -80,6 +89,7 @@ pub const SETTINGS: &[Setting] = &[
     Setting {
         name: "use_exit_signal",
         value: "true or false",
+        default: "true",
         example: "true",
         summary: "Whether exit signals close trades.",
         set: |to, value| set(&mut to.use_exit_signal, value.as_bool()),
@@ -87,6 +97,7 @@ pub const SETTINGS: &[Setting] = &[
     Setting {
         name: "exit_profit_only",
         value: "true or false",
+        default: "false",
         example: "false",
         summary: "Whether exit signals close only trades in profit.",
         set: |to, value| set(&mut to.exit_profit_only, value.as_bool()),
@@ -94,6 +105,7 @@ pub const SETTINGS: &[Setting] = &[
     Setting {
         name: "exit_profit_offset",
         value: "a ratio",
+        default: "0.0",
         example: "0.01",
         summary: "The profit that a trade must exceed for `exit_profit_only`.",
         set: |to, value| set(&mut to.exit_profit_offset, number(value)),
@@ -101,6 +113,7 @@ pub const SETTINGS: &[Setting] = &[
     Setting {
         name: "ignore_roi_if_entry_signal",
         value: "true or false",
+        default: "false",
         example: "false",
         summary: "Whether an entry signal holds back the profit target.",
         set: |to, value| set(&mut to.ignore_roi_if_entry_signal, value.as_bool()),
@@ -108,6 +121,7 @@ pub const SETTINGS: &[Setting] = &[
     Setting {
         name: "use_custom_stoploss",
         value: "true or false",
+        default: "true where `custom_stoploss` is defined",
         example: "true",
         summary: "Whether `custom_stoploss` moves the stop; on where it is defined.",
         set: |to, value| set(&mut to.use_custom_stoploss, value.as_bool()),
@@ -115,6 +129,7 @@ pub const SETTINGS: &[Setting] = &[
     Setting {
         name: "stoploss_after_fill",
         value: "true or false",
+        default: "false",
         example: "true",
         summary: "Whether `custom_stoploss` is also asked after each fill.",
         set: |to, value| set(&mut to.stoploss_after_fill, value.as_bool()),
@@ -122,6 +137,7 @@ pub const SETTINGS: &[Setting] = &[
     Setting {
         name: "use_custom_roi",
         value: "true or false",
+        default: "true where `custom_roi` is defined",
         example: "true",
         summary: "Whether `custom_roi` lowers the profit target; on where it is defined.",
         set: |to, value| set(&mut to.use_custom_roi, value.as_bool()),
@@ -129,6 +145,7 @@ pub const SETTINGS: &[Setting] = &[
     Setting {
         name: "startup_candle_count",
         value: "a whole number from 0 to 100000",
+        default: "what the plan needs",
         example: "200",
         summary: "Candles before the first signal, of each timeframe.",
         set: |to, value| {
@@ -139,6 +156,7 @@ pub const SETTINGS: &[Setting] = &[
     Setting {
         name: "max_open_trades",
         value: "a whole number, -1 for any number of trades",
+        default: "the config's",
         example: "3",
         summary: "Slots: how many trades may be open at once.",
         set: |to, value| set(&mut to.max_open_trades, whole(value).filter(|count| *count >= -1)),
@@ -146,6 +164,7 @@ pub const SETTINGS: &[Setting] = &[
     Setting {
         name: "pair_basket",
         value: "a list of pairs of the whitelist",
+        default: "the whitelist",
         example: "[\"BTC/USDT\", \"ETH/USDT\"]",
         summary: "The pairs to trade, in the order in which they are processed.",
         set: |to, value| set(&mut to.pair_basket, pairs(value).map(Some)),
@@ -153,6 +172,7 @@ pub const SETTINGS: &[Setting] = &[
     Setting {
         name: "test_timeranges",
         value: "a list of [label, timerange] with labels of letters, digits, `_` and `-`, each once",
+        default: "the config's timerange, labelled `full`",
         example: "[[\"bull_2021\", \"20210101-20211231\"]]",
         summary: "The timeranges to test, each a block of its own.",
         set: |to, value| set(&mut to.test_timeranges, timeranges(value).map(Some)),
@@ -160,6 +180,7 @@ pub const SETTINGS: &[Setting] = &[
     Setting {
         name: "order_types",
         value: "a map of `entry` and `exit` to \"limit\" or \"market\"",
+        default: "#{ entry: \"limit\", exit: \"limit\" }",
         example: "#{ entry: \"limit\", exit: \"limit\" }",
         summary: "Whether orders rest at a limit or take the market.",
         set: |to, value| set(&mut to.order_types, order_types(value)),
@@ -167,6 +188,7 @@ pub const SETTINGS: &[Setting] = &[
     Setting {
         name: "unfilledtimeout",
         value: "a map of `entry` and `exit` to numbers, with `unit` \"minutes\" or \"seconds\"",
+        default: "never",
         example: "#{ entry: 10, exit: 10, unit: \"minutes\" }",
         summary: "When open orders are given up.",
         set: |to, value| set(&mut to.unfilledtimeout, unfilledtimeout(value)),
