@@ -29,6 +29,12 @@ pub(super) struct Args {
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
+    /// Show the script API: signatures, meanings, examples.
+    #[command(
+        after_help = "Examples:\n  autoquant api\n  autoquant api BBANDS\n  autoquant api --search stop\n  autoquant api --short"
+    )]
+    Api(Api),
+
     /// Make a workspace with generated candles and three strategies, and run it.
     #[command(after_help = "Example:\n  autoquant demo my-demo")]
     Demo(Demo),
@@ -48,6 +54,29 @@ pub(super) enum Command {
         after_help = "Examples:\n  autoquant inspect RsiDip\n  autoquant inspect RsiDip --pair ETH/USDT --tail 5\n  autoquant inspect RsiDip --pair ETH/USDT --csv columns.csv"
     )]
     Inspect(Inspect),
+}
+
+#[derive(Debug, clap::Args)]
+#[group(multiple = false)]
+pub(super) struct Api {
+    /// A word, indicator, setting, callback or field to show in full; the whole list without one.
+    pub name: Option<String>,
+
+    /// The entries whose name or meaning holds a word.
+    #[arg(long, value_name = "WORD")]
+    pub search: Option<String>,
+
+    /// The whole language on one page of at most 6 kB.
+    #[arg(long)]
+    pub short: bool,
+
+    /// The reference as a Markdown page (`docs/strategy_api.md`).
+    #[arg(long)]
+    pub markdown: bool,
+
+    /// Definitions for Rhai's language server (`docs/autoquant.d.rhai`).
+    #[arg(long)]
+    pub definitions: bool,
 }
 
 #[derive(Debug, clap::Args)]

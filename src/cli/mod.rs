@@ -1,5 +1,6 @@
 //! What did you ask? Arguments in, words and exit codes out.
 
+mod api;
 mod args;
 mod check;
 mod demo;
@@ -20,6 +21,7 @@ pub fn main() -> ExitCode {
     let args = Args::parse();
     let mut ui = Ui::new(args.json, args.quiet);
     let done = match &args.command {
+        Command::Api(command) => api::api(command, &mut ui),
         Command::Check(command) => check::check(&args, command, &mut ui),
         Command::Demo(command) => demo::demo(command, &mut ui),
         Command::Inspect(command) => inspect::inspect(&args, command, &mut ui),

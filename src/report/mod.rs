@@ -1,5 +1,6 @@
 //! How is it shown? Blocks for eyes and `grep`, JSON for programs, CSV for spreadsheets.
 
+mod api;
 mod block;
 mod check;
 mod columns;
@@ -8,6 +9,7 @@ mod plan;
 mod table;
 mod trades;
 
+pub use api::{api_json, api_list, definitions, entries_in_full, entry_lines, markdown, short};
 pub use block::{block, closing_line, opening_line, summary_block};
 pub use check::{checked, checked_json};
 pub use columns::columns_csv;

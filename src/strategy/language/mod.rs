@@ -10,6 +10,7 @@
 
 mod callbacks;
 mod columns;
+mod entry;
 mod frame;
 mod functions;
 mod header;
@@ -21,9 +22,10 @@ mod signature;
 mod windows;
 
 pub use callbacks::{CALLBACKS, Callback, LATER};
+pub use entry::{Entry, all_names, entries, lookup, search};
 pub use kind::Kind;
 pub use records::{CTX, Field, METADATA, ORDER, RECORDS, Record, TIME, TRADE};
-pub use signature::{Parameter, Signature};
+pub use signature::{Parameter, Signature, usage};
 
 use serde::Serialize;
 

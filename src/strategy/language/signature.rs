@@ -5,7 +5,7 @@ use serde::Serialize;
 /// One way to use a word.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Signature<'a> {
-    /// What is called or read.
+    /// What is called or read; with what it belongs to where that is always the same.
     pub name: &'a str,
     /// What it takes; `None` when it is read without parentheses.
     pub parameters: Option<Vec<Parameter<'a>>>,
@@ -30,7 +30,8 @@ impl<'a> Signature<'a> {
             None => (text, None),
         };
         let is_name = |name: &str| {
-            !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+            !name.is_empty()
+                && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '.')
         };
         let (name, parameters) = match head.split_once('(') {
             None => (head, None),
@@ -58,9 +59,34 @@ impl<'a> Signature<'a> {
     }
 }
 
+/// All signatures of a word as one, without types: `rolling(n[, options])`.
+pub fn usage(signatures: &[&str]) -> String {
+    let parsed: Vec<_> = signatures.iter().filter_map(|text| Signature::parse(text)).collect();
+    let calls = || parsed.iter().filter_map(|one| Some((one, one.parameters.as_ref()?)));
+    let Some((longest, parameters)) = calls().max_by_key(|(_, parameters)| parameters.len()) else {
+        let head = |text: &&str| text.split(" -> ").next().unwrap_or_default().to_owned();
+        return signatures.iter().map(head).collect::<Vec<_>>().join("  ");
+    };
+    let mut text = format!("{}(", longest.name);
+    let mut open = 0;
+    for (at, parameter) in parameters.iter().enumerate() {
+        if calls().any(|(_, shorter)| shorter.len() == at) {
+            text.push('[');
+            open += 1;
+        }
+        if at > 0 {
+            text.push_str(", ");
+        }
+        text.push_str(parameter.name);
+    }
+    text.push_str(&"]".repeat(open));
+    text.push(')');
+    text
+}
+
 #[cfg(test)]
 mod tests {
-    use super::Signature;
+    use super::{Signature, usage};
 
     #[test]
     fn signatures_come_apart() {
@@ -71,5 +97,13 @@ mod tests {
         assert_eq!(Signature::parse("value -> int").unwrap().parameters, None);
         assert_eq!(Signature::parse("expanding() -> Window").unwrap().plain(), "expanding()");
         assert_eq!(Signature::parse("a + b -> Series"), None);
+    }
+
+    #[test]
+    fn optional_arguments_stand_in_brackets() {
+        let helper = ["f(a: int)", "f(a: int, b: int)", "f(a: int, b: int, c: int) -> int"];
+        assert_eq!(usage(&helper), "f(a[, b[, c]])");
+        assert_eq!(usage(&["diff() -> Series", "diff(n: int) -> Series"]), "diff([n])");
+        assert_eq!(usage(&["a + b -> Series", "+a -> Series"]), "a + b  +a");
     }
 }

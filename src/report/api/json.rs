@@ -1,0 +1,114 @@
+//! The script API as one JSON document.
+
+use serde_json::{Value, json};
+
+use super::lookback;
+use crate::indicators::{Operation, Parameter};
+use crate::job::SCHEMA;
+use crate::strategy::language::{Callback, Entry, Field, LATER, Record, Word};
+use crate::strategy::settings::{self, Setting};
+
+/// Some entries as data, each in the list of its kind.
+pub fn api_json(entries: &[Entry]) -> Value {
+    let list = |one: fn(Entry) -> Option<Value>| {
+        Value::Array(entries.iter().filter_map(|entry| one(*entry)).collect())
+    };
+    json!({
+        "schema": SCHEMA,
+        "settings": list(|entry| match entry {
+            Entry::Setting(one) => Some(setting(one)),
+            _ => None,
+        }),
+        "words": list(|entry| match entry {
+            Entry::Word(one) => Some(word(one)),
+            _ => None,
+        }),
+        "indicators": list(|entry| match entry {
+            Entry::Indicator(one) => Some(indicator(one)),
+            _ => None,
+        }),
+        "callbacks": list(|entry| match entry {
+            Entry::Callback(one) => Some(callback(one)),
+            _ => None,
+        }),
+        "records": list(|entry| match entry {
+            Entry::Record(one) => Some(record(one)),
+            _ => None,
+        }),
+        "fields": list(|entry| match entry {
+            Entry::Field(owner, one) => Some(json!({
+                "of": owner.name, "name": one.name, "type": one.kind, "summary": one.summary,
+            })),
+            _ => None,
+        }),
+        "not_yet": LATER.iter().chain(settings::LATER).collect::<Vec<_>>(),
+    })
+}
+
+fn setting(setting: &Setting) -> Value {
+    json!({
+        "name": setting.name,
+        "value": setting.value,
+        "default": setting.default,
+        "example": setting.example,
+        "summary": setting.summary,
+    })
+}
+
+fn word(word: &Word) -> Value {
+    json!({
+        "name": word.name,
+        "kind": word.kind,
+        "signatures": word.signatures,
+        "summary": word.summary,
+        "example": word.example,
+    })
+}
+
+fn indicator(operation: &Operation) -> Value {
+    let parameter = |parameter: &Parameter| {
+        // A bound that is infinite is none.
+        json!({
+            "name": parameter.name,
+            "integer": parameter.integer,
+            "low": parameter.low,
+            "high": parameter.high,
+            "default": parameter.default,
+        })
+    };
+    let inputs = operation.inputs.iter();
+    json!({
+        "name": operation.name,
+        "group": operation.group,
+        "inputs": inputs.map(|input| json!({ "name": input.name, "column": input.column }))
+            .collect::<Vec<_>>(),
+        "parameters": operation.parameters.iter().map(parameter).collect::<Vec<_>>(),
+        "outputs": operation.outputs,
+        "lookback": lookback(operation),
+        "summary": operation.summary,
+        "example": operation.example,
+    })
+}
+
+fn callback(callback: &Callback) -> Value {
+    json!({
+        "name": callback.name,
+        "returns": callback.returns,
+        "fields": callback.fields.iter().map(field).collect::<Vec<_>>(),
+        "summary": callback.summary,
+        "example": callback.example,
+    })
+}
+
+fn record(record: &Record) -> Value {
+    json!({
+        "name": record.name,
+        "type": record.kind,
+        "summary": record.summary,
+        "fields": record.fields.iter().map(field).collect::<Vec<_>>(),
+    })
+}
+
+fn field(field: &Field) -> Value {
+    json!({ "name": field.name, "type": field.kind, "summary": field.summary })
+}

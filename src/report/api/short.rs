@@ -1,0 +1,130 @@
+//! The whole language on one page: what an agent keeps in mind while it writes a script.
+
+use std::fmt::Write as _;
+
+use super::{is_literal, written};
+use crate::indicators::{Operation, ta};
+use crate::strategy::language::{
+    CALLBACKS, CTX, Entry, Field, Kind, LATER, ORDER, Record, TIME, TRADE, of_kind, usage,
+};
+use crate::strategy::settings::{self, SETTINGS};
+
+/// A strategy that shows the shape of all others.
+const EXAMPLE: &str = include_str!("../../../examples/strategies/RsiDip.rhai");
+
+/// What the tables do not say.
+const RULES: &str = "\
+A script describes columns and never sees their values: no `if`, `&&`, `||` on a column, no reduction, no future.
+Use `& | !` with each condition in parentheses, where(cond, a, b), df.loc(cond, column, value).
+A missing value is NaN and compares false. `1 / 2` of two ints is an error: write 1.0 / 2.
+ta:: takes df or its input columns, then parameters by position or as #{ name: value }; several outputs give a map.
+informative(\"4h\", \"BTC/USDT\") frames are used like df; df then has ema_1d (own pair), btc_usdt_ema_4h.
+Parameters stand wherever a number does. Any other top-level const is your own.
+Callbacks get plain numbers and may branch; their last value is the answer, () means the default.
+Rhai: let x = 1; #{ a: 1 } [1, 2] \"text\" `ema${n}` for n in 1..=3 { } if a { } else { } fn f(x) { } // comment
+";
+
+/// The page, at most six kilobytes.
+pub fn short() -> String {
+    let mut text =
+        String::from("`autoquant api NAME` tells more about a word. A whole strategy:\n\n");
+    text.push_str(EXAMPLE.trim_end());
+    text.push_str("\n\n");
+    text.push_str(RULES);
+    text.push('\n');
+    let mut put = |name: &str, list: Vec<String>| {
+        writeln!(text, "{name}: {}", list.join(" ")).expect("a string takes all text");
+    };
+    let names = |kind| of_kind(kind).map(|word| word.name.to_owned()).collect::<Vec<_>>();
+    let usages = |kind| of_kind(kind).map(|word| usage(word.signatures)).collect::<Vec<_>>();
+    put("columns", names(Kind::Column));
+    put("signals", names(Kind::Signal));
+    put("operators", names(Kind::Operator));
+    let frame = of_kind(Kind::Frame).map(|word| written(Entry::Word(word)));
+    put("frame", frame.collect());
+    put("column.", usages(Kind::Method));
+    put("column.", usages(Kind::Window));
+    put("rolling(n).", usages(Kind::Rolling));
+    put("ewm(#{ span: n }).", usages(Kind::Ewm));
+    put("expanding().", usages(Kind::Expanding));
+    put("functions", usages(Kind::Function));
+    put("parameters", usages(Kind::Parameter));
+    put("ta", indicators());
+    let set = |setting: &settings::Setting| format!("{}={}", setting.name, default(setting));
+    put("settings", SETTINGS.iter().map(set).collect());
+    put("not yet", LATER.iter().chain(settings::LATER).map(|name| (*name).to_owned()).collect());
+    for callback in CALLBACKS {
+        let fields: Vec<String> = callback.fields.iter().map(short_field).collect();
+        put(&format!("fn {}(ctx) -> {}", callback.name, callback.returns), fields);
+    }
+    put("in callbacks", usages(Kind::Callback));
+    for record in [&CTX, &TRADE, &ORDER, &TIME] {
+        put(record.name, of_record(record));
+    }
+    text
+}
+
+fn of_record(record: &Record) -> Vec<String> {
+    record.fields.iter().map(short_field).collect()
+}
+
+/// Numbers are the rule: only what is none says its type.
+fn short_field(field: &Field) -> String {
+    match field.kind {
+        "float" | "int" => field.name.to_owned(),
+        kind => format!("{}:{kind}", field.name),
+    }
+}
+
+/// `EMA SMA(timeperiod=30)`: those that are called alike stand together.
+fn indicators() -> Vec<String> {
+    let mut groups: Vec<(String, Vec<&str>)> = Vec::new();
+    for operation in ta::TABLE {
+        let call = call(operation);
+        match groups.iter_mut().find(|(known, _)| *known == call) {
+            Some((_, names)) => names.push(operation.name),
+            None => groups.push((call, vec![operation.name])),
+        }
+    }
+    groups.into_iter().map(|(call, names)| names.join(" ") + call.as_str()).collect()
+}
+
+/// `(timeperiod=20,nbdevup=2)→upperband,lowerband`; inputs are said where they are not the close.
+fn call(operation: &Operation) -> String {
+    let defaults = operation.parameters.iter().map(|parameter| {
+        let default = parameter.default.map_or(String::new(), |default| format!("={default}"));
+        format!("{}{default}", parameter.name)
+    });
+    let defaults: Vec<String> = defaults.collect();
+    let inputs: Vec<&str> = operation.inputs.iter().map(|input| input.name).collect();
+    let inputs = if inputs == ["real"] { String::new() } else { format!("{};", inputs.join(",")) };
+    let outputs = match operation.outputs {
+        [_] => String::new(),
+        several => format!("→{}", several.join(",")),
+    };
+    format!("({inputs}{}){outputs}", defaults.join(","))
+}
+
+/// A default that is told in words is in the way here: an example says more.
+fn default(setting: &settings::Setting) -> &'static str {
+    if is_literal(setting.default) { setting.default } else { setting.example }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::short;
+    use crate::strategy::language::{CALLBACKS, Kind, words};
+    use crate::strategy::settings::SETTINGS;
+
+    #[test]
+    fn the_whole_language_fits_into_six_kilobytes() {
+        let text = short();
+        assert!(text.len() <= 6_000, "{} bytes", text.len());
+        let own = words().filter(|word| word.kind != Kind::Populate).map(|word| word.name);
+        let settings = SETTINGS.iter().map(|setting| setting.name);
+        let callbacks = CALLBACKS.iter().map(|callback| callback.name);
+        for name in own.chain(settings).chain(callbacks) {
+            assert!(text.contains(name), "{name}");
+        }
+    }
+}

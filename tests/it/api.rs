@@ -1,0 +1,149 @@
+//! `autoquant api`: what it says, and that the pages made from it are fresh.
+
+use std::path::Path;
+use std::process::{Command, Output};
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+/// Runs `autoquant` in a folder that is no workspace.
+fn autoquant(arguments: &[&str]) -> Output {
+    let folder = TempDir::new().unwrap();
+    Command::new(env!("CARGO_BIN_EXE_autoquant"))
+        .args(arguments)
+        .current_dir(folder.path())
+        .output()
+        .unwrap()
+}
+
+fn said(arguments: &[&str]) -> String {
+    let output = autoquant(arguments);
+    assert_eq!(output.status.code(), Some(0), "{arguments:?}");
+    String::from_utf8(output.stdout).unwrap()
+}
+
+/// A file of the repository, compared with what it is made from.
+fn fresh(file: &str, made: &str, command: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(file);
+    let kept = std::fs::read_to_string(&path).unwrap_or_default().replace("\r\n", "\n");
+    assert!(kept == made, "{file} is stale: renew it with `{command} > {file}`");
+}
+
+#[test]
+fn the_reference_page_is_fresh() {
+    let command = "cargo run --release -- api --markdown";
+    fresh("docs/strategy_api.md", &said(&["api", "--markdown"]), command);
+}
+
+#[test]
+fn the_definitions_for_editors_are_fresh() {
+    let command = "cargo run --release -- api --definitions";
+    fresh("docs/autoquant.d.rhai", &said(&["api", "--definitions"]), command);
+}
+
+#[test]
+fn an_indicator_in_full() {
+    insta::assert_snapshot!(said(&["api", "ta::STOCH"]), @r#"
+    ta::STOCH(df, fastk_period, slowk_period, slowk_matype, slowd_period, slowd_matype)
+      Stochastic oscillator: where the close stands in the range of the last candles, 0 to 100.
+      family:      Momentum Indicators
+      inputs:      high (df: high)
+                   low (df: low)
+                   close (df: close)
+      parameters:  fastk_period: a whole number from 1 to 100000, default 5
+                   slowk_period: a whole number from 1 to 100000, default 3
+                   slowk_matype: a whole number from 0 to 1, default 0
+                   slowd_period: a whole number from 1 to 100000, default 3
+                   slowd_matype: a whole number from 0 to 1, default 0
+      outputs:     slowk, slowd
+      lookback:    8 candles with the defaults
+      example:     let stoch = ta::STOCH(df, 14, 3, 0, 3, 0); df.k = stoch.slowk;
+      by name:     ta::STOCH(df, #{ fastk_period: 5 })
+    "#);
+}
+
+#[test]
+fn a_method_in_full() {
+    insta::assert_snapshot!(said(&["api", "rolling"]), @r#"
+    column.rolling(n[, options])
+      The last n values; `#{ min_periods: m }` for a result from m values on.
+      family:      Windows
+      signatures:  rolling(n: int) -> Window
+                   rolling(n: int, options: map) -> Window
+      example:     df["x"] = df["close"].rolling(20, #{ min_periods: 5 }).mean();
+    "#);
+}
+
+#[test]
+fn a_callback_in_full() {
+    insta::assert_snapshot!(said(&["api", "confirm_trade_exit"]), @r#"
+    fn confirm_trade_exit(ctx)
+      Whether the exit order may be placed.
+      family:      Callback
+      returns:     bool
+      ctx has:     trade: Trade  The open trade.
+                   amount: float  The amount of the order, base currency.
+                   rate: float  The price of the order.
+                   exit_reason: string  Why the trade is closed.
+      always:      pair, current_time, candle, candle_at(k)
+      example:     fn confirm_trade_exit(ctx) { ctx.exit_reason != "exit_signal" || ctx.rate > ctx.trade.open_rate }
+    "#);
+}
+
+#[test]
+fn a_setting_in_full() {
+    insta::assert_snapshot!(said(&["api", "max_open_trades"]), @r#"
+    const max_open_trades = 3;
+      Slots: how many trades may be open at once.
+      family:      Setting
+      value:       a whole number, -1 for any number of trades
+      default:     the config's
+    "#);
+}
+
+#[test]
+fn a_search_looks_at_meanings_too() {
+    insta::assert_snapshot!(said(&["api", "--search", "stochastic"]), @r#"
+    ta::STOCH(df, fastk_period, slowk_period, slowk_matype, slowd_period, slowd_matype)
+                                                  Stochastic oscillator: where the close stands in the range of the last candles, 0 to 100. (Momentum Indicators)
+    "#);
+}
+
+#[test]
+fn the_list_and_the_short_page_name_everything() {
+    let list = said(&["api"]);
+    for words in ["Momentum Indicators\n", "  column.shift(n) ", "fn custom_exit(ctx)", "Not yet: "]
+    {
+        assert!(list.contains(words), "{words}");
+    }
+    let short = said(&["api", "--short"]);
+    assert!(short.len() <= 6_000, "{}", short.len());
+}
+
+#[test]
+fn one_document_has_it_all() {
+    let document: Value = serde_json::from_str(&said(&["api", "--json"])).unwrap();
+    assert_eq!(document["indicators"][0]["name"], "ADX");
+    assert_eq!(document["indicators"][0]["lookback"], 27);
+    assert!(document["callbacks"].as_array().unwrap().len() >= 6);
+    let one: Value = serde_json::from_str(&said(&["api", "RSI", "--json"])).unwrap();
+    assert_eq!(one["indicators"].as_array().unwrap().len(), 1);
+    assert_eq!(one["words"].as_array().unwrap().len(), 0);
+}
+
+#[test]
+fn unknown_names_are_told_the_near_ones() {
+    for (arguments, words) in [
+        (["api", "roling"], "did you mean `rolling`?"),
+        (["api", "ta::RSJ"], "did you mean `RSI`"),
+        (["api", "ctx.curent_profit"], "did you mean `current_profit`?"),
+        (["api", "adjust_trade_position"], "cannot be simulated yet"),
+        (["api", "--search=zzzz"], "nothing in the script API speaks of `zzzz`"),
+    ] {
+        let output = autoquant(&arguments);
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        let stderr = String::from_utf8(output.stderr).unwrap();
+        assert!(stderr.contains(words), "{arguments:?}: {stderr}");
+    }
+    assert_eq!(autoquant(&["api", "RSI", "--short"]).status.code(), Some(2));
+}
