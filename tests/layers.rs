@@ -22,8 +22,9 @@ const LAYERS: [&str; 13] = [
 ];
 
 /// Crates and the folders that may name them.
-const HOMES: [(&str, &str); 10] = [
+const HOMES: [(&str, &str); 11] = [
     ("clap", "cli/"),
+    ("clap_complete", "cli/"),
     ("tabled", "report/"),
     ("csv", "report/"),
     ("git2", "research/"),

@@ -35,6 +35,12 @@ pub(super) enum Command {
     )]
     Api(Api),
 
+    /// Print a script that completes commands and options in a shell.
+    #[command(
+        after_help = "Example:\n  autoquant completions bash > ~/.local/share/bash-completion/completions/autoquant"
+    )]
+    Completions(Completions),
+
     /// Make a workspace with generated candles and three strategies, and run it.
     #[command(after_help = "Example:\n  autoquant demo my-demo")]
     Demo(Demo),
@@ -77,6 +83,12 @@ pub(super) struct Api {
     /// Definitions for Rhai's language server (`docs/autoquant.d.rhai`).
     #[arg(long)]
     pub definitions: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Completions {
+    /// The shell.
+    pub shell: clap_complete::Shell,
 }
 
 #[derive(Debug, clap::Args)]

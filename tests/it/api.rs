@@ -132,6 +132,23 @@ fn one_document_has_it_all() {
 }
 
 #[test]
+fn every_shell_completes_every_command() {
+    let help = said(&["--help"]);
+    let commands: Vec<&str> = help
+        .lines()
+        .skip_while(|line| *line != "Commands:")
+        .skip(1)
+        .map_while(|line| line.split_whitespace().next())
+        .collect();
+    assert!(commands.len() > 5, "{help}");
+    for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
+        let script = said(&["completions", shell]);
+        commands.iter().for_each(|name| assert!(script.contains(name), "{shell}: {name}"));
+    }
+    assert_eq!(autoquant(&["completions", "tcsh"]).status.code(), Some(2));
+}
+
+#[test]
 fn unknown_names_are_told_the_near_ones() {
     for (arguments, words) in [
         (["api", "roling"], "did you mean `rolling`?"),
