@@ -10,6 +10,7 @@ mod indicators;
 mod inspect;
 mod language;
 mod parity;
+mod schemas;
 mod scripts;
 mod sim;
 mod support;

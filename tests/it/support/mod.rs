@@ -1,6 +1,7 @@
 //! What the tests share: the reference data, and strategies with their configs.
 
 pub mod memory;
+pub mod schema;
 pub mod sim;
 
 use std::io::Write as _;
