@@ -1,6 +1,7 @@
 //! Mends what can be mended without a thought.
 
 use super::{Checked, check};
+use crate::diag::Severity;
 use crate::diag::text::{Edit, Text};
 use crate::job::ScriptText;
 use crate::model::config::Config;
@@ -46,9 +47,14 @@ pub fn mend(
         if changed == script.text {
             break;
         }
+        let next = ScriptText { text: changed, ..script.clone() };
+        let looked = check(strategy, &next, config, fee);
+        // A change that makes it worse was none.
+        if looked.count(Severity::Error) > checked.count(Severity::Error) {
+            break;
+        }
         mended += count;
-        script.text = changed;
-        checked = check(strategy, &script, config, fee);
+        (script, checked) = (next, looked);
     }
     (checked, script.text, mended)
 }

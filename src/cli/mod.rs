@@ -2,8 +2,8 @@
 
 mod api;
 mod args;
-mod completions;
 mod check;
+mod completions;
 mod demo;
 mod error;
 mod inspect;
@@ -23,11 +23,11 @@ pub fn main() -> ExitCode {
     let mut ui = Ui::new(args.json, args.quiet);
     let done = match &args.command {
         Command::Api(command) => api::api(command, &mut ui),
+        Command::Check(command) => check::check(&args, command, &mut ui),
         Command::Completions(command) => {
             completions::completions(command, &mut ui);
             Ok(0)
         }
-        Command::Check(command) => check::check(&args, command, &mut ui),
         Command::Demo(command) => demo::demo(command, &mut ui),
         Command::Inspect(command) => inspect::inspect(&args, command, &mut ui),
         Command::Run(command) => run::run(&args, command, &mut ui),

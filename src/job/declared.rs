@@ -3,8 +3,8 @@
 use serde_json::Value;
 
 use super::{ErrorType, Failure};
-use crate::diag::Diagnostic;
 use crate::diag::suggest::{did_you_mean, nearest};
+use crate::diag::{Diagnostic, Edit};
 use crate::model::config::{Config, StakeAmount};
 use crate::model::pair::Pair;
 use crate::strategy::script::{Const, Script};
@@ -75,7 +75,7 @@ enum Kind {
     Setting(Value),
     /// A setting that is not simulated yet.
     Later,
-    /// One of those that is off, which is how it is simulated.
+    /// One of those that is off, which is how it is simulated; or one whose fault was told already.
     Off,
     NoEffect,
     /// The script's own.
@@ -85,6 +85,9 @@ enum Kind {
 fn kind(entry: &Const) -> Kind {
     let name = entry.name.as_str();
     let value = entry.json();
+    if entry.is_unknown() {
+        return Kind::Off;
+    }
     if LATER.contains(&name) {
         let is_off = value.as_ref().is_some_and(|value| {
             *value == Value::Bool(false) || value.as_array().is_some_and(Vec::is_empty)
@@ -159,11 +162,12 @@ fn basket(
     let mut unique: Vec<Pair> = Vec::with_capacity(basket.len());
     for pair in basket {
         if unique.contains(pair) {
-            warnings.push(
+            let finding =
                 Diagnostic::warning("AQ308", format!("{pair} stands twice in `pair_basket`"))
                     .at(script.place_of_const("pair_basket"))
-                    .with_help("name each pair once: it is traded once"),
-            );
+                    .with_help("name each pair once: it is traded once")
+                    .with_edits(each_once(script, basket));
+            warnings.push(finding);
             continue;
         }
         if !config.pair_whitelist.contains(pair) {
@@ -180,4 +184,11 @@ fn basket(
         unique.push(pair.clone());
     }
     unique
+}
+
+/// The basket with each pair once.
+fn each_once(script: &Script, basket: &[Pair]) -> Vec<Edit> {
+    let firsts = basket.iter().enumerate().filter(|(at, pair)| !basket[..*at].contains(pair));
+    let names: Vec<String> = firsts.map(|(_, pair)| format!("\"{pair}\"")).collect();
+    script.changed_const("pair_basket", &format!("[{}]", names.join(", ")))
 }

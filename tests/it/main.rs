@@ -5,6 +5,7 @@
 mod api;
 mod bad_input;
 mod callbacks;
+mod check;
 mod cli;
 mod indicators;
 mod inspect;

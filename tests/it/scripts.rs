@@ -51,8 +51,8 @@ fn fault(text: &str) -> Option<(String, (usize, usize), String, String)> {
 #[test]
 fn each_mistake_is_told_with_its_place_and_mend() {
     for (line, code, column, help) in [
-        (r#"df.loc((df["rsi"] < 30) && (df["close"] > 3), "enter_long");"#, "AQ101", 19, "use `&`"),
-        (r#"df.loc(true && (df["rsi"] < 30), "enter_long");"#, "AQ101", 27, "use `&`"),
+        (r#"df.loc((df["rsi"] < 30) && (df["close"] > 3), "enter_long");"#, "AQ101", 25, "use `&`"),
+        (r#"df.loc(true && (df["rsi"] < 30), "enter_long");"#, "AQ101", 13, "use `&`"),
         (r#"if df["rsi"] < 30 { let y = 1; }"#, "AQ102", 14, "where(cond"),
         (r"switch df.close { 1 => 2, _ => 3 }", "AQ102", 1, "where(cond"),
         (r"if df.close in [1, 2] { }", "AQ102", 13, "isin"),

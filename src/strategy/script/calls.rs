@@ -152,11 +152,11 @@ impl ScriptCallbacks<'_> {
     ) -> Box<Diagnostic> {
         let got = api::kind_name(got.type_name());
         let message = format!("`{function}` must return {wanted}, and this is {got}");
+        let place = self.script.place_of_function(function);
         let header = format!("fn {function}");
-        let place = self.script.source.find(&header);
         self.fault_at.set(self.script.source.text().find(&header).unwrap_or_default());
         let fault = Diagnostic::error("AQ117", message)
-            .at(Some(place))
+            .at(place)
             .with_help(format!("let every path through `{function}` end with {wanted}"));
         Box::new(self.at_moment(fault, function, at))
     }

@@ -3,6 +3,7 @@
 use rhai::{AST, Dynamic, Scope, Stmt};
 use serde_json::{Map, Number, Value};
 
+use super::api::Series;
 use super::errors::{Fault, runtime_fault};
 use super::host::ENGINE;
 use super::source::Source;
@@ -20,6 +21,11 @@ pub struct Const {
 }
 
 impl Const {
+    /// Whether its value could not be understood.
+    pub fn is_unknown(&self) -> bool {
+        self.value.is::<Series>()
+    }
+
     /// Its value as JSON; `None` for what JSON has no word for.
     pub fn json(&self) -> Option<Value> {
         json(&self.value)

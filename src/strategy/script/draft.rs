@@ -20,6 +20,8 @@ use crate::strategy::plan::{Builder, NodeId, Parameters};
 
 /// The most faults that are told of one script.
 const MOST: usize = 100;
+/// The most bytes that are compiled again for them.
+const MOST_COMPILED: usize = 2 << 20;
 
 /// A script in which faults are looked for.
 #[derive(Debug)]
@@ -33,6 +35,8 @@ pub struct Draft {
     tainted: Vec<String>,
     /// Whether statements were left out that may have written columns.
     lossy: bool,
+    /// How many bytes were compiled again.
+    compiled: usize,
     /// The statements that were left out before, by their bytes.
     omitted: Vec<Range<usize>>,
 }
@@ -47,6 +51,7 @@ impl Draft {
             known: vec![known],
             tainted: Vec::new(),
             lossy: false,
+            compiled: 0,
             omitted: Vec::new(),
         }
     }
@@ -144,7 +149,13 @@ impl Draft {
         let tokens = source.tokens();
         let mut mended = Source::clone(&source);
         let mut is_new = false;
+        let before = self.omitted.len();
         for fault in faults {
+            // Behind a bound that was reached nothing more is looked for: it would be reached again.
+            if fault.diagnostic.code.starts_with("AQ29") {
+                self.add(fault.diagnostic);
+                return false;
+            }
             let follows = statements::reads(&tokens, fault.at, &self.tainted);
             let edits = fault.diagnostic.edits.clone();
             let name = unknown_name(&fault.diagnostic);
@@ -163,10 +174,14 @@ impl Draft {
                 is_new = true;
                 continue;
             }
-            is_new |= self.omit(&mut mended, &tokens, fault.at);
+            let at = source.original(fault.at);
+            // Left out already with another fault of it.
+            is_new |= self.omitted[before..].iter().any(|range| range.contains(&at))
+                || self.omit(&mut mended, &tokens, fault.at);
         }
+        self.compiled += mended.text().len();
         self.source = Arc::new(mended);
-        is_new && self.findings.len() < MOST
+        is_new && self.findings.len() < MOST && self.compiled < MOST_COMPILED
     }
 
     /// Leaves the statement out that a byte of the compiled text stands in; where that was of no use before,

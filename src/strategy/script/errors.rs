@@ -7,7 +7,7 @@ use rhai::{AST, Dynamic, EvalAltResult, ParseError, ParseErrorType, Position};
 use super::host::{MOST_CALLS, MOST_DEPTH, MOST_OPERATIONS};
 use super::source::Source;
 use super::tokens::{Kind, Tokens};
-use super::{api, closures, confusions};
+use super::{api, bounds, closures, confusions};
 use crate::diag::Diagnostic;
 use crate::diag::suggest::{did_you_mean, nearest};
 use crate::indicators::ta;
@@ -29,11 +29,13 @@ struct Words {
     changes: Vec<(Range<usize>, String)>,
     /// What is at fault, where it is a word.
     word: Option<String>,
+    /// Where it is, when that is not where it showed.
+    place: Option<Range<usize>>,
 }
 
 impl From<Diagnostic> for Words {
     fn from(diagnostic: Diagnostic) -> Self {
-        Self { diagnostic, mend: None, changes: Vec::new(), word: None }
+        Self { diagnostic, mend: None, changes: Vec::new(), word: None, place: None }
     }
 }
 
@@ -53,7 +55,7 @@ impl Words {
         if let Some(mend) = &self.mend {
             edits.extend(source.mended(mend, at));
         }
-        let word = self.word.and_then(|word| source.word(&word, at));
+        let word = self.place.or_else(|| source.word(&self.word?, at));
         let place = word.map_or_else(|| source.at(position), |word| source.place_of(word));
         Fault { diagnostic: self.diagnostic.at(Some(place)).with_edits(edits), at }
     }
@@ -99,17 +101,18 @@ fn parse_error(tokens: &Tokens<'_>, error: &ParseError, at: usize) -> Words {
             }
         }
         ParseErrorType::ExprTooDeep => too_deep().into(),
+        ParseErrorType::MissingToken(token, _) if token == ";" => missing_end(tokens, at),
+        ParseErrorType::MissingToken(..) | ParseErrorType::UnexpectedEOF
+            if tokens.unclosed(at).is_some() =>
+        {
+            unclosed(tokens, at)
+        }
         ParseErrorType::UnexpectedEOF => {
             Diagnostic::error("AQ100", "the script ends in the middle of something")
                 .with_help("look for a `{`, `(` or `\"` that is not closed")
                 .into()
         }
-        ParseErrorType::MissingToken(token, _) if token == ";" => missing_end(tokens, at),
-        ParseErrorType::AssignmentToConstant(name) => {
-            Diagnostic::error("AQ139", format!("`{name}` is a const and keeps its value"))
-                .with_help("give what changes a name of its own with `let`")
-                .into()
-        }
+        ParseErrorType::AssignmentToConstant(name) => constant(name).into(),
         ParseErrorType::Reserved(word) => Diagnostic::error(
             "AQ140",
             format!("`{word}` is a word that the language keeps for itself"),
@@ -140,6 +143,27 @@ fn missing_end(tokens: &Tokens<'_>, at: usize) -> Words {
         Some(before) => words.change(before.at.end..before.at.end, ";"),
         None => words,
     }
+}
+
+/// A bracket without its other half. One that is missed at the end of a statement belongs before it.
+fn unclosed(tokens: &Tokens<'_>, at: usize) -> Words {
+    let open = tokens.unclosed(at).unwrap_or_default();
+    let (sign, place) = (tokens.word(open), tokens.span(open, open));
+    let close = match sign {
+        "(" => ")",
+        "[" => "]",
+        _ => "}",
+    };
+    let words = Words::from(
+        Diagnostic::error("AQ142", format!("this `{sign}` is never closed")).with_help(format!(
+            "write `{close}` where it ends, or look for a block in it that lacks one"
+        )),
+    );
+    let words = Words { place: Some(place), ..words };
+    if tokens.word(tokens.from(at)) == ";" && sign != "{" {
+        return words.change(at..at, close);
+    }
+    words
 }
 
 /// A name that nothing gave a value to.
@@ -210,12 +234,13 @@ pub(super) fn runtime_fault(
             position = error.position();
         }
     }
+    let tokens = source.tokens();
     if position.is_none() {
-        let place = source.find(&format!("fn {function}"));
-        position = Position::new(place.line as u16, place.column as u16);
+        // Rhai forgets where a bound was reached.
+        let (place, at) = bounds::place(&tokens, error, function);
+        return Fault { diagnostic: limit(error).at(Some(source.place_of(place))), at };
     }
     let at = source.offset(position);
-    let tokens = source.tokens();
     let words = match error {
         EvalAltResult::ErrorRuntime(value, _) => match value.clone().try_cast::<BuildError>() {
             Some(error) => Words {
@@ -243,7 +268,12 @@ pub(super) fn runtime_fault(
             mismatch(&tokens, wanted, found, at)
         }
         EvalAltResult::ErrorPropertyNotFound(name, _) => unknown_output(name),
-        EvalAltResult::ErrorVariableNotFound(name, _) => unknown_name(&tokens, name, at),
+        EvalAltResult::ErrorVariableNotFound(name, _) => {
+            if let Some(found) = confusion_near(source, &tokens, at) {
+                return found;
+            }
+            unknown_name(&tokens, name, at)
+        }
         other => limit(other).into(),
     };
     words.finish(source, at, position)
@@ -288,10 +318,11 @@ fn limit(error: &EvalAltResult) -> Diagnostic {
             Diagnostic::error("AQ295", "the script has more than 1000 variables at once")
                 .with_help("use an array")
         }
-        EvalAltResult::ErrorModuleNotFound(name, _) => {
-            Diagnostic::error("AQ114", format!("`{name}` cannot be imported"))
-                .with_help("write the functions it has into the script")
+        EvalAltResult::ErrorModuleNotFound(..) | EvalAltResult::ErrorTooManyModules(..) => {
+            Diagnostic::error("AQ114", "nothing can be imported")
+                .with_help("write the functions that it has into the script")
         }
+        EvalAltResult::ErrorAssignmentToConstant(name, _) => constant(name),
         other => Diagnostic::error("AQ106", plain(&unplaced(other))),
     }
 }
@@ -320,14 +351,24 @@ fn unknown_function(signature: &str, ast: &AST) -> Words {
     }
 }
 
-/// How a function may be called.
+/// How a function may be called, with what stands before its dot.
 fn signatures(name: &str) -> String {
-    let known = language::signatures_of(name);
-    if known.is_empty() {
-        return "see the strategy API for what it takes".into();
+    let mut known: Vec<String> = Vec::new();
+    for word in language::find(name) {
+        let before = match (word.kind.family(), word.kind.receiver()) {
+            ("", None) => String::new(),
+            ("", Some((receiver, _))) => format!("{receiver}."),
+            ("rolling", _) => "column.rolling(n).".to_owned(),
+            ("ewm", _) => "column.ewm(#{ span: n }).".to_owned(),
+            (family, _) => format!("column.{family}()."),
+        };
+        known.extend(word.signatures.iter().map(|signature| format!("`{before}{signature}`")));
     }
-    let known: Vec<String> = known.iter().map(|signature| format!("`{signature}`")).collect();
-    format!("there {} {}", if known.len() == 1 { "is" } else { "are" }, known.join(", "))
+    if known.is_empty() {
+        return format!("see `autoquant api {name}`");
+    }
+    let noun = if known.len() == 1 { "there is" } else { "there are" };
+    format!("{noun} {}", known.join(", "))
 }
 
 /// A property that values of this kind do not have.
@@ -362,6 +403,11 @@ fn unknown_output(name: &str) -> Words {
     }
 }
 
+fn constant(name: &str) -> Diagnostic {
+    Diagnostic::error("AQ139", format!("`{name}` is a const and keeps its value"))
+        .with_help("give what changes a name of its own with `let`")
+}
+
 fn too_deep() -> Diagnostic {
     Diagnostic::error("AQ296", format!("expressions are nested more than {MOST_DEPTH} levels deep"))
         .with_help("give parts of it names with `let`")
@@ -385,11 +431,11 @@ fn mismatch(tokens: &Tokens<'_>, wanted: &str, found: &str, at: usize) -> Words 
     if let Some(sign) = behind.or_else(before) {
         let (word, place) = (tokens.word(sign), tokens.span(sign, sign));
         let single = &word[..1];
-        return Words::from(
+        let words = Words::from(
             Diagnostic::error("AQ101", format!("`{word}` cannot join two series"))
                 .with_help(format!("use `{single}`, and put each condition in parentheses")),
-        )
-        .change(place, single);
+        );
+        return Words { place: Some(place.clone()), ..words }.change(place, single);
     }
     Diagnostic::error("AQ102", "a column has no single value to branch on")
         .with_help("there is no `if` over candles: use `where(cond, a, b)`, or `df.loc(cond, …)`")

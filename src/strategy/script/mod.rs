@@ -9,6 +9,7 @@
 //! there.
 
 mod api;
+mod bounds;
 mod branches;
 mod calls;
 mod changes;

@@ -65,17 +65,6 @@ impl Source {
         }
     }
 
-    /// The place where a text first stands; the beginning when it does not.
-    pub(super) fn find(&self, text: &str) -> Place {
-        match self.compiled.as_str().find(text) {
-            Some(at) => {
-                let (line, column) = self.compiled.position(at);
-                self.place(line, column)
-            }
-            None => self.place(1, 1),
-        }
-    }
-
     /// The byte of a position of Rhai's; one without a line is the end.
     pub(super) fn offset(&self, position: Position) -> usize {
         match (position.line(), position.position()) {

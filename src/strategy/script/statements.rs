@@ -34,7 +34,9 @@ pub(super) fn around(tokens: &Tokens<'_>, offset: usize, outer: usize) -> Option
     blocks.push(None);
     let block = *blocks.get(outer)?;
     let (first, last) = statement(tokens, block, at)?;
-    Some(omit(tokens, first, last, at))
+    // Without its columns nothing is left of a script.
+    let describes = tokens.word(first) == "fn" && tokens.word(first + 1).starts_with("populate_");
+    (!describes).then(|| omit(tokens, first, last, at))
 }
 
 /// The tokens of the statement in a block that a token stands in.

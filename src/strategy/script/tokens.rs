@@ -128,6 +128,12 @@ impl<'a> Tokens<'a> {
         self.partners.get(close).copied().flatten().filter(|open| *open < close)
     }
 
+    /// The last bracket that opens before a byte and is never closed.
+    pub(crate) fn unclosed(&self, offset: usize) -> Option<usize> {
+        let end = self.from(offset);
+        (0..end).rev().find(|at| self.is_open(*at) && self.closing(*at).is_none())
+    }
+
     /// The bracket that a token stands in.
     pub(crate) fn around(&self, at: usize) -> Option<usize> {
         let mut at = at;

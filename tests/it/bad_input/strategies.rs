@@ -91,10 +91,10 @@ error[AQ105]: the script threw `no` (in `custom_exit`, A/USDT at 2024-01-02 04:0
             1,
             r#"
 error[AQ117]: `custom_stoploss` must return a number or `()`, and this is a string (in `custom_stoploss`, A/USDT at 2024-01-02 04:00)
- --> user_data/strategies/S.rhai:5:1
+ --> user_data/strategies/S.rhai:5:4
   |
 5 | fn custom_stoploss(ctx) { "tight" }
-  | ^^
+  |    ^^^^^^^^^^^^^^^
   = help: let every path through `custom_stoploss` end with a number or `()`
 "#,
         ),
@@ -103,10 +103,10 @@ error[AQ117]: `custom_stoploss` must return a number or `()`, and this is a stri
             1,
             r"
 error[AQ117]: `confirm_trade_entry` must return `true` or `false`, and this is nothing (in `confirm_trade_entry`, A/USDT at 2024-01-02 04:00)
- --> user_data/strategies/S.rhai:5:1
+ --> user_data/strategies/S.rhai:5:4
   |
 5 | fn confirm_trade_entry(ctx) { }
-  | ^^
+  |    ^^^^^^^^^^^^^^^^^^^
   = help: let every path through `confirm_trade_entry` end with `true` or `false`
 ",
         ),

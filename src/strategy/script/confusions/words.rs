@@ -5,7 +5,6 @@ use crate::strategy::script::tokens::{Kind, Tokens};
 
 /// Words that begin something that has to be written anew.
 const PHRASES: &[(&str, &str)] = &[
-    ("def", "write `fn name(df, metadata) { … }`"),
     ("class", "a script is one strategy: its settings are consts, its methods are functions"),
     ("lambda", "describe columns with operators and methods, or write a function with `fn`"),
     ("pass", "leave the block empty: `{ }`"),
@@ -28,6 +27,7 @@ pub(super) fn find(tokens: &Tokens<'_>, found: &mut Vec<Confusion>) {
             "or" => joined(tokens, at, "|"),
             "not" => not(tokens, at),
             "is" => is(tokens, at),
+            "def" if begins(tokens, at) => def(tokens, at),
             "elif" => python("elif", tokens, at)
                 .help("write `else if`")
                 .edit(tokens.span(at, at), "else if"),
@@ -53,6 +53,16 @@ pub(super) fn find(tokens: &Tokens<'_>, found: &mut Vec<Confusion>) {
 
 fn python(word: &str, tokens: &Tokens<'_>, at: usize) -> Confusion {
     Confusion::new("AQ120", tokens.span(at, at), format!("`{word}` is Python's"))
+}
+
+/// `def name(…)`, with braces or without.
+fn def(tokens: &Tokens<'_>, at: usize) -> Confusion {
+    let confusion = python("def", tokens, at).help("write `fn name(df, metadata) { … }`");
+    let body = tokens.closing(at + 2).map(|close| close + 1);
+    if body.is_some_and(|body| tokens.word(body) == "{") {
+        return confusion.edit(tokens.span(at, at), "fn");
+    }
+    confusion
 }
 
 /// Whether a token is the first of a statement.
@@ -106,11 +116,14 @@ fn is(tokens: &Tokens<'_>, at: usize) -> Confusion {
     let negated = tokens.word(at + 1) == "not";
     let last = at + 1 + usize::from(negated);
     let sign = if negated { "!=" } else { "==" };
-    let confusion = python("is", tokens, at).help(format!("write `{sign} ()`"));
     if tokens.word(last) == "None" {
-        confusion.edit(tokens.span(at, last), format!("{sign} ()"))
+        let words = if negated { "is not None" } else { "is None" };
+        let place = tokens.span(at, last);
+        Confusion::new("AQ120", place, format!("`{words}` is Python's"))
+            .help(format!("write `{sign} ()`"))
+            .edit(tokens.span(at, last), format!("{sign} ()"))
     } else {
-        confusion.help(format!("compare with `{sign}`"))
+        python("is", tokens, at).help(format!("compare with `{sign}`"))
     }
 }
 
