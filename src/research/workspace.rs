@@ -75,6 +75,12 @@ pub enum WorkspaceError {
         /// Names that are near.
         near: Option<String>,
     },
+    /// A path that was asked for is not there.
+    #[error("there is no file or folder {path}")]
+    UnknownPath {
+        /// The path.
+        path: String,
+    },
     /// There is no strategy.
     #[error("no strategies found in {STRATEGIES}")]
     NoStrategies,
@@ -114,7 +120,10 @@ impl WorkspaceError {
             }
             Self::Config { error, .. } => error.help.clone(),
             Self::UnknownStrategy { near, .. } => {
-                near.clone().unwrap_or_else(|| "`autoquant run` without a name runs all".into())
+                near.clone().unwrap_or_else(|| "a command without a name takes all".into())
+            }
+            Self::UnknownPath { .. } => {
+                "name a strategy, a `.rhai` file or a folder with such files".into()
             }
             Self::NoStrategies => {
                 "put a `.rhai` file there, or see `autoquant demo DIR` for three examples".into()
@@ -136,6 +145,7 @@ impl WorkspaceError {
         matches!(
             self,
             Self::UnknownStrategy { .. }
+                | Self::UnknownPath { .. }
                 | Self::NoStrategies
                 | Self::EmptyFolder { .. }
                 | Self::TooMany { .. }
@@ -286,10 +296,16 @@ impl Workspace {
             .into_iter()
             .find(|path| path.is_file() && path.extension().is_some_and(|end| end == "rhai"));
         let Some(path) = found else {
-            let names = known.iter().map(|strategy| strategy.name.as_str());
+            let is_path =
+                path.components().count() > 1 || path.extension().is_some_and(|end| end == "rhai");
+            if is_path {
+                return Err(WorkspaceError::UnknownPath { path: name.to_owned() });
+            }
+            let names: Vec<&str> = known.iter().map(|strategy| strategy.name.as_str()).collect();
+            let all = (!names.is_empty()).then(|| format!("there are: {}", names.join(", ")));
             return Err(WorkspaceError::UnknownStrategy {
                 name: name.to_owned(),
-                near: did_you_mean(name, names),
+                near: did_you_mean(name, names.iter().copied()).or(all),
             });
         };
         strategy(&path, name.to_owned())

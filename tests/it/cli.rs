@@ -1,9 +1,10 @@
 //! Transcripts: what a person or an agent sees.
 
 use std::path::Path;
-use std::process::{Command, Output};
 
 use tempfile::TempDir;
+
+use crate::support::project::{Project, autoquant, stderr};
 
 const GOOD: &str = r#"
 const timeframe = "1h";
@@ -12,55 +13,6 @@ fn populate_indicators(df, metadata) { df["rsi"] = ta::RSI(df, 14); }
 fn populate_entry_trend(df, metadata) { df.loc(df["rsi"] < 30, "enter_long"); }
 fn populate_exit_trend(df, metadata) { df.loc(df["rsi"] > 60, "exit_long"); }
 "#;
-
-/// A workspace with the demo's candles.
-struct Project(TempDir);
-
-impl Project {
-    fn new() -> Self {
-        let project = Self(TempDir::new().unwrap());
-        autoquant::demo::write(project.path()).unwrap();
-        std::fs::remove_dir_all(project.path().join("user_data/strategies")).unwrap();
-        std::fs::create_dir(project.path().join("user_data/strategies")).unwrap();
-        project
-    }
-
-    fn path(&self) -> &Path {
-        self.0.path()
-    }
-
-    fn strategy(self, name: &str, text: &str) -> Self {
-        let file = format!("user_data/strategies/{name}.rhai");
-        std::fs::write(self.path().join(file), text).unwrap();
-        self
-    }
-
-    fn config(self, text: &str) -> Self {
-        std::fs::write(self.path().join("config.json"), text).unwrap();
-        self
-    }
-
-    fn run(&self, arguments: &[&str]) -> Output {
-        autoquant(self.path(), arguments, &[])
-    }
-
-    fn stdout(&self, arguments: &[&str]) -> String {
-        String::from_utf8(self.run(arguments).stdout).unwrap()
-    }
-}
-
-fn autoquant(folder: &Path, arguments: &[&str], environment: &[(&str, &str)]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_autoquant"))
-        .args(arguments)
-        .current_dir(folder)
-        .envs(environment.iter().copied())
-        .output()
-        .unwrap()
-}
-
-fn stderr(output: &Output) -> String {
-    String::from_utf8(output.stderr.clone()).unwrap()
-}
 
 /// The block of a strategy.
 fn block(stdout: &str, strategy: &str) -> String {

@@ -6,6 +6,7 @@ mod api;
 mod bad_input;
 mod callbacks;
 mod check;
+mod check_cli;
 mod cli;
 mod indicators;
 mod inspect;

@@ -46,6 +46,7 @@ fn workspace() -> TempDir {
         ("Trades", script(declared, "df.close > df.open")),
         ("Never", script("", "df.close < 0")),
         ("Broken", "let x = ;".to_owned()),
+        ("_Mended", script("df.a = df['close'];", "df.a > 1")),
     ] {
         std::fs::write(strategies.join(format!("{name}.rhai")), text).unwrap();
     }
@@ -62,6 +63,9 @@ fn documents_are_as_their_schemas_say() {
     let inspect = document(workspace.path(), &["inspect", "Trades"]);
     assert_eq!(inspect["parameters"].as_array().unwrap().len(), 4);
     fits("inspect", &inspect);
+    let check = document(workspace.path(), &["check", "Broken", "Trades", "_Mended"]);
+    assert!(check["strategies"][2]["findings"].to_string().contains("end_column"));
+    fits("check", &check);
     fits("error", &document(workspace.path(), &["inspect", "Broken"]));
     let outside = TempDir::new().unwrap();
     fits("error", &document(outside.path(), &["run"]));

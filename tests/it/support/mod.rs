@@ -1,6 +1,7 @@
 //! What the tests share: the reference data, and strategies with their configs.
 
 pub mod memory;
+pub mod project;
 pub mod schema;
 pub mod sim;
 
