@@ -48,6 +48,12 @@ impl<'a> Ranges<'a> {
         known
     }
 
+    /// Whether all values of a column lie from 0 to 1, as those of a condition do.
+    pub(super) fn is_flag(&self, node: NodeId) -> bool {
+        let Range { low, high } = self.numbers[node.index()];
+        low >= 0.0 && high <= 1.0
+    }
+
     /// Whether a condition can hold.
     pub(super) fn truth(&self, node: NodeId) -> Truth {
         match self.truths[node.index()] {

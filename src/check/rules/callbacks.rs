@@ -2,7 +2,8 @@
 
 use crate::check::Subject;
 use crate::diag::Diagnostic;
-use crate::strategy::language::CALLBACKS;
+use crate::diag::suggest::{did_you_mean, nearest};
+use crate::strategy::language::{CALLBACKS, LATER};
 use crate::strategy::script::tokens::{Kind, Tokens};
 
 /// The first and the last brace of a function's body, and its argument.
@@ -130,6 +131,28 @@ pub(super) fn switched_off(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
                 .with_edits(subject.script.changed_const(setting, "true")),
             );
         }
+    }
+}
+
+/// AQ534: a function that nothing calls, named almost like one that is called.
+pub(super) fn misspelt(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+    let tokens = subject.script.tokens();
+    let names: Vec<&str> =
+        CALLBACKS.iter().map(|callback| callback.name).chain(LATER.iter().copied()).collect();
+    for at in (1..tokens.len()).filter(|at| tokens.before(*at) == "fn") {
+        let name = tokens.word(at);
+        let is_used = (0..tokens.len()).any(|other| other != at && tokens.word(other) == name);
+        if is_used || names.contains(&name) || name.starts_with("populate_") {
+            continue;
+        }
+        let Some(near) = nearest(name, names.iter().copied()).first().copied() else { continue };
+        let place = tokens.span(at, at);
+        found.push(
+            Diagnostic::warning("AQ534", format!("nothing calls `{name}`, and it is no callback"))
+                .at(Some(subject.script.place_of_bytes(place.clone())))
+                .with_help(did_you_mean(name, names.iter().copied()).unwrap_or_default())
+                .with_edits(subject.script.edits(&[(place, near.to_owned())])),
+        );
     }
 }
 

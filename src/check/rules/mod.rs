@@ -25,6 +25,7 @@ const RULES: &[Rule] = &[
     signals::equal,
     signals::without_effect,
     signals::many_thresholds,
+    signals::numbers,
     warm_up::too_short,
     warm_up::recursive,
     exits::profit_only,
@@ -35,6 +36,7 @@ const RULES: &[Rule] = &[
     callbacks::without_stake,
     callbacks::switched_off,
     callbacks::prints,
+    callbacks::misspelt,
 ];
 
 /// What all rules find.

@@ -4,7 +4,7 @@ use crate::check::Subject;
 use crate::check::ranges::{Ranges, Truth};
 use crate::check::summary::thresholds;
 use crate::diag::{Diagnostic, Place};
-use crate::strategy::plan::{Body, NodeId, SignalNodes};
+use crate::strategy::plan::{Body, NodeId, SIGNALS, Shape, SignalNodes};
 
 /// So many comparisons fit a strategy to almost any past.
 const MANY: usize = 12;
@@ -134,6 +134,28 @@ pub(super) fn without_effect(subject: &Subject<'_>, found: &mut Vec<Diagnostic>)
         found.push(
             Diagnostic::warning("AQ514", message).at(place(subject, 0, name)).with_help(help),
         );
+    }
+}
+
+/// AQ516: a signal that is a column of numbers.
+pub(super) fn numbers(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+    let described = &subject.plans[0].planned;
+    let ranges = Ranges::of(&described.plan);
+    for name in SIGNALS {
+        let Some((_, node)) = described.plan.columns.iter().find(|(known, _)| known == name) else {
+            continue;
+        };
+        if described.plan.nodes[node.index()].shape == Shape::Number && !ranges.is_flag(*node) {
+            let when = if name.starts_with("enter") { "exactly 1" } else { "not 0" };
+            found.push(
+                Diagnostic::warning(
+                    "AQ516",
+                    format!("`{name}` is a column of numbers: it holds where it is {when}"),
+                )
+                .at(place(subject, 0, name))
+                .with_help("write a condition, such as `df[\"rsi\"] < 30`"),
+            );
+        }
     }
 }
 
