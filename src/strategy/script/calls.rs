@@ -27,6 +27,8 @@ pub struct ScriptCallbacks<'a> {
     defined: Defined,
     /// The byte of the compiled text that the last fault showed at.
     pub(super) fault_at: Cell<usize>,
+    /// Whether the last answer was one that could not be described.
+    pub(super) is_unknown: Cell<bool>,
     /// What is made up, while callbacks are only tried out.
     pub(super) situation: Cell<Option<&'static str>>,
 }
@@ -97,6 +99,7 @@ impl Script {
             pairs,
             defined: self.defined(),
             fault_at: Cell::new(0),
+            is_unknown: Cell::new(false),
             situation: Cell::new(None),
         }
     }
@@ -134,7 +137,9 @@ impl ScriptCallbacks<'_> {
         fields: Vec<(&'static str, Dynamic)>,
     ) -> Answer<Dynamic> {
         let context = Context::new(at, Arc::clone(&self.pairs[at.pair]), trade, fields);
-        self.session.borrow_mut().call(function, context).map_err(|error| {
+        let answer = self.session.borrow_mut().call(function, context);
+        self.is_unknown.set(answer.as_ref().is_ok_and(Dynamic::is::<api::Series>));
+        answer.map_err(|error| {
             let Script { source, ast, .. } = self.script;
             let fault = errors::runtime_fault(source, &error, ast, function);
             self.fault_at.set(fault.at);

@@ -7,7 +7,7 @@ use rhai::{AST, Dynamic, EvalAltResult, ParseError, ParseErrorType, Position};
 use super::host::{MOST_CALLS, MOST_DEPTH, MOST_OPERATIONS};
 use super::source::Source;
 use super::tokens::{Kind, Tokens};
-use super::{api, bounds, closures, confusions};
+use super::{api, bounds, closures, confusions, methods};
 use crate::diag::Diagnostic;
 use crate::diag::suggest::{did_you_mean, nearest};
 use crate::indicators::ta;
@@ -31,6 +31,12 @@ struct Words {
     word: Option<String>,
     /// Where it is, when that is not where it showed.
     place: Option<Range<usize>>,
+}
+
+impl From<methods::Finding> for Words {
+    fn from((diagnostic, changes): methods::Finding) -> Self {
+        Self { changes, ..Self::from(diagnostic) }
+    }
 }
 
 impl From<Diagnostic> for Words {
@@ -113,6 +119,19 @@ fn parse_error(tokens: &Tokens<'_>, error: &ParseError, at: usize) -> Words {
                 .into()
         }
         ParseErrorType::AssignmentToConstant(name) => constant(name).into(),
+        ParseErrorType::UnknownOperator(sign) if ["++", "--"].contains(&sign.as_str()) => {
+            let instead = if sign == "++" { "+= 1" } else { "-= 1" };
+            let words = Words::from(
+                Diagnostic::error("AQ143", format!("there is no `{sign}` here"))
+                    .with_help(format!("write `x {instead}`")),
+            );
+            words.change(at..at + 2, format!(" {instead}"))
+        }
+        other if other.to_string().contains("typo of '=='") => Words::from(
+            Diagnostic::error("AQ143", "`=` sets a value, and `==` compares")
+                .with_help("write `==`"),
+        )
+        .change(at..at + 1, "=="),
         ParseErrorType::Reserved(word) => Diagnostic::error(
             "AQ140",
             format!("`{word}` is a word that the language keeps for itself"),
@@ -187,6 +206,10 @@ fn unknown_name(tokens: &Tokens<'_>, name: &str, at: usize) -> Words {
     if let Some((function, argument)) = function {
         let columns = ["df", "dataframe", "data"];
         let describes = function.starts_with("populate_");
+        let is_callback = language::callback(function).is_some();
+        if is_callback && ["dataframe", "df", "last_candle", "candle"].contains(&name) {
+            return words(format!("read the last closed candle: `{argument}.candle[\"rsi\"]`"));
+        }
         if describes && columns.contains(&name) && columns.contains(&argument) {
             return words(format!("this function calls it `{argument}`")).replace(name, argument);
         }
@@ -256,7 +279,7 @@ pub(super) fn runtime_fault(
             if let Some(found) = confusion_near(source, &tokens, at) {
                 return found;
             }
-            unknown_function(signature, ast)
+            unknown_function(&tokens, signature, ast, at)
         }
         EvalAltResult::ErrorDotExpr(..) => {
             if let Some(found) = confusion_near(source, &tokens, at) {
@@ -327,9 +350,13 @@ fn limit(error: &EvalAltResult) -> Diagnostic {
     }
 }
 
-fn unknown_function(signature: &str, ast: &AST) -> Words {
+fn unknown_function(tokens: &Tokens<'_>, signature: &str, ast: &AST, at: usize) -> Words {
     let name = signature.split(" (").next().unwrap_or(signature).trim();
     let arguments = signature.split_once('(').map_or("", |(_, rest)| rest.trim_end_matches(')'));
+    let first = api::kind_name(arguments.split(',').next().unwrap_or_default().trim());
+    if let Some(words) = methods::of_value(tokens, name, &first, at) {
+        return words.into();
+    }
     let mut names = api::names();
     names.extend(ast.iter_functions().map(|function| function.name.to_owned()));
     if let Some(known) = names.iter().find(|known| *known == name) {
@@ -381,7 +408,13 @@ fn unknown_property(tokens: &Tokens<'_>, at: usize, error: &EvalAltResult) -> Wo
             .with_help("a column has methods, written with `()`; a column of a frame is read as `df[\"name\"]`")
             .into();
     }
-    Diagnostic::error("AQ106", plain(text.split(" (line ").next().unwrap_or(&text))).into()
+    let kind = text.split("type '").nth(1).and_then(|rest| rest.split('\'').next());
+    match kind {
+        Some(kind) => methods::property(tokens, name, &api::kind_name(kind), at).into(),
+        None => {
+            Diagnostic::error("AQ106", plain(text.split(" (line ").next().unwrap_or(&text))).into()
+        }
+    }
 }
 
 /// A name that is no output of the function.

@@ -21,6 +21,7 @@ mod draft;
 mod errors;
 mod host;
 mod looks;
+mod methods;
 mod rehearsal;
 mod requirements;
 mod source;

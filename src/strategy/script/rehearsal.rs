@@ -46,10 +46,13 @@ impl Script {
         for (candle, (_, situation)) in CANDLES.into_iter().enumerate() {
             callbacks.situation.set(Some(situation));
             for tag in tags(&planned.plan.signals.enter_tag) {
-                ask_all(&callbacks, candle, tag).map_err(|diagnostic| Fault {
-                    diagnostic: *diagnostic,
-                    at: callbacks.fault_at.get(),
-                })?;
+                let asked = ask_all(&callbacks, candle, tag);
+                // An answer that follows from another fault is none of its own.
+                if let Err(diagnostic) = asked
+                    && !callbacks.is_unknown.get()
+                {
+                    return Err(Fault { diagnostic: *diagnostic, at: callbacks.fault_at.get() });
+                }
             }
         }
         Ok(())

@@ -8,7 +8,7 @@ use std::ops::Range;
 use rhai::Position;
 
 use super::confusions::Confusion;
-use super::tokens::{Kind, Tokens};
+use super::tokens::{self, Kind, Tokens};
 use crate::diag::text::{Edit, Text};
 use crate::diag::{Diagnostic, Place};
 use crate::strategy::plan::Mend;
@@ -42,10 +42,8 @@ impl Source {
     pub(super) fn place(&self, line: usize, column: usize) -> Place {
         let line = line.min(self.compiled.len().max(1));
         let start = self.compiled.offset(line, column);
-        let tokens = self.tokens();
-        let token = tokens.get(tokens.from(start)).filter(|token| token.at.start == start);
-        let end =
-            token.filter(|token| token.kind != Kind::Text).map_or(start + 1, |token| token.at.end);
+        let length = tokens::length_at(self.compiled.as_str(), start);
+        let end = start + length.unwrap_or(1);
         self.place_of(start..end)
     }
 

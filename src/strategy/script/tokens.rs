@@ -220,6 +220,13 @@ impl<'a> Tokens<'a> {
     }
 }
 
+/// The length of the word, number or sign that begins at a byte; strings and comments have none here.
+pub(crate) fn length_at(text: &str, at: usize) -> Option<usize> {
+    let rest = text.get(at..)?;
+    let (kind, length) = token(rest, rest.chars().next()?, None, text);
+    matches!(kind, Kind::Word | Kind::Number | Kind::Sign).then_some(length)
+}
+
 /// Brackets that belong together; one that closes another kind closes nothing.
 fn partners(text: &str, list: &[Token]) -> Vec<Option<usize>> {
     let mut partners = vec![None; list.len()];

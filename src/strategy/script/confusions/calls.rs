@@ -80,12 +80,28 @@ fn of_module(tokens: &Tokens<'_>, at: usize) -> Option<Confusion> {
             })
         }
         "np" | "numpy" => Some(numpy(tokens, at, function)),
+        "math" => Some(of_math(tokens, at, function)),
         "pd" | "pandas" => Some(
             Confusion::new("AQ131", place, "there is no pandas here")
                 .help("use the methods of a column: `df[\"close\"].rolling(20).mean()`"),
         ),
         _ => None,
     }
+}
+
+/// Python's `math`: its functions are there without a module.
+fn of_math(tokens: &Tokens<'_>, at: usize, function: &str) -> Confusion {
+    let here = match function {
+        "ceil" => "ceiling",
+        "log" => "ln",
+        "fabs" => "abs",
+        "isnan" => "is_nan",
+        other => other,
+    };
+    let confusion = Confusion::new("AQ131", tokens.span(at, at), "there is no module `math` here")
+        .help(format!("write `{here}(x)`"));
+    let known = ["floor", "ceiling", "ln", "abs", "is_nan", "sqrt", "exp"].contains(&here);
+    if known { confusion.edit(tokens.span(at, at + 2), here) } else { confusion }
 }
 
 fn numpy(tokens: &Tokens<'_>, at: usize, function: &str) -> Confusion {

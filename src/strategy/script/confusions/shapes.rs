@@ -30,6 +30,11 @@ pub(super) fn find(tokens: &Tokens<'_>, found: &mut Vec<Confusion>) {
                 "(" => tuple(tokens, at),
                 ":" => annotation(tokens, at),
                 "->" => returned_type(tokens, at),
+                "=>" if tokens.around(at).is_some_and(|open| tokens.word(open) == "(") => Some(
+                    Confusion::new("AQ143", token.at.clone(), "`=>` compares nothing")
+                        .help("write `>=`")
+                        .edit(token.at.clone(), ">="),
+                ),
                 _ => None,
             },
             _ => None,

@@ -20,7 +20,10 @@ pub(super) fn find(tokens: &Tokens<'_>, found: &mut Vec<Confusion>) {
             continue;
         }
         let confusion = match word {
-            "None" => same(tokens, at, "()"),
+            "None" | "null" | "nil" => same(tokens, at, "()"),
+            "then" if tokens.word(at + 1) == "{" => python("then", tokens, at)
+                .help("a block stands in braces alone: `if … { … }`")
+                .edit(tokens.span(at, at), ""),
             "True" => same(tokens, at, "true"),
             "False" => same(tokens, at, "false"),
             "and" => joined(tokens, at, "&"),
@@ -52,7 +55,9 @@ pub(super) fn find(tokens: &Tokens<'_>, found: &mut Vec<Confusion>) {
 }
 
 fn python(word: &str, tokens: &Tokens<'_>, at: usize) -> Confusion {
-    Confusion::new("AQ120", tokens.span(at, at), format!("`{word}` is Python's"))
+    let whose =
+        if ["null", "nil", "then"].contains(&word) { "of another language" } else { "Python's" };
+    Confusion::new("AQ120", tokens.span(at, at), format!("`{word}` is {whose}"))
 }
 
 /// `def name(…)`, with braces or without.
