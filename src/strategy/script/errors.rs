@@ -342,8 +342,8 @@ fn limit(error: &EvalAltResult) -> Diagnostic {
                 .with_help("use an array")
         }
         EvalAltResult::ErrorModuleNotFound(..) | EvalAltResult::ErrorTooManyModules(..) => {
-            Diagnostic::error("AQ114", "nothing can be imported")
-                .with_help("write the functions that it has into the script")
+            Diagnostic::error("AQ114", "a script cannot import another one")
+                .with_help("write the functions it has into this script")
         }
         EvalAltResult::ErrorAssignmentToConstant(name, _) => constant(name),
         other => Diagnostic::error("AQ106", plain(&unplaced(other))),
