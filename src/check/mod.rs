@@ -3,11 +3,13 @@
 //! Faults that would stop a run are found by running the script's own functions on a plan that forgives
 //! ([`crate::strategy::script::Draft`]); [`rules`] look at what came of it.
 
+mod catalogue;
 mod mend;
 mod ranges;
 mod rules;
 mod summary;
 
+pub use catalogue::{FAMILIES, RULES, Rule, rule};
 pub use mend::mend;
 pub use summary::Summary;
 

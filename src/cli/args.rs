@@ -124,7 +124,7 @@ pub(super) struct Check {
     #[arg(long)]
     pub deny_warnings: bool,
 
-    /// Print the page of a rule.
+    /// Print the page of a rule, by its code or name; all pages for `all`.
     #[arg(long, value_name = "CODE", conflicts_with_all = ["strategies", "fix", "deny_warnings"])]
     pub explain: Option<String>,
 }

@@ -2,17 +2,22 @@
 
 use std::fs;
 
+use serde_json::json;
+
 use super::args::{Args, Check};
-use super::error::{CommandError, FAILED};
+use super::error::{CommandError, FAILED, USAGE};
 use super::run::find;
 use super::ui::Ui;
-use crate::check::{Checked, check as look, mend};
+use crate::check::{Checked, RULES, check as look, mend, rule};
 use crate::data::store::write_whole;
 use crate::diag::Severity;
 use crate::report;
 use crate::research::{Strategy, Workspace};
 
 pub(super) fn check(args: &Args, command: &Check, ui: &mut Ui) -> Result<u8, CommandError> {
+    if let Some(code) = &command.explain {
+        return explain(code, ui);
+    }
     let workspace = find(args.directory.as_deref())?;
     let strategies = match command.strategies.as_slice() {
         [] => workspace.active()?,
@@ -30,6 +35,30 @@ pub(super) fn check(args: &Args, command: &Check, ui: &mut Ui) -> Result<u8, Com
     let has = |severity| checked.iter().any(|checked| checked.count(severity) > 0);
     let fails = has(Severity::Error) || command.deny_warnings && has(Severity::Warning);
     Ok(if fails { FAILED } else { 0 })
+}
+
+/// Prints the page of a rule, or all pages. No workspace is needed.
+fn explain(code: &str, ui: &mut Ui) -> Result<u8, CommandError> {
+    let is_all = code.eq_ignore_ascii_case("all");
+    if is_all && !ui.is_json() {
+        ui.result(&report::rules());
+    } else if is_all {
+        Ui::document(&json!({ "rules": RULES }));
+    } else {
+        let rule = rule(code).map_err(|meant| CommandError {
+            message: format!("there is no rule `{code}`"),
+            help: meant.unwrap_or_else(|| {
+                "a rule has a code such as AQ101; `--explain all` prints the pages of all".into()
+            }),
+            code: USAGE,
+        })?;
+        if ui.is_json() {
+            Ui::document(&json!(rule));
+        } else {
+            ui.result(rule.page);
+        }
+    }
+    Ok(0)
 }
 
 /// Looks at a strategy, after mending what can be mended where that is asked for.

@@ -6,6 +6,7 @@ mod check;
 mod columns;
 mod json;
 mod plan;
+mod rules;
 mod table;
 mod trades;
 
@@ -15,5 +16,6 @@ pub use check::{checked, checked_json};
 pub use columns::columns_csv;
 pub use json::json;
 pub use plan::{inspection, inspection_json};
+pub use rules::rules;
 pub use table::overview;
 pub use trades::trades_csv;

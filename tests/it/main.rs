@@ -12,6 +12,7 @@ mod indicators;
 mod inspect;
 mod language;
 mod parity;
+mod rules;
 mod schemas;
 mod scripts;
 mod sim;
