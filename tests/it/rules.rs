@@ -167,6 +167,34 @@ fn bounds_that_no_page_has_room_for() {
     }
 }
 
+#[test]
+fn a_function_with_a_fault_is_not_missing() {
+    for code in ["AQ292", "AQ293", "AQ294"] {
+        let text = strategy(block(rule(code).unwrap().page, "Bad", "rhai").unwrap());
+        let checked = checked(code, &text);
+        assert_eq!(checked.count(Severity::Error), 1, "{code}: {}", told(&checked));
+        assert!(checked.findings.iter().all(|finding| finding.edits.is_empty()), "{code}");
+    }
+}
+
+#[test]
+fn signals_that_are_numbers() {
+    for (entry, exit, codes) in [
+        ("0", "df.close < df.open", "AQ510"),
+        ("1", "df.close < df.open", "AQ512"),
+        ("df.hour == 24", "df.close < df.open", "AQ511"),
+        ("df.close > df.open", "0", "AQ523"),
+    ] {
+        let text = format!(
+            "fn populate_entry_trend(df, metadata) {{ df[\"enter_long\"] = {entry}; }}\n\
+             fn populate_exit_trend(df, metadata) {{ df[\"exit_long\"] = {exit}; }}\n"
+        );
+        let checked = checked("", &strategy(&text));
+        let found: Vec<&str> = checked.findings.iter().map(|finding| &*finding.code).collect();
+        assert_eq!(found.join(" "), codes, "{text}");
+    }
+}
+
 /// The codes that stand as strings in the sources below a folder.
 fn codes(folder: &Path, found: &mut BTreeSet<String>) {
     for entry in fs::read_dir(folder).unwrap() {

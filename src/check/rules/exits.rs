@@ -1,7 +1,9 @@
 //! Exits that flatter the figures.
 
+use super::signals::is_zero;
 use crate::check::Subject;
 use crate::diag::Diagnostic;
+use crate::strategy::plan::Plan;
 
 /// A target below so many times the costs of a trade is more noise than gain.
 const TIGHT: f64 = 5.0;
@@ -78,8 +80,9 @@ pub(super) fn tight_stop(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
 pub(super) fn none(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     let settings = &subject.declared.settings;
     let defined = subject.script.defined();
+    let leaves = |plan: &Plan| plan.signals.exit_long.is_some_and(|node| !is_zero(plan, node));
     let by_signal = settings.use_exit_signal
-        && subject.plans.iter().any(|described| described.planned.plan.signals.exit_long.is_some());
+        && subject.plans.iter().any(|described| leaves(&described.planned.plan));
     let by_callback = defined.custom_exit
         || (defined.custom_roi && settings.use_custom_roi)
         || (defined.custom_stoploss && settings.use_custom_stoploss);

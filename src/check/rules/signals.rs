@@ -4,7 +4,7 @@ use crate::check::Subject;
 use crate::check::ranges::{Ranges, Truth};
 use crate::check::summary::thresholds;
 use crate::diag::{Diagnostic, Place};
-use crate::strategy::plan::{Body, NodeId, SIGNALS, Shape, SignalNodes};
+use crate::strategy::plan::{Body, NodeId, Plan, SIGNALS, Shape, SignalNodes};
 
 /// So many comparisons fit a strategy to almost any past.
 const MANY: usize = 12;
@@ -28,9 +28,11 @@ fn place(subject: &Subject<'_>, pair: usize, name: &str) -> Option<Place> {
 
 /// AQ510: a strategy that never enters.
 pub(super) fn missing(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
-    let is_silent =
-        |signals: &SignalNodes| signals.enter_long.is_none() && signals.enter_short.is_none();
-    if subject.plans.iter().all(|described| is_silent(&described.planned.plan.signals)) {
+    let is_silent = |plan: &Plan| {
+        let entries = [plan.signals.enter_long, plan.signals.enter_short];
+        entries.into_iter().flatten().all(|node| is_zero(plan, node))
+    };
+    if subject.plans.iter().all(|described| is_silent(&described.planned.plan)) {
         found.push(
             Diagnostic::warning("AQ510", "the strategy never asks for an entry")
                 .at(subject.script.place_of_function("populate_entry_trend"))
@@ -45,7 +47,7 @@ pub(super) fn constant(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
         let plan = &*described.planned.plan;
         let ranges = Ranges::of(plan);
         for (name, node) in named(&plan.signals) {
-            let Some(node) = node else { continue };
+            let Some(node) = node.filter(|node| !is_zero(plan, *node)) else { continue };
             let (code, message, help) = match ranges.truth(node) {
                 Truth::Sometimes => continue,
                 Truth::Never => (
@@ -59,10 +61,6 @@ pub(super) fn constant(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
                     "every candle meets this condition: look at its bounds and signs",
                 ),
             };
-            // A constant 0 is how a signal is said to be unused.
-            if is_zero(plan, node) {
-                continue;
-            }
             let finding =
                 Diagnostic::warning(code, message).at(place(subject, pair, name)).with_help(help);
             if !found.contains(&finding) {
@@ -72,23 +70,23 @@ pub(super) fn constant(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Whether a signal is the number 0 and nothing else.
-fn is_zero(plan: &crate::strategy::plan::Plan, node: NodeId) -> bool {
-    let mut open = vec![node];
-    let mut steps = 0;
-    while let Some(node) = open.pop() {
-        steps += 1;
-        match &plan.nodes[node.index()].body {
-            Body::Constant(_) | Body::Column(_) => {}
-            Body::Core { operation, inputs }
-                if ["ne", "eq", "fillna", "full"].contains(&operation.name) && steps < 8 =>
-            {
-                open.extend(inputs);
-            }
+/// Whether a signal is written as the number 0, which is how it is said to be unused.
+pub(super) fn is_zero(plan: &Plan, node: NodeId) -> bool {
+    let mut node = node;
+    loop {
+        let Body::Core { operation, inputs } = &plan.nodes[node.index()].body else { return false };
+        let is = |number: f64| {
+            let last = inputs.last().map(|last| &plan.nodes[last.index()].body);
+            matches!(last, Some(Body::Constant(value)) if *value == number)
+        };
+        match operation.name {
+            // A column of numbers asks for an entry where it is 1, and for an exit where it is not 0.
+            "eq" if is(1.0) => node = inputs[0],
+            "ne" | "fillna" if is(0.0) => node = inputs[0],
+            "full" => return is(0.0),
             _ => return false,
         }
     }
-    true
 }
 
 /// AQ513: entry and exit on the same condition.
@@ -118,8 +116,9 @@ pub(super) fn without_effect(subject: &Subject<'_>, found: &mut Vec<Diagnostic>)
     let plan = &*subject.plans[0].planned.plan;
     let settings = &subject.declared.settings;
     for (name, node) in named(&plan.signals) {
-        let Some(node) = node.filter(|node| !is_zero(plan, *node)) else { continue };
-        let _ = node;
+        if node.is_none_or(|node| is_zero(plan, node)) {
+            continue;
+        }
         let (message, help) = match name {
             "enter_short" | "exit_short" => (
                 format!("`{name}` has no effect: shorts are not simulated"),
