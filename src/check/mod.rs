@@ -1,7 +1,7 @@
 //! Is the script sound? Everything that is wrong or misleading in a strategy, without looking at a candle.
 //!
 //! Faults that would stop a run are found by running the script's own functions on a plan that forgives
-//! ([`crate::strategy::script::Draft`]); [`rules`] look at what came of it.
+//! ([`crate::strategy::script::Draft`]); `rules` look at what came of it.
 
 mod catalogue;
 mod mend;
