@@ -20,7 +20,8 @@ use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 
 /// The program's own.
 #[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+static ALLOCATOR: autoquant::memory::Counting<mimalloc::MiMalloc> =
+    autoquant::memory::Counting(mimalloc::MiMalloc);
 
 /// Everything that the stages begin with.
 struct Fixture {

@@ -6,7 +6,8 @@
 //! ([`report`]). [`job::backtest`] is that whole path as one pure function.
 //!
 //! Modules import only from modules further down this list: `cli`, `report`, `research`, `demo`,
-//! `check`, `job`, `backtest`, `strategy`, `data`, `indicators`, `diag`, `model`, `workers`.
+//! `check`, `job`, `backtest`, `strategy`, `data`, `indicators`, `diag`, `model`, `workers`,
+//! `memory`.
 
 pub mod backtest;
 pub mod check;
@@ -16,6 +17,7 @@ pub mod demo;
 pub mod diag;
 pub mod indicators;
 pub mod job;
+pub mod memory;
 pub mod model;
 pub mod report;
 pub mod research;

@@ -2,9 +2,13 @@
 
 use std::process::ExitCode;
 
-/// Columns come and go by the megabyte: this allocator keeps their pages.
+use autoquant::memory::Counting;
+use mimalloc::MiMalloc;
+
+/// Columns come and go by the megabyte: this allocator keeps their pages. It counts, so that scripts
+/// can be told when they take too much.
 #[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+static ALLOCATOR: Counting<MiMalloc> = Counting(MiMalloc);
 
 fn main() -> ExitCode {
     autoquant::cli::main()

@@ -19,6 +19,7 @@ const LAYERS: [&str; 13] = [
     "diag",
     "model",
     "workers",
+    "memory",
 ];
 
 /// Crates and the folders that may name them.
