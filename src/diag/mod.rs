@@ -1,5 +1,6 @@
 //! Faults of a strategy: what, where, why, and the mend.
 
+mod plain;
 mod render;
 pub mod suggest;
 pub mod text;
@@ -7,6 +8,8 @@ pub mod text;
 pub use text::Edit;
 
 use serde::{Deserialize, Serialize};
+
+use self::plain::{MOST_MESSAGE, plain};
 
 /// Something to tell the author of a strategy.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -59,7 +62,7 @@ impl Diagnostic {
         Self {
             severity: Severity::Error,
             code: code.to_owned(),
-            message: message.into(),
+            message: plain(message.into(), MOST_MESSAGE),
             place: None,
             help: None,
             edits: Vec::new(),
@@ -79,7 +82,7 @@ impl Diagnostic {
     /// The same with a mend.
     #[must_use]
     pub fn with_help(mut self, help: impl Into<String>) -> Self {
-        self.help = Some(help.into());
+        self.help = Some(plain(help.into(), MOST_MESSAGE));
         self
     }
 

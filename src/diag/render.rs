@@ -2,7 +2,11 @@
 
 use std::fmt;
 
+use super::plain::excerpt;
 use super::{Diagnostic, Severity};
+
+/// The most characters that are marked as being at fault.
+const MOST_CARETS: usize = 80;
 
 impl fmt::Display for Diagnostic {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -18,15 +22,10 @@ impl fmt::Display for Diagnostic {
             margin = number.len();
             write!(f, "\n{:margin$}--> {}:{}:{}", "", place.file, place.line, place.column)?;
             write!(f, "\n{:margin$} |", "")?;
-            write!(f, "\n{number} | {}", place.source.replace('\t', " "))?;
-            let carets = "^".repeat(place.length.max(1));
-            write!(
-                f,
-                "\n{:margin$} | {:indent$}{carets}",
-                "",
-                "",
-                indent = place.column.max(1) - 1
-            )?;
+            let (line, column) = excerpt(&place.source, place.column);
+            write!(f, "\n{number} | {line}")?;
+            let carets = "^".repeat(place.length.clamp(1, MOST_CARETS));
+            write!(f, "\n{:margin$} | {:indent$}{carets}", "", "", indent = column.max(1) - 1)?;
         }
         if let Some(help) = &self.help {
             write!(f, "\n{:margin$} = help: {help}", "")?;
