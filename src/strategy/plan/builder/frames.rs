@@ -1,5 +1,7 @@
 //! The frames of a plan in the making: their columns and tags, how they are read, written and merged.
 
+use std::collections::HashMap;
+
 use super::{BuildError, Builder, Phase};
 use crate::model::pair::Pair;
 use crate::model::timeframe::Timeframe;
@@ -9,28 +11,49 @@ use crate::strategy::plan::{
     BaseColumn, Body, FrameId, FrameSpec, Node, NodeId, SIGNALS, Shape, TAGS, TagRule,
 };
 
+/// The longest tag, characters: FreqTrade's.
+const MOST_TAG: usize = 255;
+
 /// A frame with what the script wrote into it.
 #[derive(Debug)]
 pub(super) struct FrameState {
     pub(super) spec: FrameSpec,
     pub(super) columns: Vec<(String, NodeId)>,
+    /// Where in the columns each name stands.
+    places: HashMap<String, usize>,
     pub(super) tags: [Vec<TagRule>; 2],
+    /// What stands before and behind a column's name where it is merged.
+    affixes: (String, String),
 }
 
 impl FrameState {
     pub(super) fn new(spec: FrameSpec) -> Self {
-        Self { spec, columns: Vec::new(), tags: [Vec::new(), Vec::new()] }
+        let merged = spec.merged_name("\n");
+        let (before, behind) = merged.split_once('\n').unwrap_or_default();
+        let affixes = (before.to_owned(), behind.to_owned());
+        let tags = [Vec::new(), Vec::new()];
+        Self { spec, columns: Vec::new(), places: HashMap::new(), tags, affixes }
     }
 
     pub(super) fn written(&self, name: &str) -> Option<NodeId> {
-        self.columns.iter().find(|(known, _)| known == name).map(|(_, node)| *node)
+        self.places.get(name).map(|at| self.columns[*at].1)
     }
 
     fn write(&mut self, name: &str, node: NodeId) {
-        match self.columns.iter_mut().find(|(known, _)| known == name) {
-            Some((_, place)) => *place = node,
-            None => self.columns.push((name.to_owned(), node)),
+        if let Some(at) = self.places.get(name) {
+            self.columns[*at].1 = node;
+            return;
         }
+        self.places.insert(name.to_owned(), self.columns.len());
+        self.columns.push((name.to_owned(), node));
+    }
+
+    /// The column that is merged under a name.
+    fn merged_column<'a>(&self, name: &'a str) -> Option<&'a str> {
+        let (before, behind) = &self.affixes;
+        let column = name.strip_suffix(behind.as_str())?.strip_prefix(before.as_str())?;
+        let is_own = BaseColumn::ALL[..BaseColumn::OWN].iter().any(|(own, _)| *own == column);
+        (is_own || self.places.contains_key(column)).then_some(column)
     }
 }
 
@@ -134,10 +157,7 @@ impl Builder {
     /// The frame and column that a merged name stands for.
     fn merged_source(&self, name: &str) -> Option<(FrameId, String)> {
         for (at, state) in self.frames.iter().enumerate().skip(1) {
-            let own = BaseColumn::ALL[..BaseColumn::OWN].iter().map(|(name, _)| *name);
-            let written = state.columns.iter().map(|(name, _)| name.as_str());
-            let column = own.chain(written).find(|column| state.spec.merged_name(column) == name);
-            if let Some(column) = column {
+            if let Some(column) = state.merged_column(name) {
                 return Some((FrameId(at as u16), column.to_owned()));
             }
         }
@@ -176,6 +196,7 @@ impl Builder {
     /// Writes a word into a tag column, everywhere.
     pub fn write_tag(&mut self, frame: FrameId, name: &str, tag: &str) -> Result<(), BuildError> {
         let at = tag_column(name)?;
+        check_tag(tag)?;
         self.frames[frame.index()].tags[at] = vec![TagRule { when: None, tag: tag.to_owned() }];
         Ok(())
     }
@@ -186,7 +207,7 @@ impl Builder {
             return Err(BuildError::new("AQ205", format!("column `{name}` is read-only"))
                 .help("give the new column a name of its own"));
         }
-        if name.is_empty() || name.len() > 200 || name.contains(['\n', '\r', '\t']) {
+        if name.is_empty() || name.len() > 200 || name.contains(char::is_control) {
             return Err(BuildError::new("AQ205", "this is no name for a column"));
         }
         Ok(())
@@ -240,9 +261,20 @@ impl Builder {
             return Err(self.mixed(frame, close, other, when));
         }
         let at = tag_column(name)?;
+        check_tag(tag)?;
         self.frames[frame.index()].tags[at].push(TagRule { when: Some(when), tag: tag.to_owned() });
         Ok(())
     }
+}
+
+/// Each trade carries its tags.
+fn check_tag(tag: &str) -> Result<(), BuildError> {
+    let length = tag.chars().count();
+    if length <= MOST_TAG {
+        return Ok(());
+    }
+    let message = format!("a tag has at most {MOST_TAG} characters, and this has {length}");
+    Err(BuildError::new("AQ206", message).help("give it a shorter name"))
 }
 
 fn tag_column(name: &str) -> Result<usize, BuildError> {

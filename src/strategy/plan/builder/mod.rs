@@ -22,6 +22,10 @@ use crate::diag::suggest::{did_you_mean, nearest};
 use crate::model::timeframe::Timeframe;
 use frames::FrameState;
 
+/// The most parameters, and the longest name of one, bytes.
+const MOST_PARAMETERS: usize = 1_000;
+const MOST_NAME: usize = 200;
+
 /// The function of a script that is running.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Phase {
@@ -211,6 +215,14 @@ impl Builder {
                 .help("give both declarations the same range and default"));
             }
             None => {}
+        }
+        if self.parameters.len() >= MOST_PARAMETERS || name.len() > MOST_NAME {
+            let message = format!(
+                "a strategy has at most {MOST_PARAMETERS} parameters, their names at most {MOST_NAME} letters"
+            );
+            return Err(
+                BuildError::new("AQ226", message).help("declare fewer, under shorter names")
+            );
         }
         let structural = matches!(domain, Domain::Categorical { .. } | Domain::Bool { .. });
         self.parameters.push(ParameterSpec { name: name.to_owned(), domain, structural });
