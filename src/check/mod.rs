@@ -13,17 +13,15 @@ pub use catalogue::{FAMILIES, RULES, Rule, rule};
 pub use mend::mend;
 pub use summary::Summary;
 
-use std::sync::Arc;
-
 use serde::Serialize;
 
 use crate::diag::{Diagnostic, Severity};
-use crate::job::{Declared, ScriptText};
+use crate::job::{BoundPlan, Declared, Prepared, ScriptText, caught};
 use crate::model::config::Config;
-use crate::model::pair::Pair;
 use crate::model::timeframe::Timeframe;
 use crate::strategy::plan::Parameters;
-use crate::strategy::script::{Draft, Planned, Script};
+use crate::strategy::script::{Draft, Script};
+use crate::strategy::settings::Settings;
 use crate::workers::on_workers;
 
 /// What was found in one strategy.
@@ -58,23 +56,21 @@ impl Checked {
 
 /// What the rules look at: a script without errors, and what came of it.
 struct Subject<'a> {
+    prepared: &'a Prepared,
     script: &'a Script,
-    declared: &'a Declared,
+    settings: &'a Settings,
     /// The fee of an order, where it is known.
     fee: Option<f64>,
-    plans: &'a [Described],
-}
-
-/// The plan of a pair.
-struct Described {
-    planned: Planned,
-    /// The values of its scalars.
-    bound: Arc<[f64]>,
+    plans: &'a [BoundPlan],
 }
 
 /// Looks at a strategy under a config. `fee` is that of the first pair's market, for configs without one.
 pub fn check(strategy: &str, text: &ScriptText, config: &Config, fee: Option<f64>) -> Checked {
-    on_workers(|| here(strategy, text, config, fee))
+    on_workers(|| {
+        let checked = caught(|| Ok(here(strategy, text, config, fee)));
+        checked
+            .unwrap_or_else(|failure| Checked::unreadable(strategy, &text.file, failure.diagnostic))
+    })
 }
 
 fn here(strategy: &str, text: &ScriptText, config: &Config, fee: Option<f64>) -> Checked {
@@ -86,7 +82,7 @@ fn here(strategy: &str, text: &ScriptText, config: &Config, fee: Option<f64>) ->
         );
         None
     } else {
-        look(&mut draft, config, fee)
+        look(&mut draft, text, config, fee)
     };
     let mut findings = draft.into_findings();
     // By place; what has none stands at the end.
@@ -97,7 +93,12 @@ fn here(strategy: &str, text: &ScriptText, config: &Config, fee: Option<f64>) ->
     Checked { strategy: strategy.to_owned(), file: text.file.clone(), findings, summary }
 }
 
-fn look(draft: &mut Draft, config: &Config, fee: Option<f64>) -> Option<Summary> {
+fn look(
+    draft: &mut Draft,
+    text: &ScriptText,
+    config: &Config,
+    fee: Option<f64>,
+) -> Option<Summary> {
     let script = draft.script()?;
     for finding in rules::header(&script) {
         draft.add(finding);
@@ -119,41 +120,28 @@ fn look(draft: &mut Draft, config: &Config, fee: Option<f64>) -> Option<Summary>
     let timeframe = timeframe.or(config.timeframe).unwrap_or(Timeframe::DAY);
     let basket =
         declared.as_ref().map_or(&config.pair_whitelist, |declared| &declared.basket).clone();
-    let parameters = Parameters::new();
-    let first = basket.first()?;
-    let (script, _) = draft.rehearsed(script, timeframe, first, &parameters)?;
-    let declared = declared.filter(|_| !draft.has_errors())?;
-    let plans = plans(draft, &script, &declared, &basket)?;
-    let subject =
-        Subject { script: &script, declared: &declared, fee: config.fee.or(fee), plans: &plans };
+    let (script, _) = draft.rehearsed(script, timeframe, basket.first()?, &Parameters::new())?;
+    drop(script);
+    if draft.has_errors() {
+        return None;
+    }
+    // What a run would say, word for word.
+    let prepared = match Prepared::new(text, config, &Parameters::new()) {
+        Ok(prepared) => prepared,
+        Err(failure) => {
+            draft.add(failure.diagnostic);
+            return None;
+        }
+    };
+    let subject = Subject {
+        prepared: &prepared,
+        script: &prepared.script,
+        settings: &prepared.settings,
+        fee: config.fee.or(fee),
+        plans: &prepared.plans,
+    };
     for finding in rules::all(&subject) {
         draft.add(finding);
     }
     Some(Summary::of(&subject))
-}
-
-/// The plans of all pairs; nothing where one cannot be described.
-fn plans(
-    draft: &mut Draft,
-    script: &Script,
-    declared: &Declared,
-    basket: &[Pair],
-) -> Option<Vec<Described>> {
-    let parameters = Parameters::new();
-    let mut plans = Vec::with_capacity(basket.len());
-    for pair in basket {
-        let described = script.plan(declared.settings.timeframe, pair, &parameters);
-        let bound = described.and_then(|planned| {
-            let bound = planned.plan.bind(&parameters).map_err(|error| {
-                let place = script.place_of(&planned, error.node);
-                Diagnostic::error("AQ211", error.message).at(place).with_help(error.help)
-            })?;
-            Ok(Described { planned, bound: bound.into() })
-        });
-        match bound {
-            Ok(described) => plans.push(described),
-            Err(fault) => draft.add(fault),
-        }
-    }
-    (plans.len() == basket.len()).then_some(plans)
 }

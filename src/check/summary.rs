@@ -35,12 +35,10 @@ impl Summary {
             matches!(plan.nodes[node.index()].body, Body::Core { .. } | Body::Call { .. })
                 && plan.nodes[node.index()].frame.is_some()
         };
-        let need = |plan: &super::Described| plan.planned.plan.startup_candle_count(&plan.bound);
-        let needed = || subject.plans.iter().map(need).max().unwrap_or(0);
         Self {
             nodes: below(plan, &wanted).iter().filter(|node| is_computed(node)).count(),
             frames: plan.frames.len(),
-            candles: subject.declared.settings.startup_candle_count.unwrap_or_else(needed),
+            candles: subject.prepared.startup,
             thresholds: thresholds(subject).len(),
             parameters: plan.parameters.len(),
         }

@@ -101,7 +101,10 @@ fn exit_code(round: &Round) -> u8 {
         Status::Completed(_) => None,
     });
     failures
-        .map(|kind| if kind == ErrorType::Script { FAILED } else { UNUSABLE })
+        .map(|kind| match kind {
+            ErrorType::Script | ErrorType::Internal => FAILED,
+            ErrorType::Config | ErrorType::Data => UNUSABLE,
+        })
         .max()
         .unwrap_or(0)
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::Prepared;
+use super::{Failure, Prepared, bounds};
 use crate::backtest::Signals;
 use crate::data::DataError;
 use crate::data::frames::Frames;
@@ -34,8 +34,9 @@ impl Range<'_> {
         timeframe: Timeframe,
         frames: &Frames<'_>,
     ) -> Result<Candles, DataError> {
-        let before = timeframe.ms() * self.startup as i64;
-        let lower = self.timerange.start().map(|start| start - before);
+        // Beyond all candles is far enough.
+        let before = timeframe.ms().saturating_mul(self.startup as i64);
+        let lower = self.timerange.start().map(|start| start.saturating_sub(before));
         frames.cut(pair, timeframe, lower, self.timerange.stop())
     }
 
@@ -66,7 +67,7 @@ pub(super) struct Need<'a> {
 }
 
 /// The pairs of a strategy in the order of its basket, `None` for those without a candle after warm-up.
-pub(super) type Loaded = Result<Vec<Option<LoadedPair>>, DataError>;
+pub(super) type Loaded = Result<Vec<Option<LoadedPair>>, Failure>;
 
 /// The identity of a frame: recursive columns remember where it began, but not how far it goes.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -87,8 +88,8 @@ struct CutPair {
 
 /// Reads the candles of all pairs of some strategies, and computes their signals.
 pub(super) fn load(needs: &[Need<'_>], candles: &Frames<'_>) -> Vec<Loaded> {
-    let cuts: Vec<Vec<Result<Option<CutPair>, DataError>>> =
-        needs.par_iter().map(|need| need.cut(candles)).collect();
+    let cuts: Vec<Vec<Result<Option<CutPair>, Failure>>> =
+        needs.par_iter().map(|need| need.cut_within_bounds(candles)).collect();
     let mut shared = Shared::new(cuts.iter().flatten().flatten().flatten());
     let mut asked = Vec::new();
     for (need, cuts) in needs.iter().zip(&cuts) {
@@ -119,7 +120,7 @@ pub(super) fn load(needs: &[Need<'_>], candles: &Frames<'_>) -> Vec<Loaded> {
             columns: Arc::clone(columns),
         }
     };
-    let mut of_need = |(need, cuts): (&Need<'_>, Vec<Result<Option<CutPair>, DataError>>)| {
+    let mut of_need = |(need, cuts): (&Need<'_>, Vec<Result<Option<CutPair>, Failure>>)| {
         let pairs = cuts.into_iter().enumerate();
         // All of them, also behind a failure: what was asked for is taken in turn.
         let pairs: Vec<_> =
@@ -130,6 +131,24 @@ pub(super) fn load(needs: &[Need<'_>], candles: &Frames<'_>) -> Vec<Loaded> {
 }
 
 impl Need<'_> {
+    /// Its candles; one failure for all where the columns would take too much.
+    fn cut_within_bounds(&self, candles: &Frames<'_>) -> Vec<Result<Option<CutPair>, Failure>> {
+        let cuts = self.cut(candles);
+        let pairs = self.prepared.plans.iter().zip(&cuts).filter_map(|(plan, cut)| {
+            let frames = &cut.as_ref().ok()?.as_ref()?.frames;
+            let candles = frames.iter().map(|(_, candles)| Arc::clone(candles)).collect();
+            let bound = &*plan.bound;
+            let plan = &*plan.planned.plan;
+            Some((plan, bound, plan.asked(&self.prepared.reads), candles))
+        });
+        match bounds::check_bytes(pairs, self.prepared.share) {
+            Ok(()) => {
+                cuts.into_iter().map(|cut| cut.map_err(|error| Failure::data(&error))).collect()
+            }
+            Err(failure) => vec![Err(failure)],
+        }
+    }
+
     fn cut(&self, candles: &Frames<'_>) -> Vec<Result<Option<CutPair>, DataError>> {
         let range = Range { timerange: self.timerange, startup: self.prepared.startup };
         let pairs = self.prepared.basket.iter().zip(&self.prepared.plans);

@@ -3,16 +3,20 @@
 //! [`backtest`] reads no clock, no environment, no file and no global state. Whoever runs backtests
 //! (a round, a cache, a worker on another machine) calls only this.
 
+mod bounds;
 mod declared;
 mod frames;
 mod key;
 mod market;
 mod outcome;
+mod panics;
 mod prepared;
 
+pub use bounds::Share;
 pub use declared::Declared;
 pub use key::{JobKey, ScriptKey};
 pub use outcome::{Completed, ErrorType, Failure, Outcome, Status};
+pub(crate) use panics::caught;
 pub use prepared::{BoundPlan, Prepared};
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -136,8 +140,8 @@ pub fn inspect(
     source: &dyn CandleSource,
 ) -> Result<Vec<Inspected>, Failure> {
     let need = [Need { prepared, timerange }];
-    let loaded = on_workers(|| frames::load(&need, &Frames::new(source))).pop();
-    let pairs = loaded.expect("one for each need").map_err(|error| Failure::data(&error))?;
+    let loaded = on_workers(|| load(&need, &Frames::new(source))).pop();
+    let pairs = loaded.expect("one for each need")?;
     let inspected = |pair: LoadedPair| {
         let LoadedPair { pair, first, signals, columns, .. } = pair;
         Inspected { pair, first, signals, columns }
@@ -172,19 +176,29 @@ pub fn backtests(jobs: &[(&Job, &Prepared)], candles: &Frames<'_>) -> Vec<Outcom
         jobs.iter().map(|(job, prepared)| Need { prepared, timerange: &job.timerange }).collect();
     let one = |((job, prepared), loaded): (&(&Job, &Prepared), Loaded)| {
         let mut diagnostics = prepared.diagnostics.clone();
-        let mut outcome = match run(job, prepared, loaded, candles, &mut diagnostics) {
+        let ran = panics::caught(|| run(job, prepared, loaded, candles, &mut diagnostics));
+        let mut outcome = match ran {
             Ok(completed) => Outcome::completed(job, completed),
             Err(failure) => Outcome::failed(job, failure),
         };
         outcome.diagnostics = diagnostics;
         outcome
     };
-    let loaded = on_workers(|| frames::load(&needs, candles));
+    let loaded = on_workers(|| load(&needs, candles));
     let size = |(_, loaded): &(&(&Job, &Prepared), Loaded)| {
         let pairs = loaded.iter().flatten().flatten();
         pairs.map(|pair| pair.candles.len() - pair.first).sum()
     };
     largest_first(jobs.iter().zip(loaded).collect(), size, one)
+}
+
+/// Candles and signals of all, or where that fails of each alone: what one of them breaks is its own.
+fn load(needs: &[Need<'_>], candles: &Frames<'_>) -> Vec<Loaded> {
+    panics::caught(|| Ok(frames::load(needs, candles))).unwrap_or_else(|_| {
+        let alone =
+            |need| panics::caught(|| frames::load(std::slice::from_ref(need), candles).remove(0));
+        needs.iter().map(alone).collect()
+    })
 }
 
 fn fee(job: &Job, basket: &[Pair]) -> Result<f64, Failure> {
@@ -264,8 +278,13 @@ fn walk(
         let rules = Rules { settings, config, fee, callbacks: &NoCallbacks, defined };
         return simulate(rules, inputs).map_err(|fault| Failure::script(*fault));
     }
-    let pairs = loaded.iter().map(|pair| (pair.pair.clone(), Arc::clone(&pair.columns))).collect();
-    let callbacks = described.script.callbacks(pairs, described.values(&job.parameters));
+    let columns =
+        |pair: &LoadedPair| (pair.pair.clone(), Arc::clone(&pair.columns), pair.candles.len());
+    let pairs = loaded.iter().map(columns).collect();
+    let candles = inputs.iter().map(|input| input.candles.len() - input.first).sum();
+    let values = described.values(&job.parameters);
+    let allowance = described.share.calling(candles);
+    let callbacks = described.script.callbacks(pairs, values, &described.reads, allowance);
     let rules = Rules { settings, config, fee, callbacks: &callbacks, defined };
     simulate(rules, inputs).map_err(|fault| Failure::script(*fault))
 }
@@ -288,7 +307,7 @@ fn with_warnings(
             diagnostics.extend(odd.filter(|odd| !diagnostics.contains(odd)));
         }
     }
-    let pairs = loaded.map_err(|error| Failure::data(&error))?;
+    let pairs = loaded?;
     let (mut loaded, mut empty) = (Vec::with_capacity(pairs.len()), Vec::new());
     for (pair, found) in described.basket.iter().zip(pairs) {
         match found {

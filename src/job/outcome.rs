@@ -87,6 +87,9 @@ pub enum ErrorType {
     /// In the candles.
     #[serde(rename = "DataError")]
     Data,
+    /// In this program.
+    #[serde(rename = "InternalError")]
+    Internal,
 }
 
 impl std::fmt::Display for ErrorType {
@@ -95,6 +98,7 @@ impl std::fmt::Display for ErrorType {
             Self::Script => "ScriptError",
             Self::Config => "ConfigError",
             Self::Data => "DataError",
+            Self::Internal => "InternalError",
         })
     }
 }

@@ -2,14 +2,15 @@
 
 use std::sync::Arc;
 
+use super::bounds::{Share, check_steps};
 use super::declared::Declared;
-use super::{Failure, ScriptText};
+use super::{Failure, ScriptText, panics};
 use crate::diag::Diagnostic;
 use crate::model::config::Config;
 use crate::model::pair::Pair;
 use crate::model::timerange::TimeRange;
 use crate::strategy::plan::{ParameterSpec, Parameters, Plan};
-use crate::strategy::script::{Planned, Script};
+use crate::strategy::script::{Allowance, Planned, Script};
 use crate::strategy::settings::Settings;
 use crate::workers::on_workers;
 
@@ -29,6 +30,8 @@ pub struct Prepared {
     pub startup: usize,
     /// Names of columns that callbacks may read, and other words.
     pub reads: Vec<String>,
+    /// What each of its timeranges may take.
+    pub share: Share,
     /// Warnings about the script.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -42,6 +45,13 @@ pub struct BoundPlan {
     pub bound: Arc<[f64]>,
 }
 
+impl BoundPlan {
+    /// The candles of each timeframe that its columns reach back.
+    pub fn needed(&self) -> usize {
+        self.planned.plan.startup_candle_count(&self.bound)
+    }
+}
+
 impl Prepared {
     /// Compiles a script and runs its functions for each pair.
     pub fn new(
@@ -49,7 +59,7 @@ impl Prepared {
         config: &Config,
         parameters: &Parameters,
     ) -> Result<Self, Failure> {
-        on_workers(|| Self::here(text, config, parameters))
+        on_workers(|| panics::caught(|| Self::here(text, config, parameters)))
     }
 
     fn here(text: &ScriptText, config: &Config, parameters: &Parameters) -> Result<Self, Failure> {
@@ -63,9 +73,15 @@ impl Prepared {
         let Declared { settings, basket, warnings } =
             Declared::of(&script, config).map_err(|mut failures| failures.swap_remove(0))?;
         let mut plans = Vec::with_capacity(basket.len());
+        let share = Share::of(settings.test_timeranges.as_deref().unwrap_or_default());
+        let share = share
+            .map_err(|error| Failure::script(error.at(script.place_of_const("test_timeranges"))))?;
+        let reads = script.words_of_callbacks();
+        let mut allowance = Allowance::building();
         for pair in &basket {
-            let planned =
-                script.plan(settings.timeframe, pair, parameters).map_err(Failure::script)?;
+            let planned = script
+                .plan(settings.timeframe, pair, parameters, &mut allowance)
+                .map_err(Failure::script)?;
             check_values(&planned.plan, parameters).map_err(Failure::script)?;
             let bound = planned.plan.bind(parameters).map_err(|error| {
                 let place = script.place_of(&planned, error.node);
@@ -73,13 +89,13 @@ impl Prepared {
                     Diagnostic::error("AQ211", error.message).at(place).with_help(error.help),
                 )
             })?;
+            let wanted = planned.plan.asked(&reads);
+            check_steps(&planned.plan, &bound, &wanted, share).map_err(Failure::script)?;
             plans.push(BoundPlan { planned, bound: bound.into() });
         }
-        let reach = |plan: &BoundPlan| plan.planned.plan.startup_candle_count(&plan.bound);
-        let needed = || plans.iter().map(reach).max().unwrap_or(0);
+        let needed = || plans.iter().map(BoundPlan::needed).max().unwrap_or(0);
         let startup = settings.startup_candle_count.unwrap_or_else(needed);
-        let reads = script.words_of_callbacks();
-        Ok(Self { script, settings, basket, plans, startup, reads, diagnostics: warnings })
+        Ok(Self { script, settings, basket, plans, startup, reads, share, diagnostics: warnings })
     }
 
     /// The timeranges that the script asks to be tested on, with their labels: one over the config's

@@ -111,7 +111,7 @@ fn every_branch(tokens: &Tokens<'_>, first: usize, close: usize) -> bool {
 
 /// AQ532: a callback that is there and switched off.
 pub(super) fn switched_off(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
-    let (defined, settings) = (subject.script.defined(), &subject.declared.settings);
+    let (defined, settings) = (subject.script.defined(), &subject.settings);
     for (name, setting, is_off) in [
         (
             "custom_stoploss",

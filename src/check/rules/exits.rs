@@ -18,7 +18,7 @@ fn costs(subject: &Subject<'_>) -> Option<f64> {
 
 /// AQ520: losers are never sold by signal.
 pub(super) fn profit_only(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
-    if subject.declared.settings.exit_profit_only {
+    if subject.settings.exit_profit_only {
         found.push(
             Diagnostic::warning(
                 "AQ520",
@@ -33,7 +33,7 @@ pub(super) fn profit_only(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
 /// AQ521: a profit target of little more than the fees.
 pub(super) fn tight_roi(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     let Some(costs) = costs(subject) else { return };
-    let first = subject.declared.settings.minimal_roi.0.first();
+    let first = subject.settings.minimal_roi.0.first();
     let Some((minutes, target)) = first.filter(|(_, target)| *target < TIGHT * costs) else {
         return;
     };
@@ -54,7 +54,7 @@ pub(super) fn tight_roi(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
 /// AQ522: a stop nearer than the fees.
 pub(super) fn tight_stop(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     let Some(costs) = costs(subject) else { return };
-    let settings = &subject.declared.settings;
+    let settings = subject.settings;
     let trailing = settings.trailing.positive.filter(|_| settings.trailing.stop);
     let stops = [("stoploss", Some(-settings.stoploss)), ("trailing_stop_positive", trailing)];
     for (name, distance) in stops {
@@ -78,7 +78,7 @@ pub(super) fn tight_stop(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
 
 /// AQ523: nothing closes a trade but the end of the data.
 pub(super) fn none(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
-    let settings = &subject.declared.settings;
+    let settings = subject.settings;
     let defined = subject.script.defined();
     let leaves = |plan: &Plan| plan.signals.exit_long.is_some_and(|node| !is_zero(plan, node));
     let by_signal = settings.use_exit_signal

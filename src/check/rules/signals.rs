@@ -96,7 +96,7 @@ pub(super) fn equal(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
         (signals.enter_long, signals.exit_long, "exit_long"),
         (signals.enter_short, signals.exit_short, "exit_short"),
     ] {
-        if entry.is_some() && entry == exit && subject.declared.settings.use_exit_signal {
+        if entry.is_some() && entry == exit && subject.settings.use_exit_signal {
             found.push(
                 Diagnostic::warning(
                     "AQ513",
@@ -114,7 +114,7 @@ pub(super) fn equal(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
 /// AQ514: signals that are switched off.
 pub(super) fn without_effect(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     let plan = &*subject.plans[0].planned.plan;
-    let settings = &subject.declared.settings;
+    let settings = subject.settings;
     for (name, node) in named(&plan.signals) {
         if node.is_none_or(|node| is_zero(plan, node)) {
             continue;

@@ -2,15 +2,13 @@
 
 use crate::check::Subject;
 use crate::diag::Diagnostic;
+use crate::job::BoundPlan;
 use crate::strategy::plan::{Body, NodeId};
 
 /// AQ506: fewer candles than the columns reach back.
 pub(super) fn too_short(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
-    let Some(given) = subject.declared.settings.startup_candle_count else { return };
-    let need = |described: &crate::check::Described| {
-        described.planned.plan.startup_candle_count(&described.bound)
-    };
-    let needed = subject.plans.iter().map(need).max().unwrap_or(0);
+    let Some(given) = subject.settings.startup_candle_count else { return };
+    let needed = subject.plans.iter().map(BoundPlan::needed).max().unwrap_or(0);
     if given < needed {
         found.push(
             Diagnostic::warning(
@@ -30,8 +28,7 @@ pub(super) fn too_short(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
 pub(super) fn recursive(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     let described = &subject.plans[0];
     let plan = &*described.planned.plan;
-    let startup = subject.declared.settings.startup_candle_count;
-    let startup = startup.unwrap_or_else(|| plan.startup_candle_count(&described.bound));
+    let startup = subject.prepared.startup;
     let memories = plan.nodes.iter().enumerate().filter_map(|(at, node)| {
         let Body::Call { operation, parameters, .. } = &node.body else { return None };
         let bound = |parameter: &NodeId| described.bound[parameter.index()];

@@ -52,6 +52,13 @@ pub(super) struct Step {
     pub peak: u32,
 }
 
+impl Step {
+    /// Whether its column is one of those that a call made.
+    pub(super) fn is_output(&self) -> bool {
+        matches!(self.work, Work::Output { .. })
+    }
+}
+
 /// How a step is computed.
 #[derive(Debug)]
 pub(super) enum Work {

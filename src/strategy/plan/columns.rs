@@ -45,6 +45,18 @@ pub enum Column {
     Zero,
 }
 
+/// What computing a column takes, in the terms of a script that pays for it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Price {
+    /// As if a script did it.
+    pub operations: u64,
+    /// As if a script took them and gave most of them back: the column stays until the end.
+    pub bytes: u64,
+}
+
+/// An operation of a script takes as long as so many of [`Plan::steps`].
+const STEPS_OF_AN_OPERATION: u64 = 25;
+
 impl Columns {
     /// The columns of a plan over the candles of its frames, under bound scalars ([`Plan::bind`]).
     pub fn new(plan: Arc<Plan>, frames: Vec<FrameData>, bound: Arc<[f64]>) -> Self {
@@ -121,6 +133,24 @@ impl Columns {
     /// The node of a column that the script wrote or merged.
     pub fn node(&self, name: &str) -> Option<NodeId> {
         self.plan.columns.iter().find(|(known, _)| known == name).map(|(_, node)| *node)
+    }
+
+    /// What computing a column alone takes over so many candles; `None` when there is none of that name.
+    pub fn price(&self, name: &str, rows: usize) -> Option<Price> {
+        let wanted = match (self.node(name), TAGS.iter().position(|known| *known == name)) {
+            (Some(own), _) => vec![own],
+            (None, Some(at)) => {
+                let signals = &self.plan.signals;
+                let rules = [&signals.enter_tag, &signals.exit_tag][at];
+                rules.iter().filter_map(|rule| rule.when).collect()
+            }
+            (None, None) if BaseColumn::named(name).is_some() => Vec::new(),
+            (None, None) => return SIGNALS.contains(&name).then(Price::default),
+        };
+        let rows = rows as u64;
+        let steps = self.plan.steps(&self.bound, &wanted) + 1;
+        let operations = steps.saturating_mul(rows) / STEPS_OF_AN_OPERATION;
+        Some(Price { operations, bytes: 4 * 8 * rows })
     }
 
     fn compute(&self, name: &str) -> Option<Column> {

@@ -9,6 +9,7 @@ mod builder;
 mod columns;
 mod compute;
 pub mod core;
+mod cost;
 mod evaluate;
 mod key;
 #[cfg(test)]
@@ -20,7 +21,7 @@ mod warmup;
 pub use batch::{Batch, BatchFrame, BatchNode};
 pub use bind::BindError;
 pub use builder::{BuildError, Builder, Mend, Notes, Phase, Place, Written};
-pub use columns::{Column, Columns, FrameData};
+pub use columns::{Column, Columns, FrameData, Price};
 pub use evaluate::Values;
 pub use key::NodeKey;
 

@@ -10,6 +10,7 @@ use super::api::{self, Context, PairColumns};
 use super::declarations::asked;
 use super::errors;
 use super::host::{self, ENGINE, Host};
+use super::limits::Allowance;
 use crate::diag::Diagnostic;
 use crate::model::pair::Pair;
 use crate::strategy::callbacks::{Answer, Callbacks, Defined, Entry, Moment, OpenTrade};
@@ -39,14 +40,15 @@ pub struct ScriptCallbacks<'a> {
 struct Session {
     global: GlobalRuntimeState,
     caches: Caches,
+    allowance: Allowance,
 }
 
 impl Session {
-    fn new(script: &Script, parameters: Parameters) -> Self {
+    fn new(script: &Script, parameters: Parameters, allowance: Allowance) -> Self {
         let mut global = ENGINE.strict.new_global_runtime_state();
         global.lib.push(script.ast.shared_lib().clone());
         global.tag = Host::for_callbacks(&script.consts, parameters).tag();
-        Self { global, caches: Caches::new() }
+        Self { global, caches: Caches::new(), allowance }
     }
 
     /// Calls a function of the script. Each call has all operations for itself, and a scope of its own.
@@ -54,12 +56,14 @@ impl Session {
         self.global.num_operations = Default::default();
         let mut scope = Scope::new();
         let (global, caches) = (&mut self.global, &mut self.caches);
-        EvalContext::new(&ENGINE.strict, global, caches, &mut scope, None).call_fn_raw(
-            function,
-            false,
-            false,
-            &mut [&mut Dynamic::from(argument)],
-        )
+        self.allowance.run(|| {
+            EvalContext::new(&ENGINE.strict, global, caches, &mut scope, None).call_fn_raw(
+                function,
+                false,
+                false,
+                &mut [&mut Dynamic::from(argument)],
+            )
+        })
     }
 }
 
@@ -82,17 +86,22 @@ impl Script {
         }
     }
 
-    /// Its callbacks, which read the columns of these pairs, and the values of all its parameters.
+    /// Its callbacks, which read the columns of these pairs over so many candles, and the values of all its parameters.
+    /// Columns by other names than in `reads` were not computed before, and are paid from the allowance.
     pub fn callbacks(
         &self,
-        pairs: Vec<(Pair, Arc<Columns>)>,
+        pairs: Vec<(Pair, Arc<Columns>, usize)>,
         parameters: Parameters,
+        reads: &[String],
+        allowance: Allowance,
     ) -> ScriptCallbacks<'_> {
         let pairs = pairs
             .into_iter()
-            .map(|(pair, columns)| Arc::new(PairColumns { pair: pair.as_str().into(), columns }))
+            .map(|(pair, columns, rows)| {
+                Arc::new(PairColumns::new(pair.as_str(), columns, rows, reads))
+            })
             .collect();
-        let session = RefCell::new(Session::new(self, parameters));
+        let session = RefCell::new(Session::new(self, parameters, allowance));
         ScriptCallbacks {
             script: self,
             session,

@@ -6,6 +6,7 @@ use serde_json::{Map, Number, Value};
 use super::api::Series;
 use super::errors::{Fault, runtime_fault};
 use super::host::ENGINE;
+use super::limits::Allowance;
 use super::source::Source;
 use crate::diag::Diagnostic;
 use crate::strategy::settings::{LATER, SETTINGS};
@@ -39,9 +40,8 @@ pub(super) fn read(ast: &AST, source: &Source, known: &[Const]) -> Result<Vec<Co
     for entry in known {
         scope.push_constant_dynamic(entry.name.as_str(), entry.value.clone());
     }
-    ENGINE
-        .strict
-        .run_ast_with_scope(&mut scope, ast)
+    Allowance::building()
+        .run(|| ENGINE.strict.run_ast_with_scope(&mut scope, ast))
         .map_err(|error| vec![runtime_fault(source, &error, ast, "")])?;
     let mut consts: Vec<Const> = known.to_vec();
     let mut faults = Vec::new();

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use rhai::Dynamic;
 
 use super::errors::Fault;
+use super::limits::Allowance;
 use super::source::Source;
 use super::statements::{self, UNKNOWN};
 use super::tokens::Tokens;
@@ -35,6 +36,8 @@ pub struct Draft {
     tainted: Vec<String>,
     /// Whether statements were left out that may have written columns.
     lossy: bool,
+    /// What is left for describing columns, all attempts together.
+    allowance: Allowance,
     /// How many bytes were compiled again.
     compiled: usize,
     /// The statements that were left out before, by their bytes.
@@ -51,6 +54,7 @@ impl Draft {
             known: vec![known],
             tainted: Vec::new(),
             lossy: false,
+            allowance: Allowance::building(),
             compiled: 0,
             omitted: Vec::new(),
         }
@@ -106,7 +110,7 @@ impl Draft {
             if self.lossy {
                 builder.leave_out();
             }
-            match script.describe(builder, timeframe, pair) {
+            match script.describe(builder, timeframe, pair, &mut self.allowance) {
                 Ok(planned) => return Some((script, planned)),
                 Err(fault) => {
                     self.mend(vec![fault]).then_some(())?;

@@ -313,13 +313,20 @@ fn confusion_near(source: &Source, tokens: &Tokens<'_>, at: usize) -> Option<Fau
 
 /// A fault that the plan's builder found.
 pub(super) fn build_error(error: &BuildError) -> Diagnostic {
-    let mut diagnostic = Diagnostic::error(error.code, error.message.clone());
-    diagnostic.help.clone_from(&error.help);
-    diagnostic
+    let diagnostic = Diagnostic::error(error.code, error.message.clone());
+    match &error.help {
+        Some(help) => diagnostic.with_help(help.clone()),
+        None => diagnostic,
+    }
 }
 
 /// A bound that was reached, and what has no words of its own.
 fn limit(error: &EvalAltResult) -> Diagnostic {
+    if let EvalAltResult::ErrorTerminated(value, _) = error
+        && let Some(error) = value.clone().try_cast::<BuildError>()
+    {
+        return build_error(&error);
+    }
     match error {
         EvalAltResult::ErrorParsing(kind, _) => {
             Diagnostic::error("AQ100", format!("this does not parse: {kind}"))

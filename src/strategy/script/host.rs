@@ -6,8 +6,8 @@ use rhai::{
     Dynamic, Engine, EvalAltResult, ImmutableString, NativeCallContext, OptimizationLevel, Token,
 };
 
-use super::api;
 use super::consts::Const;
+use super::{api, limits};
 use crate::model::timeframe::Timeframe;
 use crate::strategy::plan::{BuildError, Builder, NodeId, Notes, ParameterValue, Parameters, Plan};
 
@@ -20,7 +20,7 @@ pub(super) const MOST_CALLS: usize = 32;
 /// The deepest nesting of expressions.
 pub(super) const MOST_DEPTH: usize = 128;
 /// The longest string, characters.
-const MOST_TEXT: usize = 16_000;
+pub(super) const MOST_TEXT: usize = 16_000;
 /// The most elements of an array or a map, nested ones included.
 const MOST_ELEMENTS: usize = 1_000;
 
@@ -43,7 +43,8 @@ pub(super) static ENGINE: LazyLock<Engines> = LazyLock::new(|| {
 /// All limits are set: Rhai's own differ between builds.
 fn limited(mut engine: Engine) -> Engine {
     engine.set_optimization_level(OptimizationLevel::None);
-    engine.set_max_operations(MOST_OPERATIONS);
+    // Ours are counted in `on_progress`; Rhai's own count would cost time and miss some.
+    engine.set_max_operations(0);
     engine.set_max_call_levels(MOST_CALLS);
     engine.set_max_expr_depths(MOST_DEPTH, MOST_DEPTH);
     engine.set_max_variables(1_000);
@@ -58,6 +59,9 @@ fn limited(mut engine: Engine) -> Engine {
     // Built-in operators would hide ours: a division of two ints is an error here.
     engine.set_fast_operators(false);
     engine.disable_symbol("eval");
+    // Function pointers within function pointers, and calls with any number of arguments.
+    engine.disable_symbol("curry");
+    engine.on_progress(|_| limits::progress());
     engine.on_print(|_| {});
     engine.on_debug(|_, _, _| {});
     #[expect(deprecated, reason = "marked as unstable; the exact version of rhai is pinned")]

@@ -9,6 +9,7 @@
 //! there.
 
 mod api;
+mod arguments;
 mod bounds;
 mod branches;
 mod calls;
@@ -20,6 +21,7 @@ mod declarations;
 mod draft;
 mod errors;
 mod host;
+mod limits;
 mod looks;
 mod methods;
 mod rehearsal;
@@ -32,6 +34,7 @@ pub use calls::ScriptCallbacks;
 pub use consts::Const;
 pub use draft::Draft;
 pub use host::MOST_BYTES;
+pub use limits::Allowance;
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -85,6 +88,7 @@ impl Script {
         let first = ENGINE.loose.compile(text).map_err(unparsed)?;
         let mut faults = requirements::check(&first, source);
         faults.extend(branches::check(&first, source));
+        faults.extend(arguments::check(&first, source));
         if !faults.is_empty() {
             return Err(faults);
         }
@@ -98,15 +102,17 @@ impl Script {
         Ok(Self { header, consts, ast, source: Arc::clone(source) })
     }
 
-    /// Runs the script's functions for one pair; what they describe is the plan.
+    /// Runs the script's functions for one pair; what they describe is the plan. The pairs of a strategy
+    /// share an allowance.
     pub fn plan(
         &self,
         timeframe: Timeframe,
         pair: &Pair,
         parameters: &Parameters,
+        allowance: &mut Allowance,
     ) -> Result<Planned, Diagnostic> {
         let builder = Builder::new(timeframe, parameters.clone());
-        self.describe(builder, timeframe, pair).map_err(|fault| fault.diagnostic)
+        self.describe(builder, timeframe, pair, allowance).map_err(|fault| fault.diagnostic)
     }
 
     fn describe(
@@ -114,6 +120,7 @@ impl Script {
         builder: Builder,
         timeframe: Timeframe,
         pair: &Pair,
+        allowance: &mut Allowance,
     ) -> Result<Planned, Fault> {
         let host = Host::new(builder, &self.consts);
         let mut metadata = Map::new();
@@ -126,15 +133,15 @@ impl Script {
             let options = CallFnOptions::new().eval_ast(false).with_tag(host.tag());
             let arguments = (api::Frame::base(), metadata.clone());
             let mut scope = Scope::new();
-            // What the function returns is ignored.
-            let _: Dynamic = ENGINE
-                .strict
-                .call_fn_with_options::<Dynamic>(
-                    options, &mut scope, &self.ast, function, arguments,
-                )
-                .map_err(|error| {
-                    errors::runtime_fault(&self.source, &error, &self.ast, function)
-                })?;
+            let run = || {
+                let (engine, ast) = (&ENGINE.strict, &self.ast);
+                // What the function returns is ignored.
+                engine
+                    .call_fn_with_options::<Dynamic>(options, &mut scope, ast, function, arguments)
+            };
+            let _: Dynamic = allowance.run(run).map_err(|error| {
+                errors::runtime_fault(&self.source, &error, &self.ast, function)
+            })?;
         }
         if let Some(mut builder) = host.builder() {
             let declared = declarations::declare(&self.ast, &self.consts, &mut builder);

@@ -6,6 +6,7 @@
 use std::sync::Arc;
 
 use super::errors::Fault;
+use super::limits::Allowance;
 use super::{Planned, Script, ScriptCallbacks};
 use crate::model::bits::Bits;
 use crate::model::candles::{Candle, Candles};
@@ -42,7 +43,9 @@ impl Script {
         parameters: Parameters,
     ) -> Result<(), Fault> {
         let columns = Arc::new(columns(planned));
-        let callbacks = self.callbacks(vec![(pair.clone(), columns)], parameters);
+        let (pairs, reads) =
+            (vec![(pair.clone(), columns, CANDLES.len())], self.words_of_callbacks());
+        let callbacks = self.callbacks(pairs, parameters, &reads, Allowance::building());
         for (candle, (_, situation)) in CANDLES.into_iter().enumerate() {
             callbacks.situation.set(Some(situation));
             for tag in tags(&planned.plan.signals.enter_tag) {

@@ -1,10 +1,13 @@
 //! What callbacks look at: `ctx`, the trade, candles, times.
 
-use std::sync::Arc;
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use rhai::{Array, Dynamic, Engine, ImmutableString, Map, NativeCallContext};
 
 use super::super::host::{Answer, fault};
+use super::super::limits::pay;
+use crate::memory::uncounted;
 use crate::model::trade::Order;
 use crate::strategy::callbacks::{Moment, OpenTrade};
 use crate::strategy::language;
@@ -24,7 +27,7 @@ pub(crate) struct Context(Arc<Asked>);
 struct Asked {
     at: Moment,
     columns: Arc<PairColumns>,
-    trade: Option<Trade>,
+    trade: Option<OpenTrade>,
     fields: Vec<(&'static str, Dynamic)>,
 }
 
@@ -32,7 +35,46 @@ struct Asked {
 #[derive(Debug)]
 pub(crate) struct PairColumns {
     pub pair: ImmutableString,
-    pub columns: Arc<Columns>,
+    columns: Arc<Columns>,
+    /// The candles of this backtest: the columns may go on for another one.
+    rows: usize,
+    /// Those that the script names, which were computed before.
+    named: BTreeMap<String, Column>,
+    /// Others, each paid for when it was first read.
+    paid: Mutex<BTreeMap<String, Column>>,
+}
+
+impl PairColumns {
+    /// The columns of a pair; those that are named were computed before.
+    pub(crate) fn new(pair: &str, columns: Arc<Columns>, rows: usize, named: &[String]) -> Self {
+        let owned = named.iter().filter(|name| columns.node(name).is_some());
+        let named = owned.filter_map(|name| Some((name.clone(), columns.get(name)?))).collect();
+        Self { pair: pair.into(), columns, rows, named, paid: Mutex::default() }
+    }
+
+    /// What is read from a column, `None` where there is none of that name. One whose name nobody could
+    /// foresee is computed now, and the callbacks of this backtest pay for it: whether somebody else
+    /// has it already makes no difference.
+    fn read<T>(
+        &self,
+        context: &NativeCallContext<'_>,
+        name: &str,
+        read: impl FnOnce(&Column) -> T,
+    ) -> Answer<Option<T>> {
+        if let Some(known) = self.named.get(name) {
+            return Ok(Some(read(known)));
+        }
+        if let Some(known) = self.paid.lock().unwrap_or_else(PoisonError::into_inner).get(name) {
+            return Ok(Some(read(known)));
+        }
+        let Some(price) = self.columns.price(name, self.rows) else { return Ok(None) };
+        pay(context, price.operations, price.bytes)?;
+        // What it takes meanwhile, and on which thread, is no business of the script.
+        let Some(column) = uncounted(|| self.columns.get(name)) else { return Ok(None) };
+        let value = read(&column);
+        self.paid.lock().unwrap_or_else(PoisonError::into_inner).insert(name.into(), column);
+        Ok(Some(value))
+    }
 }
 
 impl Context {
@@ -42,8 +84,7 @@ impl Context {
         trade: Option<&OpenTrade>,
         fields: Vec<(&'static str, Dynamic)>,
     ) -> Self {
-        let trade = trade.map(|trade| Trade(Arc::new((trade.clone(), columns.pair.clone()))));
-        Self(Arc::new(Asked { at, columns, trade, fields }))
+        Self(Arc::new(Asked { at, columns, trade: trade.cloned(), fields }))
     }
 
     fn candle(&self, back: usize) -> Candle {
@@ -58,7 +99,7 @@ impl Context {
         }
         Some(match name {
             "candle" => Dynamic::from(self.candle(0)),
-            "trade" => Dynamic::from(asked.trade.clone()?),
+            "trade" if asked.trade.is_some() => Dynamic::from(Trade(Arc::clone(&self.0))),
             "current_time" => Dynamic::from(Time(asked.at.now)),
             "pair" => asked.columns.pair.clone().into(),
             _ => return None,
@@ -80,22 +121,25 @@ struct Candle {
 }
 
 impl Candle {
-    fn value(&self, name: &str) -> Option<Dynamic> {
-        let column = self.columns.columns.get(name)?;
+    fn value(&self, context: &NativeCallContext<'_>, name: &str) -> Answer<Option<Dynamic>> {
+        self.columns.read(context, name, |column| self.of(column))
+    }
+
+    fn of(&self, column: &Column) -> Dynamic {
         let Some(row) = self.row else {
-            return Some(match column {
+            return match column {
                 Column::Tag(_) => Dynamic::from(ImmutableString::new()),
                 _ => Dynamic::from_float(f64::NAN),
-            });
+            };
         };
-        Some(match column {
+        match column {
             Column::Number(values) => Dynamic::from_float(values[row]),
             Column::Condition(bits) => Dynamic::from_bool(bits.get(row)),
             Column::Time(values) if values[row].is_nan() => Dynamic::from_float(f64::NAN),
             Column::Time(values) => Dynamic::from(Time(values[row] as i64)),
             Column::Tag(tags) => tags.at(row).into(),
             Column::Zero => Dynamic::from_float(0.0),
-        })
+        }
     }
 }
 
@@ -121,13 +165,13 @@ impl Time {
     }
 }
 
-/// An open trade and its pair.
+/// The open trade that a callback is asked about.
 #[derive(Clone, Debug)]
-struct Trade(Arc<(OpenTrade, ImmutableString)>);
+struct Trade(Arc<Asked>);
 
 impl Trade {
     fn field(&self, name: &str) -> Option<Dynamic> {
-        let (trade, pair) = &*self.0;
+        let (trade, pair) = (self.0.trade.as_ref()?, &self.0.columns.pair);
         let count = |entries: bool| {
             let of_kind = trade.orders.iter().filter(|order| order.is_entry == entries);
             Dynamic::from_int(of_kind.count() as i64)
@@ -198,7 +242,8 @@ pub(super) fn register(engine: &mut Engine) {
     });
     engine.register_indexer_get(
         |context: NativeCallContext<'_>, candle: &mut Candle, name: ImmutableString| {
-            candle.value(&name).map_or_else(|| unknown_column(&context, candle, &name), Ok)
+            let value = candle.value(&context, &name)?;
+            value.map_or_else(|| unknown_column(&context, candle, &name), Ok)
         },
     );
     engine.register_fn("candle_at", |context: NativeCallContext<'_>, ctx: Context, back: i64| {
@@ -250,6 +295,8 @@ fn unknown(
 
 fn unknown_column(context: &NativeCallContext<'_>, candle: &Candle, name: &str) -> Answer<Dynamic> {
     let mut names = candle.columns.columns.names();
+    // Each of them is compared with this one.
+    pay(context, names.len() as u64, 0)?;
     names.sort_unstable();
     fault(context, BuildError::new("AQ201", format!("unknown column `{name}`")).names(name, &names))
 }

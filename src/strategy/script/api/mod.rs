@@ -13,6 +13,7 @@ mod parameters;
 #[cfg(test)]
 mod registered;
 mod series;
+mod text;
 mod windows;
 
 pub(super) use context::{Context, PairColumns};
@@ -38,20 +39,7 @@ pub(super) fn register(engine: &mut Engine) {
     indicators::register(engine);
     context::register(engine);
     numbers::register(engine);
-    // These two could hold up the host, whatever the limits say.
-    engine.register_fn("sleep", |_: i64| ());
-    engine.register_fn("sleep", |_: f64| ());
-    engine.register_fn("pad", pad);
-}
-
-/// The standard function never ends for an empty piece.
-fn pad(text: &mut rhai::ImmutableString, length: i64, piece: &str) {
-    let mut padded = text.to_string();
-    let length = usize::try_from(length).unwrap_or(0).min(16_000);
-    while !piece.is_empty() && padded.chars().count() < length {
-        padded.push_str(piece);
-    }
-    *text = padded.chars().take(length.max(text.chars().count())).collect::<String>().into();
+    text::register(engine);
 }
 
 /// The names that a script may call or read, for suggestions.

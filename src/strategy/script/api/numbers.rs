@@ -5,6 +5,7 @@ use std::cmp::Ordering;
 use rhai::{Dynamic, Engine, NativeCallContext};
 
 use super::super::host::{Answer, fault};
+use super::super::limits::charge;
 use super::context::Time;
 use crate::strategy::plan::BuildError;
 
@@ -71,11 +72,14 @@ fn comparisons(engine: &mut Engine) {
     ];
     for (sign, test) in signs {
         engine.register_fn(sign, move |context: NativeCallContext<'_>, a: Dynamic, b: Dynamic| {
+            charge(&context, 1)?;
             answer(&context, compare(&a, &b).map(test))
         });
     }
     for (sign, wanted) in [("==", true), ("!=", false)] {
         engine.register_fn(sign, move |context: NativeCallContext<'_>, a: Dynamic, b: Dynamic| {
+            // Functions that search an array come here for each of its elements.
+            charge(&context, 1)?;
             // Whether something is there at all may be asked of anything.
             let equal = match (a.is_unit(), b.is_unit()) {
                 (false, false) => compare(&a, &b).map(|order| order == Some(Ordering::Equal)),
