@@ -8,6 +8,7 @@ mod callbacks;
 mod check;
 mod check_cli;
 mod cli;
+mod hostile;
 mod indicators;
 mod inspect;
 mod language;
@@ -17,3 +18,8 @@ mod schemas;
 mod scripts;
 mod sim;
 mod support;
+
+/// The program's own: the bounds on a script's memory hold only with it.
+#[global_allocator]
+static ALLOCATOR: autoquant::memory::Counting<mimalloc::MiMalloc> =
+    autoquant::memory::Counting(mimalloc::MiMalloc);

@@ -1,0 +1,125 @@
+//! No script, broken or hostile, costs more than its own ERROR block: each of `tests/hostile` runs beside
+//! a good strategy, whose block stays the same to the byte.
+//!
+//! A line `//@ 300 text` stands for 300 copies of the text on one line, `#` in it for their numbers:
+//! so scripts of many kilobytes stay readable.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use autoquant::job::{ErrorType, Status};
+use autoquant::model::candles::Candles;
+use autoquant::model::market::Markets;
+use autoquant::model::timeframe::Timeframe;
+use autoquant::report;
+use autoquant::research::{WhatIf, Workspace, round};
+
+use crate::support::memory::Memory;
+
+/// The strategy beside them: with callbacks, so that it shares all there is to share.
+const GOOD: &str = r#"
+const timeframe = "1h";
+const stoploss = -0.05;
+fn populate_indicators(df, metadata) {
+    df["rsi"] = ta::RSI(df, 14);
+    df["mid"] = df["close"].rolling(20).median();
+}
+fn populate_entry_trend(df, metadata) { df.loc(df["close"] > df["mid"], "enter_long", "up"); }
+fn populate_exit_trend(df, metadata) { df.loc(df["rsi"] > 70, "exit_long"); }
+fn custom_exit(ctx) { if ctx.candle["rsi"] < 30 { "weak" } else { () } }
+"#;
+
+const PAIRS: [&str; 2] = ["A/USDT", "BTC/USDT"];
+
+/// A thousand candles of each pair.
+fn source() -> Memory {
+    let mut source = Memory::default();
+    for (pair, generated) in PAIRS.iter().zip(autoquant::demo::generate(7)) {
+        let mut hourly = Candles::default();
+        (0..1_000).for_each(|row| hourly.push(generated.hourly.row(row)));
+        for timeframe in ["4h", "1d"] {
+            let parsed = Timeframe::parse(timeframe).unwrap();
+            source.add(pair, timeframe, hourly.aggregate(parsed));
+        }
+        source.add(pair, "1h", hourly);
+    }
+    source
+}
+
+fn expand(text: &str) -> String {
+    let mut expanded = String::new();
+    for line in text.lines() {
+        let copies = line.strip_prefix("//@ ").and_then(|rest| {
+            let (count, copy) = rest.split_once(' ')?;
+            Some((count.parse::<usize>().ok()?, copy))
+        });
+        if let Some((count, copy)) = copies {
+            (0..count).for_each(|at| expanded.push_str(&copy.replace('#', &at.to_string())));
+        } else {
+            expanded.push_str(line);
+        }
+        expanded.push('\n');
+    }
+    expanded
+}
+
+fn scripts() -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/hostile");
+    let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let mut scripts: Vec<PathBuf> =
+        entries.filter(|path| path.extension().is_some_and(|end| end == "rhai")).collect();
+    scripts.sort();
+    scripts
+}
+
+#[test]
+fn no_script_costs_more_than_its_own_error_block() {
+    let folder = tempfile::tempdir().unwrap();
+    let strategies = folder.path().join("user_data/strategies");
+    fs::create_dir_all(&strategies).unwrap();
+    let config = serde_json::json!({
+        "stake_amount": 100, "dry_run_wallet": 10000, "fee": 0.001, "timerange": "20100101-",
+        "exchange": { "name": "test", "pair_whitelist": PAIRS },
+    });
+    fs::write(folder.path().join("config.json"), config.to_string()).unwrap();
+    fs::write(strategies.join("Good.rhai"), GOOD).unwrap();
+    let workspace = Workspace::open(folder.path()).unwrap();
+    let (source, markets) = (source(), Markets::default());
+    let run = || {
+        let found = workspace.strategies().unwrap();
+        round(&workspace, &found, &WhatIf::default(), &markets, &source, false)
+    };
+    let good_block = |round: &autoquant::research::Round| {
+        let good = round.results.iter().find(|result| result.strategy.name == "Good");
+        report::block(good.unwrap())
+    };
+    let alone = good_block(&run());
+    assert!(alone.contains("sharpe"), "{alone}");
+    let scripts = scripts();
+    assert!(scripts.len() >= 100);
+    let mut faults = String::new();
+    for path in scripts {
+        let file = strategies.join(path.file_name().unwrap());
+        fs::write(&file, expand(&fs::read_to_string(&path).unwrap())).unwrap();
+        let round = run();
+        fs::remove_file(&file).unwrap();
+        if good_block(&round) != alone {
+            writeln!(faults, "{}: the block beside it is another one", path.display()).unwrap();
+        }
+        for result in round.results.iter().filter(|result| result.strategy.name != "Good") {
+            let block = report::block(result);
+            let is_broken = block.lines().count() > 60 || block.len() > 20_000;
+            let unseen = |letter: char| letter.is_control() && letter != '\n';
+            if is_broken || block.chars().any(unseen) {
+                writeln!(faults, "{}: {} bytes of block", path.display(), block.len()).unwrap();
+            }
+            if let Status::Failed(failure) = &result.outcome.status
+                && failure.error_type == ErrorType::Internal
+            {
+                writeln!(faults, "{}: {}", path.display(), failure.diagnostic.message).unwrap();
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{faults}");
+}
