@@ -55,13 +55,13 @@ pub fn uncounted<T>(work: impl FnOnce() -> T) -> T {
     work()
 }
 
-#[inline(always)]
+#[inline]
 fn took(bytes: usize) {
     LIVE.set(LIVE.get().wrapping_add(bytes as i64));
     TOTAL.set(TOTAL.get().wrapping_add(bytes as u64 + PIECE));
 }
 
-#[inline(always)]
+#[inline]
 fn gave(bytes: usize) {
     LIVE.set(LIVE.get().wrapping_sub(bytes as i64));
 }

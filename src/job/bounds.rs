@@ -42,7 +42,7 @@ fn overlap(ranges: &[(String, TimeRange)]) -> f64 {
 /// What is left of the other bounds for each of a strategy's timeranges.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Share {
-    /// Of what grows with the candles: testing them twice over is free, more of it is not.
+    /// Of what grows with the candles, which is divided by how often these are tested.
     pub of_candles: f64,
     /// Of what is there however few candles are tested.
     pub of_floor: f64,
@@ -53,7 +53,7 @@ impl Share {
         let overlap = overlap(ranges);
         if overlap <= MOST_OVERLAP {
             let of_floor = 1.0 / ranges.len().max(1) as f64;
-            return Ok(Self { of_candles: (2.0 / overlap).min(1.0), of_floor });
+            return Ok(Self { of_candles: 1.0 / overlap, of_floor });
         }
         let message = format!(
             "`test_timeranges` tests candles {overlap:.0} times over, at most {MOST_OVERLAP} times are allowed"
@@ -150,8 +150,8 @@ mod tests {
         assert_eq!(overlap(&ranges(&["20210101-20220101", "20210101-20220101"])), 2.0);
         assert_eq!(overlap(&[]), 1.0);
         let share = |count| Share::of(&ranges(&vec!["20210101-"; count])).ok();
-        assert_eq!(share(2), Some(Share { of_candles: 1.0, of_floor: 0.5 }));
-        assert_eq!(share(8), Some(Share { of_candles: 0.25, of_floor: 0.125 }));
+        assert_eq!(share(2), Some(Share { of_candles: 0.5, of_floor: 0.5 }));
+        assert_eq!(share(8), Some(Share { of_candles: 0.125, of_floor: 0.125 }));
         assert_eq!(share(17), None);
     }
 }
