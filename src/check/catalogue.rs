@@ -26,6 +26,7 @@ pub const FAMILIES: &[(&str, &str)] = &[
     ("AQ300", "Settings"),
     ("AQ400", "Config and candles"),
     ("AQ500", "What runs and misleads"),
+    ("AQ900", "Faults of autoquant"),
 ];
 
 macro_rules! rules {
@@ -82,6 +83,9 @@ pub const RULES: &[Rule] = rules! {
     "AQ139" "assignment-to-const" Error;
     "AQ140" "reserved-word" Error;
     "AQ141" "function-twice" Error;
+    "AQ142" "unclosed-bracket" Error;
+    "AQ143" "foreign-sign" Error;
+    "AQ144" "method-of-a-value" Error;
     "AQ201" "unknown-column" Error;
     "AQ202" "number-as-condition" Error;
     "AQ203" "mixed-frames" Error;
@@ -96,6 +100,7 @@ pub const RULES: &[Rule] = rules! {
     "AQ223" "value-outside-parameter" Error;
     "AQ224" "unknown-parameter" Error;
     "AQ225" "undeclared-parameter" Error;
+    "AQ226" "too-many-declared-parameters" Error;
     "AQ230" "late-informative" Error;
     "AQ231" "unmergeable-timeframe" Error;
     "AQ232" "malformed-pair" Error;
@@ -122,6 +127,9 @@ pub const RULES: &[Rule] = rules! {
     "AQ294" "too-large-value" Error;
     "AQ295" "too-many-variables" Error;
     "AQ296" "too-deep-expression" Error;
+    "AQ297" "too-much-memory" Error;
+    "AQ298" "too-costly-plan" Error;
+    "AQ299" "too-slow-function" Error;
     "AQ301" "setting-with-let" Error;
     "AQ302" "setting-not-simulated" Error;
     "AQ303" "misspelt-setting" Warning;
@@ -130,6 +138,7 @@ pub const RULES: &[Rule] = rules! {
     "AQ306" "pair-outside-whitelist" Error;
     "AQ307" "setting-without-effect" Note;
     "AQ308" "pair-twice" Warning;
+    "AQ309" "timeranges-overlap" Error;
     "AQ401" "foreign-job" Error;
     "AQ402" "invalid-config-setting" Error;
     "AQ403" "unbounded-stake" Error;
@@ -151,6 +160,7 @@ pub const RULES: &[Rule] = rules! {
     "AQ513" "entry-equals-exit" Warning;
     "AQ514" "signal-without-effect" Warning;
     "AQ515" "many-thresholds" Note;
+    "AQ516" "number-as-signal" Warning;
     "AQ520" "losers-kept" Warning;
     "AQ521" "tight-roi" Warning;
     "AQ522" "tight-stop" Warning;
@@ -159,6 +169,8 @@ pub const RULES: &[Rule] = rules! {
     "AQ531" "stake-not-returned" Warning;
     "AQ532" "callback-switched-off" Warning;
     "AQ533" "unseen-print" Note;
+    "AQ534" "misspelt-callback" Warning;
+    "AQ900" "internal-error" Error;
 };
 
 /// The rule of a code or a name, in capitals or not; or what may have been meant.

@@ -20,7 +20,7 @@ fn failure(payload: &(dyn Any + Send)) -> Failure {
     let text = text.or_else(|| payload.downcast_ref::<&str>().copied()).unwrap_or("a panic");
     let text: String = text.chars().take(MOST_TEXT).collect();
     let message = format!("autoquant failed: {}", text.replace('\n', " "));
-    let fault = Diagnostic::error("AQ500", message)
+    let fault = Diagnostic::error("AQ900", message)
         .with_help("this is no fault of the strategy: report it, with the strategy");
     Failure::new(ErrorType::Internal, fault)
 }

@@ -79,21 +79,28 @@ impl Draft {
 
     /// Compiles it, mended where it has to be; nothing where that is of no use.
     pub fn script(&mut self) -> Option<Script> {
-        let divisions = confusions::divisions(&self.source.tokens());
-        let divided = divisions.iter().map(|found| Fault {
-            diagnostic: Diagnostic { severity: Severity::Warning, ..self.source.confusion(found) },
-            at: found.at.start,
-        });
-        let divided: Vec<Fault> = divided.collect();
-        if !divided.is_empty() {
-            self.mend(divided);
-        }
         loop {
             match Script::compile(&self.source, &self.known) {
-                Ok(script) => return Some(script),
+                Ok(script) => {
+                    let divisions = self.divided();
+                    if divisions.is_empty() || !self.mend(divisions) {
+                        return Some(script);
+                    }
+                }
                 Err(faults) => self.mend(faults).then_some(())?,
             }
         }
+    }
+
+    /// Divisions that are read as comments, in a script that compiles without them.
+    fn divided(&self) -> Vec<Fault> {
+        let divisions = confusions::divisions(&self.source.tokens());
+        let warning = |found: &confusions::Confusion| Diagnostic {
+            severity: Severity::Warning,
+            ..self.source.confusion(found)
+        };
+        let fault = |found| Fault { diagnostic: warning(found), at: found.at.start };
+        divisions.iter().map(fault).collect()
     }
 
     /// Describes the columns of a pair: the script that could, and its plan. The plan of a script with

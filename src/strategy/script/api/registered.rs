@@ -11,7 +11,7 @@ use crate::strategy::language::{self, Kind, Signature};
 type Form = (String, usize);
 
 /// Registered for safety only, beside functions of the same name in Rhai's library.
-const GUARDS: [(&str, usize); 2] = [("sleep", 1), ("pad", 3)];
+const GUARDS: [(&str, usize); 3] = [("sleep", 1), ("pad", 3), ("replace", 3)];
 
 /// The functions that the engine has beyond Rhai's library, those of modules apart.
 fn registered() -> (BTreeSet<Form>, BTreeSet<String>) {

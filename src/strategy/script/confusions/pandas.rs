@@ -1,6 +1,7 @@
 //! What FreqTrade's strategies do with data frames and with themselves.
 
 use super::Confusion;
+use crate::strategy::language;
 use crate::strategy::script::tokens::{Kind, Tokens};
 
 /// pandas' methods under other names.
@@ -166,6 +167,12 @@ fn single_value(tokens: &Tokens<'_>, at: usize) -> Confusion {
     let confusion =
         Confusion::new("AQ130", tokens.span(at, at), "a script never reads single values")
             .help("a column stands for each candle's value; look back with `.shift(n)`");
+    let function = tokens.function(tokens.span(at, at).start);
+    if let Some((_, ctx)) = function.filter(|(name, _)| language::callback(name).is_some()) {
+        return confusion.help(format!(
+            "the last closed candle is `{ctx}.candle`: read `{ctx}.candle[\"rsi\"]`"
+        ));
+    }
     let (minus, number, close) = (tokens.word(at + 2), tokens.word(at + 3), tokens.word(at + 4));
     let ("-", Ok(back), "]") = (minus, number.parse::<u32>(), close) else { return confusion };
     let instead = match back {
