@@ -12,6 +12,8 @@ use crate::strategy::script::Allowance;
 
 /// The most that evaluating a plan takes for each candle, [`Plan::steps`].
 const MOST_STEPS: u64 = 8_000;
+/// The share of what callbacks may take that the most expensive plan leaves nothing of.
+const MOST_OF_PLAN: f64 = 0.9;
 /// The columns of a pair that are there at one time, and those of all pairs that are kept for callbacks:
 /// so many bytes, or as much as so many columns of the base candles where these are long.
 const MOST_LIVE: u64 = 128 << 20;
@@ -61,23 +63,25 @@ impl Share {
         Err(Diagnostic::error("AQ309", message).with_help("give fewer timeranges, or shorter ones"))
     }
 
-    /// What callbacks may take that are asked about so many candles, those of all pairs.
-    pub(super) fn calling(&self, candles: usize) -> Allowance {
-        Allowance::calling(candles as f64 * self.of_candles, self.of_floor)
+    /// What callbacks may take that are asked about so many candles, those of all pairs, beside columns of
+    /// so many steps: both come out of one time.
+    pub(super) fn calling(&self, candles: usize, steps: u64) -> Allowance {
+        let left = 1.0 - MOST_OF_PLAN * steps as f64 / MOST_STEPS as f64;
+        Allowance::calling(candles as f64 * self.of_candles * left, self.of_floor)
     }
 }
 
-/// Refuses a plan that takes too long.
+/// The steps that a plan takes for each candle; refuses one that takes too long.
 pub(super) fn check_steps(
     plan: &Plan,
     bound: &[f64],
     wanted: &[NodeId],
     share: Share,
-) -> Result<(), Diagnostic> {
+) -> Result<u64, Diagnostic> {
     let most = (MOST_STEPS as f64 * share.of_candles) as u64;
     let steps = plan.steps(bound, wanted);
     if steps <= most {
-        return Ok(());
+        return Ok(steps);
     }
     let message =
         format!("the columns take about {steps} steps a candle, at most {most} are allowed");

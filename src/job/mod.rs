@@ -283,7 +283,7 @@ fn walk(
     let pairs = loaded.iter().map(columns).collect();
     let candles = inputs.iter().map(|input| input.candles.len() - input.first).sum();
     let values = described.values(&job.parameters);
-    let allowance = described.share.calling(candles);
+    let allowance = described.share.calling(candles, described.steps);
     let callbacks = described.script.callbacks(pairs, values, &described.reads, allowance);
     let rules = Rules { settings, config, fee, callbacks: &callbacks, defined };
     simulate(rules, inputs).map_err(|fault| Failure::script(*fault))

@@ -32,6 +32,8 @@ pub struct Prepared {
     pub reads: Vec<String>,
     /// What each of its timeranges may take.
     pub share: Share,
+    /// The steps that the most expensive plan takes for each candle.
+    pub steps: u64,
     /// Warnings about the script.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -77,7 +79,7 @@ impl Prepared {
         let share = share
             .map_err(|error| Failure::script(error.at(script.place_of_const("test_timeranges"))))?;
         let reads = script.words_of_callbacks();
-        let mut allowance = Allowance::building();
+        let (mut allowance, mut steps) = (Allowance::building(), 0);
         for pair in &basket {
             let planned = script
                 .plan(settings.timeframe, pair, parameters, &mut allowance)
@@ -90,12 +92,14 @@ impl Prepared {
                 )
             })?;
             let wanted = planned.plan.asked(&reads);
-            check_steps(&planned.plan, &bound, &wanted, share).map_err(Failure::script)?;
+            let taken = check_steps(&planned.plan, &bound, &wanted, share);
+            steps = steps.max(taken.map_err(Failure::script)?);
             plans.push(BoundPlan { planned, bound: bound.into() });
         }
         let needed = || plans.iter().map(BoundPlan::needed).max().unwrap_or(0);
         let startup = settings.startup_candle_count.unwrap_or_else(needed);
-        Ok(Self { script, settings, basket, plans, startup, reads, share, diagnostics: warnings })
+        let diagnostics = warnings;
+        Ok(Self { script, settings, basket, plans, startup, reads, share, steps, diagnostics })
     }
 
     /// The timeranges that the script asks to be tested on, with their labels: one over the config's
