@@ -18,6 +18,17 @@ pub fn nearest<'a>(word: &str, names: impl IntoIterator<Item = &'a str>) -> Vec<
     near.into_iter().map(|(_, name)| name).take(3).collect()
 }
 
+/// The name that a word is a slip of the keyboard away from, or written apart or in other capitals. The
+/// beginning of a name is none.
+pub fn misspelt<'a>(word: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let plain = |name: &str| name.to_lowercase().replace('_', "");
+    let written = plain(word);
+    let most = (written.chars().count() / 4).max(1);
+    let distances = names.into_iter().map(|name| (distance(&written, &plain(name)), name));
+    let near = distances.filter(|(distance, name)| *distance <= most && *name != word);
+    near.min().map(|(_, name)| name)
+}
+
 /// "did you mean `a` or `b`?", or nothing when no name is near.
 pub fn did_you_mean<'a>(word: &str, names: impl IntoIterator<Item = &'a str>) -> Option<String> {
     let near: Vec<String> =
@@ -47,6 +58,21 @@ fn distance(a: &str, b: &str) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_beginning_is_no_slip() {
+        let names = ["stoploss", "max_open_trades", "minimal_roi", "exit_profit_only"];
+        for (word, meant) in [
+            ("stop_loss", Some("stoploss")),
+            ("minimal_ROI", Some("minimal_roi")),
+            ("max_open_trade", Some("max_open_trades")),
+            ("stop", None),
+            ("max", None),
+            ("exit", None),
+        ] {
+            assert_eq!(misspelt(word, names), meant, "{word}");
+        }
+    }
 
     #[test]
     fn typing_slips_are_near() {

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::{ErrorType, Failure};
-use crate::diag::suggest::{did_you_mean, nearest};
+use crate::diag::suggest::{self, nearest};
 use crate::diag::{Diagnostic, Edit};
 use crate::model::config::{Config, StakeAmount};
 use crate::model::pair::Pair;
@@ -117,14 +117,14 @@ fn no_effect(script: &Script, entry: &Const) -> Diagnostic {
 
 fn misspelt(script: &Script, entry: &Const) -> Option<Diagnostic> {
     let names = || SETTINGS.iter().map(|setting| setting.name);
-    let near = nearest(&entry.name, names()).first().copied()?;
+    let near = suggest::misspelt(&entry.name, names())?;
     let message = format!("`{}` is no setting and changes nothing", entry.name);
     let is_free = !script.consts.iter().any(|other| other.name == near);
     let edits = if is_free { script.renamed_const(&entry.name, near) } else { Vec::new() };
     Some(
         Diagnostic::warning("AQ303", message)
             .at(script.place_of_const(&entry.name))
-            .with_help(did_you_mean(&entry.name, names()).unwrap_or_default())
+            .with_help(format!("did you mean `{near}`?"))
             .with_edits(edits),
     )
 }

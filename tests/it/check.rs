@@ -160,7 +160,7 @@ const EXAMPLES: [(&str, &[&str]); 3] = [
 
 /// What is found in the reference cases.
 const REFERENCE: [(&str, &[&str]); 10] = [
-    ("collisions", &[]),
+    ("collisions", &["AQ521 12:7"]),
     ("exit_callbacks", &[]),
     ("four_hour", &[]),
     ("informative", &[]),

@@ -52,7 +52,7 @@ fn findings_and_what_a_strategy_is() {
        |
     18 |     df.loc(df["rsii"] < 30 and df['close'] > 1, "enter_long");
        |                            ^^^
-       = help: join conditions with `&`, each in parentheses
+       = help: join conditions with `&`
 
     error[AQ121]: strings are written with double quotes
       --> user_data/strategies/Typo.rhai:18:35

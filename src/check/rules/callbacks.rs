@@ -2,7 +2,7 @@
 
 use crate::check::Subject;
 use crate::diag::Diagnostic;
-use crate::diag::suggest::{did_you_mean, nearest};
+use crate::diag::suggest::misspelt as misspelt_word;
 use crate::strategy::language::{CALLBACKS, LATER};
 use crate::strategy::script::tokens::{Kind, Tokens};
 
@@ -127,8 +127,7 @@ pub(super) fn switched_off(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
                     format!("`{name}` is never asked: `{setting}` is off"),
                 )
                 .at(subject.script.place_of_function(name))
-                .with_help(format!("remove it, or write `const {setting} = true;`"))
-                .with_edits(subject.script.changed_const(setting, "true")),
+                .with_help(format!("remove it, or write `const {setting} = true;`")),
             );
         }
     }
@@ -145,12 +144,12 @@ pub(super) fn misspelt(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
         if is_used || names.contains(&name) || name.starts_with("populate_") {
             continue;
         }
-        let Some(near) = nearest(name, names.iter().copied()).first().copied() else { continue };
+        let Some(near) = misspelt_word(name, names.iter().copied()) else { continue };
         let place = tokens.span(at, at);
         found.push(
             Diagnostic::warning("AQ534", format!("nothing calls `{name}`, and it is no callback"))
                 .at(Some(subject.script.place_of_bytes(place.clone())))
-                .with_help(did_you_mean(name, names.iter().copied()).unwrap_or_default())
+                .with_help(format!("did you mean `{near}`?"))
                 .with_edits(subject.script.edits(&[(place, near.to_owned())])),
         );
     }

@@ -37,6 +37,11 @@ fn in_all_pairs(subject: &Subject<'_>, holds: impl Fn(&Written, &str) -> bool) -
     found.difference(&other).cloned().collect()
 }
 
+/// Whether a word is a piece that a callback may put the name of a column together with: `"ema_" + n`.
+fn is_part(word: &str, name: &str) -> bool {
+    word.len() >= 3 && (name.starts_with(word) || name.ends_with(word))
+}
+
 /// AQ503: a column that nothing reads.
 pub(super) fn unused(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     let words = subject.script.words_of_callbacks();
@@ -45,7 +50,7 @@ pub(super) fn unused(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
             && written.anew.is_none()
             && !SIGNALS.contains(&name)
             && !TAGS.contains(&name)
-            && !words.iter().any(|word| word == name)
+            && !words.iter().any(|word| word == name || is_part(word, name))
     };
     for (_, name, place) in in_all_pairs(subject, is_unused) {
         found.push(

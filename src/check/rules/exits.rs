@@ -8,6 +8,9 @@ use crate::strategy::plan::Plan;
 /// A target below so many times the costs of a trade is more noise than gain.
 const TIGHT: f64 = 5.0;
 
+/// Minutes.
+const A_DAY: i64 = 1_440;
+
 /// FreqTrade's stop for strategies that want none.
 const NO_STOP: f64 = -0.99;
 
@@ -33,7 +36,9 @@ pub(super) fn profit_only(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
 /// AQ521: a profit target of little more than the fees.
 pub(super) fn tight_roi(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     let Some(costs) = costs(subject) else { return };
-    let first = subject.settings.minimal_roi.0.first();
+    // Later ones are there to let go of what goes nowhere.
+    let early = subject.settings.minimal_roi.0.iter().filter(|(minutes, _)| *minutes < A_DAY);
+    let first = early.min_by(|(_, one), (_, other)| one.total_cmp(other));
     let Some((minutes, target)) = first.filter(|(_, target)| *target < TIGHT * costs) else {
         return;
     };

@@ -473,7 +473,7 @@ fn mismatch(tokens: &Tokens<'_>, wanted: &str, found: &str, at: usize) -> Words 
         let single = &word[..1];
         let words = Words::from(
             Diagnostic::error("AQ101", format!("`{word}` cannot join two series"))
-                .with_help(format!("use `{single}`, and put each condition in parentheses")),
+                .with_help(format!("use `{single}`, and keep the parentheses")),
         );
         return Words { place: Some(place.clone()), ..words }.change(place, single);
     }

@@ -245,7 +245,9 @@ impl Setting {
             (Value::Number(n), _) if n.as_f64() == Some(0.0) => Some(false),
             _ => None,
         };
-        let numbers = number.into_iter().flat_map(|n| [n, -n, n.round()]).map(Value::from);
+        // A ratio with the other sign; a whole number means something else.
+        let turned = number.filter(|n| n.abs() < 1.0).map(|n| -n);
+        let numbers = number.into_iter().chain(turned).map(Value::from);
         let wholes = number.into_iter().map(|n| Value::from(n.round() as i64));
         let words = text.into_iter().map(|text| Value::from(text.to_lowercase()));
         let mut meant = flag.into_iter().map(Value::from).chain(wholes).chain(numbers).chain(words);

@@ -90,7 +90,9 @@ impl Builder {
             };
             *input = if wants_condition {
                 self.condition(*input, operation.name).map_err(|error| match operation.compute {
-                    Compute::Logic2(_) => error.mend(Mend::Condition { right: at > 0 }),
+                    Compute::Logic2(_) if self.is_flag(*input) => {
+                        error.mend(Mend::Condition { right: at > 0 })
+                    }
                     _ => error,
                 })?
             } else {
@@ -193,23 +195,37 @@ impl Builder {
         }
     }
 
+    /// Whether a column holds only 0 and 1: a choice between the two.
+    fn is_flag(&self, node: NodeId) -> bool {
+        match &self.nodes[node.index()].body {
+            Body::Constant(value) => *value == 0.0 || *value == 1.0,
+            Body::Core { operation, inputs } => match operation.compute {
+                Compute::AsNumber => true,
+                Compute::Select => self.is_flag(inputs[1]) && self.is_flag(inputs[2]),
+                _ => operation.name == core::FULL.name && self.is_flag(inputs[1]),
+            },
+            _ => false,
+        }
+    }
+
     /// A node as a condition, or the error that says how to make one.
     pub(super) fn condition(&self, node: NodeId, operation: &str) -> Result<NodeId, BuildError> {
         if self.shape(node) == Shape::Condition || self.is_unknown(node) {
             return Ok(node);
         }
-        let sign = match operation {
-            "and" => "`&`",
-            "or" => "`|`",
-            "xor" => "`^`",
-            "not" => "`!`",
-            _ => "this",
+        let what = match operation {
+            "and" => "`&` joins conditions".to_owned(),
+            "or" => "`|` joins conditions".to_owned(),
+            "xor" => "`^` joins conditions".to_owned(),
+            "not" => "`!` turns a condition".to_owned(),
+            other => format!("`{other}` takes a condition"),
         };
-        Err(BuildError::new(
-            "AQ202",
-            format!("{sign} joins conditions, and this is a column of numbers"),
-        )
-        .help("make it a condition: write `== 1` behind it"))
+        let error = BuildError::new("AQ202", format!("{what}, and this is a column of numbers"));
+        Err(if self.is_flag(node) {
+            error.help("make it a condition: write `== 1` behind it")
+        } else {
+            error.help("compare it: `df[\"rsi\"] < 30`; a column of 0 and 1 with `== 1`")
+        })
     }
 
     /// The one frame that all columns belong to; none when all are scalars.

@@ -121,7 +121,9 @@ fn stop_helper(engine: &mut Engine, name: &'static str, helper: fn(f64, f64, boo
         let number = |value: &Dynamic| {
             let number = value.as_float().or_else(|_| value.as_int().map(|whole| whole as f64));
             number.map_err(|kind| {
+                let kind = super::kind_name(kind);
                 BuildError::new("AQ263", format!("`{name}` takes numbers, not {kind}"))
+                    .help(format!("see `autoquant api {name}`"))
             })
         };
         let numbers = || Ok(helper(number(a)?, number(b)?, c, number(d)?));

@@ -88,9 +88,8 @@ fn joined(tokens: &Tokens<'_>, at: usize, sign: &str) -> Confusion {
     let of_columns =
         tokens.function(place.start).is_none_or(|(name, _)| name.starts_with("populate_"));
     let sign = if of_columns { sign.to_owned() } else { sign.repeat(2) };
-    let what = if of_columns { ", each in parentheses" } else { "" };
     python(tokens.word(at), tokens, at)
-        .help(format!("join conditions with `{sign}`{what}"))
+        .help(format!("join conditions with `{sign}`"))
         .edit(place, sign)
 }
 
