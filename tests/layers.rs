@@ -31,8 +31,8 @@ const HOMES: [(&str, &str); 11] = [
     ("git2", "research/"),
     ("jsonc_parser", "research/"),
     ("rhai", "strategy/script/"),
-    ("polars", "data/feather.rs"),
-    ("polars_arrow", "data/feather.rs"),
+    ("polars", "data/feather/"),
+    ("polars_arrow", "data/feather/"),
     ("yata", "indicators/"),
     ("rand_chacha", "demo/"),
 ];

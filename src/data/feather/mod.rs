@@ -1,13 +1,16 @@
 //! Feather files: read batch by batch into columns of our own, written whole.
 
+mod claims;
+
 use std::fs::File;
+use std::io::{Read, Seek, SeekFrom};
 use std::path::Path;
 use std::sync::Arc;
 
 use polars::prelude::{DataType, Float64Chunked, PlSmallStr, Series};
 use polars_arrow::array::{Array, PrimitiveArray};
 use polars_arrow::datatypes::{ArrowDataType, ArrowSchema, Field, TimeUnit as Unit};
-use polars_arrow::io::ipc::read::{FileReader, get_row_count, read_file_metadata};
+use polars_arrow::io::ipc::read::{FileReader, read_file_metadata};
 use polars_arrow::io::ipc::write::{Compression, FileWriter, WriteOptions};
 use polars_arrow::record_batch::RecordBatch;
 
@@ -17,8 +20,13 @@ use crate::model::candles::Candles;
 
 /// Reads the candles of one feather file.
 pub fn read_candles(path: &Path) -> Result<Candles, String> {
+    candles_of(File::open(path).map_err(|error| error.to_string())?)
+}
+
+/// Reads the candles of a feather file that is open, or in memory.
+pub fn candles_of(file: impl Read + Seek) -> Result<Candles, String> {
     guarded(|| {
-        let batches = Batches::open(path, &["date", "open", "high", "low", "close", "volume"])?;
+        let batches = Batches::open(file, &["date", "open", "high", "low", "close", "volume"])?;
         let rows = batches.rows;
         let mut date = Vec::with_capacity(rows);
         let mut columns = [(); 5].map(|()| Vec::new());
@@ -40,7 +48,8 @@ const NUMBERS: [&str; 5] = ["open", "high", "low", "close", "volume"];
 /// Some columns of numbers of a feather file; empty cells are `NaN`.
 pub fn read_columns(path: &Path, names: &[&str]) -> Result<Vec<Vec<f64>>, String> {
     guarded(|| {
-        let batches = Batches::open(path, names)?;
+        let file = File::open(path).map_err(|error| error.to_string())?;
+        let batches = Batches::open(file, names)?;
         let rows = batches.rows;
         let mut columns = vec![Vec::new(); names.len()];
         for batch in batches {
@@ -59,26 +68,36 @@ fn guarded<T>(read: impl FnOnce() -> Result<T, String>) -> Result<T, String> {
 }
 
 /// Some columns of a file, in the order in which they were asked for, batch by batch.
-struct Batches {
-    reader: FileReader<File>,
+struct Batches<R: Read + Seek> {
+    reader: FileReader<R>,
     /// Where each column that was asked for stands among those that are read.
     places: Vec<usize>,
     /// Of all batches together.
     rows: usize,
 }
 
-impl Batches {
-    fn open(path: &Path, names: &[&str]) -> Result<Self, String> {
-        let mut file = File::open(path).map_err(|error| error.to_string())?;
-        if file.metadata().is_ok_and(|file| file.len() == 0) {
+impl<R: Read + Seek> Batches<R> {
+    fn open(mut file: R, names: &[&str]) -> Result<Self, String> {
+        let length = file.seek(SeekFrom::End(0)).map_err(|error| error.to_string())?;
+        if length == 0 {
             return Err("it is empty".into());
         }
-        let metadata = read_file_metadata(&mut file).map_err(|error| no_feather(&error))?;
-        let rows = get_row_count(&mut file).map_err(|error| no_feather(&error))?;
+        let rows = claims::rows(&mut file, length)?;
+        file.rewind().map_err(|error| error.to_string())?;
+        let mut metadata = read_file_metadata(&mut file).map_err(|error| no_feather(&error))?;
+        // Words are no numbers: they need not be read.
+        metadata.dictionaries = None;
         let found: Option<Vec<usize>> =
             names.iter().map(|name| metadata.schema.index_of(name)).collect();
         let found =
             found.ok_or_else(|| format!("it lacks one of the columns {}", names.join(", ")))?;
+        for (name, column) in names.iter().zip(&found) {
+            let held = &metadata.schema.get_at_index(*column).expect("it was found there").1.dtype;
+            let what = if *name == "date" { "times" } else { "numbers" };
+            if !holds_numbers(held) {
+                return Err(format!("its column `{name}` holds {held:?}, not {what}"));
+            }
+        }
         // The reader takes them in the order of the file.
         let mut read = found.clone();
         read.sort_unstable();
@@ -86,11 +105,11 @@ impl Batches {
         let place = |column: &usize| read.partition_point(|known| known < column);
         let places = found.iter().map(place).collect();
         let reader = FileReader::new(file, metadata, Some(read), None);
-        Ok(Self { reader, places, rows: usize::try_from(rows).unwrap_or(0) })
+        Ok(Self { reader, places, rows })
     }
 }
 
-impl Iterator for Batches {
+impl<R: Read + Seek> Iterator for Batches<R> {
     type Item = Result<Vec<Box<dyn Array>>, String>;
 
     fn next(&mut self) -> Option<Self::Item> {
@@ -100,6 +119,12 @@ impl Iterator for Batches {
             self.places.iter().map(|place| arrays[*place].clone()).collect()
         }))
     }
+}
+
+/// Whether a column is of cells of one size. Others are not read: what they claim is not looked at.
+fn holds_numbers(kind: &ArrowDataType) -> bool {
+    let is_plain = matches!(kind, ArrowDataType::Null | ArrowDataType::Boolean);
+    is_plain || kind.is_numeric() || matches!(kind, ArrowDataType::Timestamp(..))
 }
 
 fn no_feather(error: &impl std::fmt::Display) -> String {
@@ -115,7 +140,7 @@ fn push_dates(dates: &mut Vec<i64>, array: Option<Box<dyn Array>>) -> Result<(),
     let ticks = ticks.filter(|ticks| ticks.null_count() == 0);
     let ticks = ticks.ok_or("its column `date` has empty cells")?.values();
     match unit {
-        Unit::Second => dates.extend(ticks.iter().map(|tick| tick * 1_000)),
+        Unit::Second => dates.extend(ticks.iter().map(|tick| tick.saturating_mul(1_000))),
         Unit::Millisecond => dates.extend_from_slice(ticks),
         Unit::Microsecond => dates.extend(ticks.iter().map(|tick| tick.div_euclid(1_000))),
         Unit::Nanosecond => dates.extend(ticks.iter().map(|tick| tick.div_euclid(1_000_000))),
