@@ -40,6 +40,31 @@ pub fn impossible(candles: &Candles) -> Option<String> {
     (0..candles.len()).find_map(found)
 }
 
+/// The times of candles: from 1970 until 2200. With them nothing that is added to them overflows.
+const TIMES: std::ops::Range<i64> = 0..7_258_118_400_000;
+
+/// So many candles may be missing from any file, as many as 1m candles have in two years…
+const MOST_MISSING: i64 = 1 << 20;
+
+/// … and for each one that is there so many more.
+const MOST_MISSING_EACH: i64 = 100;
+
+/// A row whose date cannot be, or is so far from the others that filling the gap would take more memory
+/// than the candles are worth, in words.
+pub fn far_off(candles: &Candles, timeframe: Timeframe) -> Option<String> {
+    let dates = &candles.date;
+    if let Some(row) = dates.iter().position(|date| !TIMES.contains(&date)) {
+        return Some(format!("row {} has a date before 1970 or after 2200", row + 1));
+    }
+    let last = (0..dates.len()).max_by_key(|row| dates.at(*row))?;
+    let span = (dates.at(last) - dates.iter().min()?) / timeframe.ms();
+    let missing = span - dates.len() as i64;
+    (missing > MOST_MISSING && missing / MOST_MISSING_EACH > dates.len() as i64).then(|| {
+        let place = place(candles, last);
+        format!("{place} is {span} candles behind the first one, and {missing} of them are missing")
+    })
+}
+
 /// The first row that is not where it belongs, in words, and what becomes of it.
 pub fn odd(candles: &Candles, timeframe: Timeframe) -> Option<String> {
     let dates = &candles.date;
@@ -86,6 +111,23 @@ mod tests {
         assert!(words(&[(0, 3.0, 1.0), (60, 1.0, 3.0)]).starts_with("row 2 (1970-01-01 01:00"));
         assert!(words(&[(0, f64::NAN, 1.0)]).ends_with("has no high"));
         assert!(words(&[(0, 3.0, -1.0)]).ends_with("has a negative low"));
+    }
+
+    #[test]
+    fn dates_that_cannot_be_and_gaps_without_end_are_named() {
+        let minute = Timeframe::parse("1m").unwrap();
+        let words = |minutes: &[i64], timeframe| {
+            let rows: Vec<_> = minutes.iter().map(|minute| (*minute, 3.0, 1.0)).collect();
+            far_off(&candles(&rows), timeframe).unwrap_or_default()
+        };
+        assert_eq!(words(&[], minute), "");
+        assert_eq!(words(&[0, 1, 1_000_000], minute), "");
+        assert!(words(&[28_401_120, 0], minute).starts_with("row 1 (2024-01-01 00:00"));
+        assert_eq!(words(&[0, 28_401_120], Timeframe::DAY), "");
+        for minute_of_a_date in [-1, 130_000_000, i64::MAX / 60_000, i64::MIN / 60_000] {
+            let words = words(&[0, minute_of_a_date], Timeframe::DAY);
+            assert_eq!(words, "row 2 has a date before 1970 or after 2200");
+        }
     }
 
     #[test]

@@ -1,12 +1,12 @@
 //! Candles in FreqTrade's layout: a folder of feather files, and `markets.json` beside them.
 
 use std::fs::{self, File};
-use std::io::Write as _;
+use std::io::{Read, Seek, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::examine::impossible;
-use super::feather::read_candles;
+use super::examine::{far_off, impossible};
+use super::feather::candles_of;
 use super::{CandleSource, DataError};
 use crate::model::candles::Candles;
 use crate::model::market::Markets;
@@ -61,16 +61,26 @@ impl CandleSource for Store {
                 path: shown,
             });
         }
-        let read = read_candles(&path).and_then(|candles| match impossible(&candles) {
-            Some(problem) => Err(problem),
-            None => Ok(candles),
-        });
+        let read = File::open(&path).map_err(|error| error.to_string());
+        let read = read.and_then(|file| candles_that_can_be(file, timeframe));
         read.map(Arc::new).map_err(|problem| DataError::Unreadable {
             pair: pair.to_string(),
             timeframe: timeframe.to_string(),
             path: shown,
             problem,
         })
+    }
+}
+
+/// Reads the candles of a feather file that is open, or in memory, and refuses what cannot be.
+pub fn candles_that_can_be(
+    file: impl Read + Seek,
+    timeframe: Timeframe,
+) -> Result<Candles, String> {
+    let candles = candles_of(file)?;
+    match impossible(&candles).or_else(|| far_off(&candles, timeframe)) {
+        Some(problem) => Err(problem),
+        None => Ok(candles),
     }
 }
 

@@ -81,6 +81,14 @@ warning[AQ406]: A_USDT-1h.feather: row 7 (2024-01-01 06:01:00+00:00) is not on t
 ",
         ),
         (
+            Changed(|candles| redate(candles, |dates| dates[6] *= 1_000)),
+            3,
+            r"
+error[AQ410]: the 1h candles of A/USDT cannot be read: user_data/data/A_USDT-1h.feather: row 7 has a date before 1970 or after 2200
+ = help: fetch the file anew with `autoquant prepare`, or remove it
+",
+        ),
+        (
             Changed(|candles| candles.close[6] = f64::NAN),
             3,
             r"
