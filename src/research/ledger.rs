@@ -8,7 +8,7 @@ pub(super) const RESULTS: &str = "results.tsv";
 
 /// One logged event with figures.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Row {
+pub struct Row {
     /// The version that was run.
     pub commit: String,
     /// The strategy; `parent→child` for a fork.
@@ -30,8 +30,12 @@ impl Row {
 
 /// The rows that have figures, and the numbers of lines that cannot be read. No file is no rows.
 pub(super) fn read(root: &Path) -> (Vec<Row>, Vec<usize>) {
-    let Ok(bytes) = fs::read(root.join(RESULTS)) else { return (Vec::new(), Vec::new()) };
-    let text = String::from_utf8_lossy(&bytes);
+    fs::read(root.join(RESULTS)).map_or_else(|_| (Vec::new(), Vec::new()), |bytes| parse(&bytes))
+}
+
+/// The rows of a file that have figures, and the numbers of lines that cannot be read.
+pub fn parse(bytes: &[u8]) -> (Vec<Row>, Vec<usize>) {
+    let text = String::from_utf8_lossy(bytes);
     let (mut rows, mut damaged) = (Vec::new(), Vec::new());
     for (at, line) in text.lines().enumerate().skip(1).filter(|(_, line)| !line.is_empty()) {
         let cells: Vec<&str> = line.split('\t').collect();

@@ -2,7 +2,7 @@
 
 mod commit;
 mod gates;
-mod ledger;
+pub mod ledger;
 mod round;
 mod summary;
 mod workspace;

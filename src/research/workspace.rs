@@ -214,8 +214,14 @@ impl Workspace {
             }
             _ => WorkspaceError::Unreadable { path: path.clone(), problem: error.to_string() },
         })?;
+        Self::with_config(root, &text)
+    }
+
+    /// A workspace with the text of a `config.json`; no file is read.
+    pub fn with_config(root: &Path, text: &str) -> std::result::Result<Self, WorkspaceError> {
+        let path = "config.json".to_owned();
         let options = ParseOptions::default();
-        let json: Value = jsonc_parser::parse_to_serde_value(&text, &options).map_err(|error| {
+        let json: Value = jsonc_parser::parse_to_serde_value(text, &options).map_err(|error| {
             WorkspaceError::Syntax {
                 path: path.clone(),
                 line: error.line_display(),
