@@ -9,6 +9,7 @@ mod check;
 mod check_cli;
 mod cli;
 mod hostile;
+mod fuzz;
 mod indicators;
 mod inspect;
 mod language;

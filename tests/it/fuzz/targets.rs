@@ -1,0 +1,132 @@
+//! What is fuzzed: each function takes any bytes and must come back, soon and with little memory.
+//!
+//! The coverage-guided binaries of `fuzz/` include this file too, so it stands alone.
+
+use std::io::Cursor;
+use std::path::Path;
+use std::sync::Arc;
+
+use autoquant::check::{check, mend};
+use autoquant::data::frames::Frames;
+use autoquant::data::store::candles_that_can_be;
+use autoquant::data::{CandleSource, DataError};
+use autoquant::diag::Severity;
+use autoquant::job::{Job, ScriptText, backtest};
+use autoquant::model::candles::{Candle, Candles};
+use autoquant::model::config::Config;
+use autoquant::model::market::Markets;
+use autoquant::model::pair::Pair;
+use autoquant::model::timeframe::Timeframe;
+use autoquant::research::{Workspace, ledger};
+
+/// A strategy's text: it is checked and mended, and backtested where it has no errors.
+pub fn script(bytes: &[u8]) {
+    let Ok(text) = std::str::from_utf8(bytes) else { return };
+    let text = named(text);
+    let config = Workspace::with_config(Path::new(""), PLAIN).expect("it is sound").config;
+    let checked = check("Fuzzed", &text, &config, None);
+    let errors = checked.count(Severity::Error);
+    let (left, mended, _) = mend("Fuzzed", &text, &config, None);
+    assert!(left.count(Severity::Error) <= errors, "mending made errors:\n{mended}");
+    if errors == 0 {
+        run(text, config);
+    }
+}
+
+/// A `config.json`: one that is accepted is used.
+pub fn config(bytes: &[u8]) {
+    let Ok(text) = std::str::from_utf8(bytes) else { return };
+    match Workspace::with_config(Path::new(""), text) {
+        Err(error) => assert!(!error.to_string().is_empty() && !error.help().is_empty()),
+        // What takes long with many pairs takes long because there are many.
+        Ok(workspace) if workspace.config.pair_whitelist.len() > 4 => {}
+        Ok(workspace) => {
+            let text = named(CROSSING);
+            let checked = check("Fuzzed", &text, &workspace.config, None);
+            if checked.count(Severity::Error) == 0 {
+                run(text, workspace.config);
+            }
+        }
+    }
+}
+
+/// A feather file: the candles that are in it are mended as before a backtest.
+pub fn feather(bytes: &[u8]) {
+    let pair = Pair::parse("A/USDT").expect("it is a pair");
+    for timeframe in ["1m", "1d", "1M"] {
+        let timeframe = Timeframe::parse(timeframe).expect("it is a timeframe");
+        let Ok(candles) = candles_that_can_be(Cursor::new(bytes), timeframe) else { continue };
+        let columns = [&candles.open, &candles.high, &candles.low, &candles.close, &candles.volume];
+        assert!(columns.iter().all(|column| column.len() == candles.len()), "of one length");
+        let source = Stored(Arc::new(candles));
+        let frames = Frames::new(&source);
+        let _ = frames.odd(&pair, timeframe);
+        let cut = frames.cut(&pair, timeframe, None, None).expect("they are there");
+        assert!(cut.date.is_ascending(), "the candles are in order");
+    }
+}
+
+/// A `results.tsv`.
+pub fn results(bytes: &[u8]) {
+    let (rows, damaged) = ledger::parse(bytes);
+    let lines = bytes.split(|byte| *byte == b'\n').count();
+    assert!(rows.len() + damaged.len() < lines.max(1), "a line is read once, the first one never");
+}
+
+const PLAIN: &str = r#"{ "stake_amount": 100, "dry_run_wallet": 1000, "fee": 0.001,
+    "exchange": { "name": "test", "pair_whitelist": ["A/USDT", "B/USDT"] } }"#;
+
+/// A strategy that trades.
+const CROSSING: &str = r#"
+const timeframe = "1h";
+const stoploss = -0.05;
+const minimal_roi = #{ "0": 0.03 };
+
+fn populate_indicators(df, metadata) {
+    df["fast"] = ta::EMA(df, 3);
+    df["slow"] = ta::EMA(df, 8);
+}
+fn populate_entry_trend(df, metadata) { df.loc(df["fast"] > df["slow"], "enter_long"); }
+fn populate_exit_trend(df, metadata) { df.loc(df["fast"] < df["slow"], "exit_long"); }
+"#;
+
+fn named(text: &str) -> ScriptText {
+    ScriptText { file: "Fuzzed.rhai".into(), text: text.to_owned(), ..ScriptText::default() }
+}
+
+/// Backtests; how it ends does not matter, as long as it does.
+fn run(text: ScriptText, config: Config) {
+    let timerange = config.timerange.clone();
+    let job = Job::new("Fuzzed", text, config, Markets::default(), timerange);
+    let _ = backtest(&job, &Waves);
+}
+
+/// The same candles whatever is asked for.
+struct Stored(Arc<Candles>);
+
+impl CandleSource for Stored {
+    fn candles(&self, _: &Pair, _: Timeframe) -> Result<Arc<Candles>, DataError> {
+        Ok(Arc::clone(&self.0))
+    }
+}
+
+/// Two hundred candles of any pair and timeframe, up and down.
+struct Waves;
+
+impl CandleSource for Waves {
+    fn candles(&self, pair: &Pair, timeframe: Timeframe) -> Result<Arc<Candles>, DataError> {
+        let mut candles = Candles::default();
+        let mut date = 1_704_067_200_000;
+        for row in 0..200 {
+            let price = |row: usize| {
+                let row = (row + pair.as_str().len()) as f64;
+                100.0 + 10.0 * (row * 0.21).sin() + 3.0 * (row * 1.3).sin()
+            };
+            let (open, close) = (price(row), price(row + 1));
+            let (high, low) = (open.max(close) + 1.0, open.min(close) - 1.0);
+            candles.push(Candle { date, open, high, low, close, volume: 10.0 });
+            date = timeframe.after(date);
+        }
+        Ok(Arc::new(candles))
+    }
+}
