@@ -154,6 +154,7 @@ pub const RULES: &[Rule] = rules! {
     "AQ505" "unused-informative" Warning;
     "AQ506" "short-warm-up" Warning;
     "AQ507" "long-memory" Note;
+    "AQ508" "unconfigured-candles" Warning;
     "AQ510" "no-entry" Warning;
     "AQ511" "never-holds" Warning;
     "AQ512" "always-holds" Warning;

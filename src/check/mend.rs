@@ -1,10 +1,9 @@
 //! Mends what can be mended without a thought.
 
-use super::{Checked, check};
+use super::{Checked, Surroundings, check};
 use crate::diag::Severity;
 use crate::diag::text::{Edit, Text};
 use crate::job::ScriptText;
-use crate::model::config::Config;
 
 /// How often a text is looked at again: a mend may show what it hid.
 const ROUNDS: usize = 20;
@@ -14,12 +13,11 @@ const ROUNDS: usize = 20;
 pub fn mend(
     strategy: &str,
     text: &ScriptText,
-    config: &Config,
-    fee: Option<f64>,
+    around: Surroundings<'_>,
 ) -> (Checked, String, usize) {
     let mut script = text.clone();
     let mut mended = 0;
-    let mut checked = check(strategy, &script, config, fee);
+    let mut checked = check(strategy, &script, around);
     for _ in 0..ROUNDS {
         let whole = Text::new(&script.text);
         let mut edits: Vec<Edit> = Vec::new();
@@ -48,7 +46,7 @@ pub fn mend(
             break;
         }
         let next = ScriptText { text: changed, ..script.clone() };
-        let looked = check(strategy, &next, config, fee);
+        let looked = check(strategy, &next, around);
         // A change that makes it worse was none.
         if looked.count(Severity::Error) > checked.count(Severity::Error) {
             break;

@@ -59,21 +59,40 @@ struct Subject<'a> {
     prepared: &'a Prepared,
     script: &'a Script,
     settings: &'a Settings,
+    around: Surroundings<'a>,
     /// The fee of an order, where it is known.
     fee: Option<f64>,
     plans: &'a [BoundPlan],
 }
 
-/// Looks at a strategy under a config. `fee` is that of the first pair's market, for configs without one.
-pub fn check(strategy: &str, text: &ScriptText, config: &Config, fee: Option<f64>) -> Checked {
+/// What a strategy is looked at under.
+#[derive(Clone, Copy, Debug)]
+pub struct Surroundings<'a> {
+    /// The evaluation contract.
+    pub config: &'a Config,
+    /// The fee of an order by the first pair's market, for configs without one.
+    pub fee: Option<f64>,
+    /// The timeframes that candles are fetched in; empty where that is not said.
+    pub timeframes: &'a [Timeframe],
+}
+
+impl<'a> Surroundings<'a> {
+    /// A config alone.
+    pub fn of(config: &'a Config) -> Self {
+        Self { config, fee: None, timeframes: &[] }
+    }
+}
+
+/// Looks at a strategy.
+pub fn check(strategy: &str, text: &ScriptText, around: Surroundings<'_>) -> Checked {
     on_workers(|| {
-        let checked = caught(|| Ok(here(strategy, text, config, fee)));
+        let checked = caught(|| Ok(here(strategy, text, around)));
         checked
             .unwrap_or_else(|failure| Checked::unreadable(strategy, &text.file, failure.diagnostic))
     })
 }
 
-fn here(strategy: &str, text: &ScriptText, config: &Config, fee: Option<f64>) -> Checked {
+fn here(strategy: &str, text: &ScriptText, around: Surroundings<'_>) -> Checked {
     let mut draft = Draft::new(&text.file, &text.text);
     let summary = if text.text.trim().is_empty() {
         draft.add(
@@ -82,7 +101,7 @@ fn here(strategy: &str, text: &ScriptText, config: &Config, fee: Option<f64>) ->
         );
         None
     } else {
-        look(&mut draft, text, config, fee)
+        look(&mut draft, text, around)
     };
     let mut findings = draft.into_findings();
     // By place; what has none stands at the end.
@@ -93,12 +112,8 @@ fn here(strategy: &str, text: &ScriptText, config: &Config, fee: Option<f64>) ->
     Checked { strategy: strategy.to_owned(), file: text.file.clone(), findings, summary }
 }
 
-fn look(
-    draft: &mut Draft,
-    text: &ScriptText,
-    config: &Config,
-    fee: Option<f64>,
-) -> Option<Summary> {
+fn look(draft: &mut Draft, text: &ScriptText, around: Surroundings<'_>) -> Option<Summary> {
+    let config = around.config;
     let script = draft.script()?;
     for finding in rules::header(&script) {
         draft.add(finding);
@@ -137,7 +152,8 @@ fn look(
         prepared: &prepared,
         script: &prepared.script,
         settings: &prepared.settings,
-        fee: config.fee.or(fee),
+        around,
+        fee: config.fee.or(around.fee),
         plans: &prepared.plans,
     };
     for finding in rules::all(&subject) {

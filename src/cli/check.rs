@@ -8,7 +8,7 @@ use super::args::{Args, Check};
 use super::error::{CommandError, FAILED, USAGE};
 use super::run::find;
 use super::ui::Ui;
-use crate::check::{Checked, RULES, check as look, mend, rule};
+use crate::check::{Checked, RULES, Surroundings, check as look, mend, rule};
 use crate::data::store::write_whole;
 use crate::diag::Severity;
 use crate::report;
@@ -72,11 +72,15 @@ fn one(
         Ok(script) => script,
         Err(fault) => return Ok(Checked::unreadable(&strategy.name, &strategy.shown, *fault)),
     };
-    let (config, fee) = (&workspace.config, workspace.fee());
+    let around = Surroundings {
+        config: &workspace.config,
+        fee: workspace.fee(),
+        timeframes: &workspace.timeframes,
+    };
     if !fix {
-        return Ok(look(&strategy.name, &script, config, fee));
+        return Ok(look(&strategy.name, &script, around));
     }
-    let (checked, mended, count) = mend(&strategy.name, &script, config, fee);
+    let (checked, mended, count) = mend(&strategy.name, &script, around);
     if count > 0 {
         let shown = &strategy.shown;
         let mark = fs::read(&strategy.path).is_ok_and(|bytes| bytes.starts_with(b"\xef\xbb\xbf"));

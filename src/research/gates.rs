@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use crate::model::config::ConfigError;
+use crate::model::timeframe::Timeframe;
 
 /// What a round is measured by.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -75,6 +76,15 @@ impl Gates {
     }
 }
 
+/// The timeframes that candles are fetched in; none where the config does not say.
+pub(super) fn timeframes(config: &Value) -> Result<Vec<Timeframe>, ConfigError> {
+    let list = config.get("autoquant").and_then(|own| own.get("timeframes"));
+    let Some(list) = list.filter(|list| !list.is_null()) else { return Ok(Vec::new()) };
+    let one = |value: &Value| Timeframe::parse(value.as_str()?).ok();
+    let all = list.as_array().and_then(|list| list.iter().map(one).collect::<Option<Vec<_>>>());
+    all.ok_or_else(|| wrong("timeframes", "a list of timeframes", "[\"1h\", \"4h\", \"1d\"]"))
+}
+
 fn wrong(key: &str, what: &str, example: &str) -> ConfigError {
     let name = if key.is_empty() { "autoquant".to_owned() } else { format!("autoquant.{key}") };
     ConfigError {
@@ -105,5 +115,9 @@ mod tests {
             let error = Gates::from_json(&json!({ "autoquant": { key: value } })).unwrap_err();
             assert_eq!(error.key, format!("autoquant.{key}"));
         }
+        let listed = |value| timeframes(&json!({ "autoquant": { "timeframes": value } }));
+        assert_eq!(listed(json!(["1h", "1d"])).map(|list| list.len()), Ok(2));
+        assert_eq!(listed(json!(["1h", "hour"])).unwrap_err().key, "autoquant.timeframes");
+        assert_eq!(timeframes(&json!({})), Ok(Vec::new()));
     }
 }

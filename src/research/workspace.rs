@@ -8,12 +8,13 @@ use std::path::{Path, PathBuf};
 use jsonc_parser::ParseOptions;
 use serde_json::Value;
 
-use super::gates::Gates;
+use super::gates::{self, Gates};
 use crate::data::store::Store;
 use crate::diag::Diagnostic;
 use crate::diag::suggest::did_you_mean;
 use crate::job::ScriptText;
 use crate::model::config::{Config, ConfigError};
+use crate::model::timeframe::Timeframe;
 
 /// The folder of strategies, below the workspace.
 pub(super) const STRATEGIES: &str = "user_data/strategies";
@@ -27,6 +28,8 @@ pub struct Workspace {
     pub config: Config,
     /// What a round is measured by.
     pub gates: Gates,
+    /// The timeframes that candles are fetched in; empty where the config does not say.
+    pub timeframes: Vec<Timeframe>,
     datadir: Option<String>,
 }
 
@@ -232,8 +235,9 @@ impl Workspace {
         let wrong = |error| WorkspaceError::Config { path: path.clone(), error };
         let config = Config::from_json(&json).map_err(wrong)?;
         let gates = Gates::from_json(&json).map_err(wrong)?;
+        let timeframes = gates::timeframes(&json).map_err(wrong)?;
         let datadir = json.get("datadir").and_then(Value::as_str).map(str::to_owned);
-        Ok(Self { root: root.to_owned(), config, gates, datadir })
+        Ok(Self { root: root.to_owned(), config, gates, timeframes, datadir })
     }
 
     /// The candles: in `datadir`, else in `user_data/data/<exchange>`, else in `user_data/data`.

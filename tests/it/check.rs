@@ -6,7 +6,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use autoquant::check::{Checked, check, mend};
+use autoquant::check::{Checked, Surroundings, check, mend};
 use autoquant::diag::Severity;
 use autoquant::job::ScriptText;
 use autoquant::model::config::Config;
@@ -69,7 +69,7 @@ fn is_clean(checked: &Checked) -> bool {
 fn each_mistake_is_found_where_it_stands_and_nothing_else() {
     let (scripts, mut wrong) = (scripts(), Vec::new());
     for (name, text, expected) in &scripts {
-        let checked = check(name, &script(name, text), &config(), None);
+        let checked = check(name, &script(name, text), Surroundings::of(&config()));
         let found = brief(&checked);
         if found != expected.findings {
             wrong.push(format!("{name}: {found:?} instead of {:?}", expected.findings));
@@ -84,13 +84,13 @@ fn the_changes_of_findings_make_scripts_that_check_clean() {
     let mut wrong = Vec::new();
     let mut mended_scripts = 0;
     for (name, text, expected) in scripts() {
-        let (left, mended, count) = mend(&name, &script(&name, &text), &config(), None);
+        let (left, mended, count) = mend(&name, &script(&name, &text), Surroundings::of(&config()));
         let is_mended = count > 0 && is_clean(&left);
         if is_mended != expected.is_mended {
             wrong.push(format!("{name}: {} left in\n{mended}", brief(&left).join(", ")));
         }
         // What was mended stays as it is.
-        let (_, again, more) = mend(&name, &script(&name, &mended), &config(), None);
+        let (_, again, more) = mend(&name, &script(&name, &mended), Surroundings::of(&config()));
         if more > 0 || again != mended {
             wrong.push(format!("{name}: is mended twice"));
         }
@@ -108,9 +108,10 @@ fn messages() {
     settings.set_omit_expression(true);
     settings.bind(|| {
         for (name, text, _) in scripts() {
-            let checked = check(&name, &script(&name, &text), &config(), None);
+            let checked = check(&name, &script(&name, &text), Surroundings::of(&config()));
             let findings: Vec<String> = checked.findings.iter().map(ToString::to_string).collect();
-            let (_, mended, count) = mend(&name, &script(&name, &text), &config(), None);
+            let (_, mended, count) =
+                mend(&name, &script(&name, &text), Surroundings::of(&config()));
             let after = if count > 0 { changed(&text, &mended) } else { String::new() };
             insta::assert_snapshot!(name, format!("{}{after}", findings.join("\n\n")));
         }
@@ -130,7 +131,7 @@ fn the_reference_cases_and_the_examples_give_these_findings() {
     let examples = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/strategies");
     let example = |name: &str| {
         let text = fs::read_to_string(examples.join(format!("{name}.rhai"))).unwrap();
-        brief(&check(name, &script(name, &text), &config(), None))
+        brief(&check(name, &script(name, &text), Surroundings::of(&config())))
     };
     let mut wrong = Vec::new();
     let mut compare = |name: &str, found: Vec<String>, expected: &[&str]| {
@@ -144,7 +145,7 @@ fn the_reference_cases_and_the_examples_give_these_findings() {
     if let Some(shared) = shared("the findings of the reference cases") {
         for (name, expected) in REFERENCE {
             let case = golden_case(&shared, name).job;
-            let checked = check(&case.strategy, &case.script, &case.config, None);
+            let checked = check(&case.strategy, &case.script, Surroundings::of(&case.config));
             compare(name, brief(&checked), expected);
         }
     }

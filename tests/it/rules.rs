@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::Command;
 use std::{env, fs};
 
-use autoquant::check::{Checked, RULES, Rule, check, rule};
+use autoquant::check::{Checked, RULES, Rule, Surroundings, check, rule};
 use autoquant::diag::Severity;
 use autoquant::job::ScriptText;
 use autoquant::model::config::Config;
@@ -79,7 +79,7 @@ fn checked(code: &str, text: &str) -> Checked {
     }
     let config = Config::from_json(&config).unwrap();
     let script = ScriptText { file: "S.rhai".into(), text: text.into(), ..ScriptText::default() };
-    check("S", &script, &config, None)
+    check("S", &script, Surroundings::of(&config))
 }
 
 /// Whether a rule is told, with the severity that it is listed with.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::check::Subject;
+use crate::check::{Subject, Surroundings};
 use crate::diag::Diagnostic;
 use crate::strategy::plan::{FrameId, FrameSpec, Place, SIGNALS, TAGS, Written};
 
@@ -73,6 +73,42 @@ pub(super) fn overwritten(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
             .at(Some(subject.script.place_at(place)))
             .with_help("remove one of the two, or give them different names"),
         );
+    }
+}
+
+/// AQ508: candles that are not fetched for this config.
+pub(super) fn unconfigured(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+    let Surroundings { config, timeframes, .. } = subject.around;
+    let listed: Vec<String> = timeframes.iter().map(ToString::to_string).collect();
+    for (pair, described) in subject.plans.iter().enumerate() {
+        for (id, place) in &described.planned.notes.frames {
+            let spec = frame(subject, pair, *id);
+            let base = subject.settings.timeframe;
+            let is_fetched = timeframes.is_empty()
+                || timeframes.contains(&spec.timeframe)
+                || spec.timeframe == base;
+            let other = spec.pair.as_ref().filter(|pair| !config.pair_whitelist.contains(pair));
+            let (message, help) = match other {
+                _ if !is_fetched => (
+                    format!("{} is none of the config's timeframes", spec.timeframe),
+                    format!(
+                        "it has {}; add it to \"timeframes\", or use one of them",
+                        listed.join(", ")
+                    ),
+                ),
+                Some(pair) => (
+                    format!("{pair} is not in the config's pair_whitelist"),
+                    "a run needs its candles: add it, or see that they are there".to_owned(),
+                ),
+                None => continue,
+            };
+            let finding = Diagnostic::warning("AQ508", message)
+                .at(place.map(|place| subject.script.place_at(place)))
+                .with_help(help);
+            if !found.contains(&finding) {
+                found.push(finding);
+            }
+        }
     }
 }
 

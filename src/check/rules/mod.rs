@@ -20,6 +20,7 @@ const RULES: &[Rule] = &[
     columns::unused,
     columns::overwritten,
     columns::unused_informative,
+    columns::unconfigured,
     signals::missing,
     signals::constant,
     signals::equal,

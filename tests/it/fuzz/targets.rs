@@ -6,7 +6,7 @@ use std::io::Cursor;
 use std::path::Path;
 use std::sync::Arc;
 
-use autoquant::check::{check, mend};
+use autoquant::check::{Surroundings, check, mend};
 use autoquant::data::frames::Frames;
 use autoquant::data::store::candles_that_can_be;
 use autoquant::data::{CandleSource, DataError};
@@ -24,9 +24,9 @@ pub fn script(bytes: &[u8]) {
     let Ok(text) = std::str::from_utf8(bytes) else { return };
     let text = named(text);
     let config = Workspace::with_config(Path::new(""), PLAIN).expect("it is sound").config;
-    let checked = check("Fuzzed", &text, &config, None);
+    let checked = check("Fuzzed", &text, Surroundings::of(&config));
     let errors = checked.count(Severity::Error);
-    let (left, mended, _) = mend("Fuzzed", &text, &config, None);
+    let (left, mended, _) = mend("Fuzzed", &text, Surroundings::of(&config));
     assert!(left.count(Severity::Error) <= errors, "mending made errors:\n{mended}");
     if errors == 0 {
         run(text, config);
@@ -42,7 +42,7 @@ pub fn config(bytes: &[u8]) {
         Ok(workspace) if workspace.config.pair_whitelist.len() > 4 => {}
         Ok(workspace) => {
             let text = named(CROSSING);
-            let checked = check("Fuzzed", &text, &workspace.config, None);
+            let checked = check("Fuzzed", &text, Surroundings::of(&workspace.config));
             if checked.count(Severity::Error) == 0 {
                 run(text, workspace.config);
             }
