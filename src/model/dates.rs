@@ -168,8 +168,8 @@ impl Default for Dates {
 impl From<Vec<i64>> for Dates {
     fn from(dates: Vec<i64>) -> Self {
         let first = dates.first().copied().unwrap_or(0);
-        let step = dates.get(1).map_or(1, |second| second - first);
-        if step > 0 && dates.windows(2).all(|pair| pair[1] - pair[0] == step) {
+        let step = dates.get(1).map_or(1, |second| second.saturating_sub(first));
+        if step > 0 && dates.windows(2).all(|pair| pair[1].checked_sub(pair[0]) == Some(step)) {
             return Self(Form::Even { first, step, len: dates.len() });
         }
         Self(Form::Listed(dates.into()))
@@ -240,6 +240,13 @@ mod tests {
                     assert_eq!(part.last(), Some(1_000));
                 }
             }
+        }
+    }
+
+    #[test]
+    fn dates_at_the_ends_of_time_are_kept() {
+        for dates in [vec![i64::MIN, i64::MAX], vec![-1, i64::MAX], vec![0, i64::MAX, i64::MIN]] {
+            assert!(Dates::from(dates.clone()).iter().eq(dates));
         }
     }
 
