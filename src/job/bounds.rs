@@ -20,7 +20,7 @@ const MOST_LIVE: u64 = 128 << 20;
 const MOST_KEPT: u64 = 512 << 20;
 const MOST_COLUMNS: u64 = 64;
 /// How many times over candles may be tested by the timeranges of a strategy, on average.
-const MOST_OVERLAP: f64 = 16.0;
+const MOST_OVERLAP: f64 = 12.0;
 /// The last date that an open timerange is taken to reach, 2100, epoch milliseconds.
 const LAST: i64 = 4_102_444_800_000;
 
@@ -156,6 +156,6 @@ mod tests {
         let share = |count| Share::of(&ranges(&vec!["20210101-"; count])).ok();
         assert_eq!(share(2), Some(Share { of_candles: 0.5, of_floor: 0.5 }));
         assert_eq!(share(8), Some(Share { of_candles: 0.125, of_floor: 0.125 }));
-        assert_eq!(share(17), None);
+        assert_eq!(share(13), None);
     }
 }

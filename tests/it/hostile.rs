@@ -8,12 +8,16 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use autoquant::job::{ErrorType, Status};
+use autoquant::check::{Surroundings, check, mend};
+use autoquant::diag::Severity;
+use autoquant::job::{ErrorType, Prepared, ScriptText, Status};
 use autoquant::model::candles::Candles;
+use autoquant::model::config::Config;
 use autoquant::model::market::Markets;
 use autoquant::model::timeframe::Timeframe;
 use autoquant::report;
 use autoquant::research::{WhatIf, Workspace, round};
+use autoquant::strategy::plan::Parameters;
 
 use crate::support::memory::Memory;
 
@@ -119,6 +123,33 @@ fn no_script_costs_more_than_its_own_error_block() {
             {
                 writeln!(faults, "{}: {}", path.display(), failure.diagnostic.message).unwrap();
             }
+        }
+    }
+    assert!(faults.is_empty(), "{faults}");
+}
+
+#[test]
+fn check_says_what_a_run_would_refuse_and_takes_no_harm() {
+    let json = serde_json::json!({
+        "stake_amount": 100, "dry_run_wallet": 10000, "fee": 0.001,
+        "exchange": { "name": "test", "pair_whitelist": PAIRS },
+    });
+    let config = Config::from_json(&json).unwrap();
+    let mut faults = String::new();
+    for path in scripts() {
+        let text = expand(&fs::read_to_string(&path).unwrap());
+        let script = ScriptText { file: "S.rhai".to_owned(), text, ..ScriptText::default() };
+        let checked = check("S", &script, Surroundings::of(&config));
+        let refused = Prepared::new(&script, &config, &Parameters::new()).err();
+        if refused.is_some() && checked.count(Severity::Error) == 0 {
+            writeln!(faults, "{}: check finds no error", path.display()).unwrap();
+        }
+        let (_, mended, _) = mend("S", &script, Surroundings::of(&config));
+        if checked.findings.iter().any(|finding| finding.code == "AQ900") {
+            writeln!(faults, "{}: {}", path.display(), checked.findings[0].message).unwrap();
+        }
+        if checked.findings.len() > 120 || mended.len() > 4 * script.text.len() + 1_000 {
+            writeln!(faults, "{}: {} findings", path.display(), checked.findings.len()).unwrap();
         }
     }
     assert!(faults.is_empty(), "{faults}");

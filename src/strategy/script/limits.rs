@@ -18,7 +18,7 @@ const BUILDING: u64 = 2_000_000;
 /// The operations that all calls of callbacks in a backtest may take, and how many more for each candle
 /// of a pair.
 const CALLING: u64 = 1_000_000;
-const CALLING_A_CANDLE: u64 = 140;
+const CALLING_A_CANDLE: u64 = 110;
 /// The most memory that a script holds at one time, bytes.
 const MOST_LIVE: i64 = 64 << 20;
 /// The most memory that the functions of a script take together, given back or not, bytes: it bounds

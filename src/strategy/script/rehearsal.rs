@@ -42,7 +42,7 @@ impl Script {
         pair: &Pair,
         parameters: Parameters,
     ) -> Result<(), Fault> {
-        let columns = Arc::new(columns(planned));
+        let columns = Arc::new(columns(planned, &parameters));
         let (pairs, reads) =
             (vec![(pair.clone(), columns, CANDLES.len())], self.words_of_callbacks());
         let callbacks = self.callbacks(pairs, parameters, &reads, Allowance::building());
@@ -134,7 +134,7 @@ fn trade(open_date: i64, profit: f64, tag: &str) -> OpenTrade {
 }
 
 /// The columns of a plan with made-up values.
-fn columns(planned: &Planned) -> Columns {
+fn columns(planned: &Planned, parameters: &Parameters) -> Columns {
     let plan = &planned.plan;
     let mut candles = Candles::with_capacity(CANDLES.len());
     for at in 0..CANDLES.len() {
@@ -149,7 +149,9 @@ fn columns(planned: &Planned) -> Columns {
         });
     }
     let base = FrameData { candles: Arc::new(candles), visible: Arc::default() };
-    let columns = Columns::new(Arc::clone(plan), vec![base], Arc::default());
+    // Parameters that cannot be bound are told elsewhere.
+    let bound = plan.bind(parameters).unwrap_or_else(|_| vec![f64::NAN; plan.nodes.len()]);
+    let columns = Columns::new(Arc::clone(plan), vec![base], bound.into());
     let numbers = Arc::new(CANDLES.map(|(value, _)| value).to_vec());
     let flags = Arc::new(Bits::from_fn(CANDLES.len(), |at| at % 2 == 1));
     for (name, node) in &plan.columns {
