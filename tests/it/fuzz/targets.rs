@@ -10,8 +10,8 @@ use autoquant::check::{Surroundings, check, mend};
 use autoquant::data::frames::Frames;
 use autoquant::data::store::candles_that_can_be;
 use autoquant::data::{CandleSource, DataError};
-use autoquant::diag::Severity;
-use autoquant::job::{Job, ScriptText, backtest};
+use autoquant::diag::{Diagnostic, Severity};
+use autoquant::job::{ErrorType, Job, ScriptText, Status, backtest};
 use autoquant::model::candles::{Candle, Candles};
 use autoquant::model::config::Config;
 use autoquant::model::market::Markets;
@@ -25,6 +25,9 @@ pub fn script(bytes: &[u8]) {
     let text = named(text);
     let config = Workspace::with_config(Path::new(""), PLAIN).expect("it is sound").config;
     let checked = check("Fuzzed", &text, Surroundings::of(&config));
+    // A panic is caught, and told as a fault of this program.
+    let is_internal = |finding: &Diagnostic| finding.code == "AQ900";
+    assert!(!checked.findings.iter().any(is_internal), "{:?}", checked.findings);
     let errors = checked.count(Severity::Error);
     let (left, mended, _) = mend("Fuzzed", &text, Surroundings::of(&config));
     assert!(left.count(Severity::Error) <= errors, "mending made errors:\n{mended}");
@@ -98,7 +101,9 @@ fn named(text: &str) -> ScriptText {
 fn run(text: ScriptText, config: Config) {
     let timerange = config.timerange.clone();
     let job = Job::new("Fuzzed", text, config, Markets::default(), timerange);
-    let _ = backtest(&job, &Waves);
+    if let Status::Failed(failure) = backtest(&job, &Waves).status {
+        assert_ne!(failure.error_type, ErrorType::Internal, "{}", failure.diagnostic);
+    }
 }
 
 /// The same candles whatever is asked for.
