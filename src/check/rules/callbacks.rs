@@ -4,21 +4,13 @@ use crate::check::Subject;
 use crate::diag::Diagnostic;
 use crate::diag::suggest::misspelt as misspelt_word;
 use crate::strategy::language::{CALLBACKS, LATER};
-use crate::strategy::script::tokens::{Kind, Tokens};
-
-/// The first and the last brace of a function's body, and its argument.
-fn body<'a>(tokens: &Tokens<'a>, name: &str) -> Option<(&'a str, usize, usize)> {
-    let is_it = |at: &usize| tokens.word(*at) == "fn" && tokens.word(at + 1) == name;
-    let keyword = (0..tokens.len()).find(is_it)?;
-    let open = tokens.closing(keyword + 2)? + 1;
-    Some((tokens.word(keyword + 3), open, tokens.closing(open)?))
-}
+use crate::strategy::script::tokens::{Body, Kind, Tokens};
 
 /// AQ530: a callback whose answer depends on nothing.
 pub(super) fn ignores_input(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     let tokens = subject.script.tokens();
     for callback in CALLBACKS {
-        let Some((argument, open, close)) = body(&tokens, callback.name) else { continue };
+        let Some(Body { argument, open, close, .. }) = tokens.body(callback.name) else { continue };
         let reads = |at: usize| tokens.is(at, Kind::Word) && tokens.word(at) == argument;
         if !(open..close).any(reads) {
             let message = format!("`{}` never looks at `{argument}`", callback.name);
@@ -36,7 +28,9 @@ pub(super) fn ignores_input(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) 
 /// AQ531: a way through `custom_stake_amount` that names no stake.
 pub(super) fn without_stake(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     let tokens = subject.script.tokens();
-    let Some((argument, open, close)) = body(&tokens, "custom_stake_amount") else { return };
+    let Some(Body { argument, open, close, .. }) = tokens.body("custom_stake_amount") else {
+        return;
+    };
     let returns_nothing = (open..close)
         .any(|at| tokens.word(at) == "return" && [";", "}"].contains(&tokens.word(at + 1)));
     if returns_nothing || !gives_a_value(&tokens, open, close) {

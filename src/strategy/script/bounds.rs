@@ -42,10 +42,7 @@ pub(super) fn place(
 
 /// The tokens behind a function's name up to its end; all of them for the top level.
 fn body(tokens: &Tokens<'_>, function: &str) -> Range<usize> {
-    let is_it = |at: &usize| tokens.word(*at) == "fn" && tokens.word(at + 1) == function;
-    let Some(keyword) = (0..tokens.len()).find(is_it) else { return 0..tokens.len() };
-    let close = tokens.closing(keyword + 2).and_then(|close| tokens.closing(close + 1));
-    keyword + 2..close.unwrap_or(tokens.len())
+    tokens.body(function).map_or(0..tokens.len(), |body| body.name + 1..body.close)
 }
 
 /// The name of the first function that calls itself.

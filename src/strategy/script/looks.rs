@@ -14,85 +14,58 @@ pub(super) fn faults(source: &Source, plan: &Plan) -> Vec<Fault> {
     let tokens = source.tokens();
     let mut faults = Vec::new();
     for callback in language::CALLBACKS {
-        let Some(body) = Body::of(&tokens, callback.name) else { continue };
-        for at in body.first..body.last {
-            faults.extend(body.field(&tokens, source, callback, at));
-            faults.extend(body.column(&tokens, source, plan, at));
+        let Some(body) = tokens.body(callback.name) else { continue };
+        for at in body.open..body.close {
+            if is_ctx(&tokens, body.argument, at) {
+                faults.extend(field(&tokens, source, callback, at));
+                faults.extend(column(&tokens, source, plan, at));
+            }
             faults.extend(division(&tokens, source, at));
         }
     }
     faults
 }
 
-/// The tokens of a function's body, and the name of its argument.
-struct Body<'a> {
-    argument: &'a str,
-    first: usize,
-    last: usize,
+/// Whether `ctx.name` begins at a token.
+fn is_ctx(tokens: &Tokens<'_>, argument: &str, at: usize) -> bool {
+    tokens.word(at) == argument
+        && tokens.is(at, Kind::Word)
+        && tokens.before(at) != "."
+        && tokens.word(at + 1) == "."
 }
 
-impl<'a> Body<'a> {
-    fn of(tokens: &Tokens<'a>, function: &str) -> Option<Self> {
-        let is_it = |at: &usize| tokens.word(*at) == "fn" && tokens.word(at + 1) == function;
-        let keyword = (0..tokens.len()).find(is_it)?;
-        let close = tokens.closing(keyword + 2)?;
-        let first = close + 1;
-        Some(Self { argument: tokens.word(keyword + 3), first, last: tokens.closing(first)? })
+/// `ctx.field` and `ctx.trade.field`.
+fn field(tokens: &Tokens<'_>, source: &Source, callback: &Callback, at: usize) -> Option<Fault> {
+    if tokens.word(at + 3) == "(" {
+        return None;
     }
+    let names: Vec<&str> = callback.all_fields().collect();
+    let name = tokens.word(at + 2);
+    if !names.contains(&name) {
+        return Some(unknown(tokens, source, at + 2, "`ctx`", &names));
+    }
+    let of_trade = name == "trade" && tokens.word(at + 3) == "." && tokens.word(at + 5) != "(";
+    let fields: Vec<&str> = TRADE.names().collect();
+    (of_trade && !fields.contains(&tokens.word(at + 4)))
+        .then(|| unknown(tokens, source, at + 4, "`ctx.trade`", &fields))
+}
 
-    /// Whether `ctx.name` begins at a token.
-    fn is_ctx(&self, tokens: &Tokens<'_>, at: usize) -> bool {
-        tokens.word(at) == self.argument
-            && tokens.is(at, Kind::Word)
-            && tokens.before(at) != "."
-            && tokens.word(at + 1) == "."
+/// `ctx.candle["name"]` and `ctx.candle.name`.
+fn column(tokens: &Tokens<'_>, source: &Source, plan: &Plan, at: usize) -> Option<Fault> {
+    if tokens.word(at + 2) != "candle" {
+        return None;
     }
-
-    /// `ctx.field` and `ctx.trade.field`.
-    fn field(
-        &self,
-        tokens: &Tokens<'_>,
-        source: &Source,
-        callback: &Callback,
-        at: usize,
-    ) -> Option<Fault> {
-        if !self.is_ctx(tokens, at) || tokens.word(at + 3) == "(" {
-            return None;
-        }
-        let names: Vec<&str> = callback.all_fields().collect();
-        let name = tokens.word(at + 2);
-        if !names.contains(&name) {
-            return Some(unknown(tokens, source, at + 2, "`ctx`", &names));
-        }
-        let of_trade = name == "trade" && tokens.word(at + 3) == "." && tokens.word(at + 5) != "(";
-        let fields: Vec<&str> = TRADE.names().collect();
-        (of_trade && !fields.contains(&tokens.word(at + 4)))
-            .then(|| unknown(tokens, source, at + 4, "`ctx.trade`", &fields))
-    }
-
-    /// `ctx.candle["name"]` and `ctx.candle.name`.
-    fn column(
-        &self,
-        tokens: &Tokens<'_>,
-        source: &Source,
-        plan: &Plan,
-        at: usize,
-    ) -> Option<Fault> {
-        if !self.is_ctx(tokens, at) || tokens.word(at + 2) != "candle" {
-            return None;
-        }
-        let indexed = tokens.word(at + 3) == "[" && tokens.word(at + 5) == "]";
-        let quoted = tokens.word(at + 4);
-        let name = match tokens.word(at + 3) {
-            "[" if indexed => quoted.strip_prefix('"')?.strip_suffix('"')?,
-            "." => quoted,
-            _ => return None,
-        };
-        let own = BaseColumn::ALL.iter().map(|(name, _)| *name);
-        let written = plan.columns.iter().map(|(name, _)| name.as_str());
-        let names: Vec<&str> = own.chain(written).chain(SIGNALS).chain(TAGS).collect();
-        (!names.contains(&name)).then(|| unknown(tokens, source, at + 4, "", &names))
-    }
+    let indexed = tokens.word(at + 3) == "[" && tokens.word(at + 5) == "]";
+    let quoted = tokens.word(at + 4);
+    let name = match tokens.word(at + 3) {
+        "[" if indexed => quoted.strip_prefix('"')?.strip_suffix('"')?,
+        "." => quoted,
+        _ => return None,
+    };
+    let own = BaseColumn::ALL.iter().map(|(name, _)| *name);
+    let written = plan.columns.iter().map(|(name, _)| name.as_str());
+    let names: Vec<&str> = own.chain(written).chain(SIGNALS).chain(TAGS).collect();
+    (!names.contains(&name)).then(|| unknown(tokens, source, at + 4, "", &names))
 }
 
 /// A name that is no field of `of`, or no column where that is empty.

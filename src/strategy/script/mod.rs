@@ -177,9 +177,8 @@ impl Script {
     /// The place of a function's name.
     pub(crate) fn place_of_function(&self, name: &str) -> Option<Place> {
         let tokens = self.tokens();
-        let is_it = |at: &usize| tokens.word(*at) == "fn" && tokens.word(at + 1) == name;
-        let at = (0..tokens.len()).find(is_it)?;
-        Some(self.source.place_of(tokens.span(at + 1, at + 1)))
+        let name = tokens.body(name)?.name;
+        Some(self.source.place_of(tokens.span(name, name)))
     }
 
     /// The place of bytes of that text.

@@ -40,6 +40,18 @@ pub(crate) struct Tokens<'a> {
     partners: Vec<Option<usize>>,
 }
 
+/// A function: its tokens.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Body<'a> {
+    /// Its name.
+    pub name: usize,
+    /// What it calls its first argument.
+    pub argument: &'a str,
+    /// The braces around its statements.
+    pub open: usize,
+    pub close: usize,
+}
+
 const OPEN: [&str; 4] = ["(", "[", "{", "#{"];
 const CLOSE: [&str; 3] = [")", "]", "}"];
 
@@ -210,6 +222,15 @@ impl<'a> Tokens<'a> {
     pub(crate) fn begins_line(&self, token: &Token) -> bool {
         let before = &self.text[..token.at.start];
         before.rsplit('\n').next().is_none_or(|line| line.trim().is_empty())
+    }
+
+    /// A function of the script.
+    pub(crate) fn body(&self, name: &str) -> Option<Body<'a>> {
+        let is_it = |at: &usize| self.word(*at) == "fn" && self.word(at + 1) == name;
+        let keyword = (0..self.len()).find(is_it)?;
+        let open = self.closing(keyword + 2)? + 1;
+        let close = self.closing(open)?;
+        Some(Body { name: keyword + 1, argument: self.word(keyword + 3), open, close })
     }
 
     /// The function that a byte stands in: its name and first argument.
