@@ -135,8 +135,7 @@ fn look(draft: &mut Draft, text: &ScriptText, around: Surroundings<'_>) -> Optio
     let timeframe = timeframe.or(config.timeframe).unwrap_or(Timeframe::DAY);
     let basket =
         declared.as_ref().map_or(&config.pair_whitelist, |declared| &declared.basket).clone();
-    let (script, _) = draft.rehearsed(script, timeframe, basket.first()?, &Parameters::new())?;
-    drop(script);
+    draft.rehearse(script, timeframe, basket.first()?, &Parameters::new())?;
     if draft.has_errors() {
         return None;
     }

@@ -12,7 +12,7 @@ use super::errors::Fault;
 use super::limits::Allowance;
 use super::source::Source;
 use super::statements::{self, UNKNOWN};
-use super::tokens::Tokens;
+use super::tokens::{Kind, Tokens};
 use super::{Const, Planned, Script, api, confusions, looks};
 use crate::diag::{Diagnostic, Severity};
 use crate::model::pair::Pair;
@@ -105,7 +105,7 @@ impl Draft {
 
     /// Describes the columns of a pair: the script that could, and its plan. The plan of a script with
     /// faults is none to evaluate.
-    pub fn plan(
+    fn plan(
         &mut self,
         mut script: Script,
         timeframe: Timeframe,
@@ -127,14 +127,15 @@ impl Draft {
         }
     }
 
-    /// Describes the columns of a pair and tries its callbacks out, until nothing new shows.
-    pub fn rehearsed(
+    /// Describes the columns of a pair and tries its callbacks out, until nothing new shows; nothing where
+    /// there is no use in going on.
+    pub fn rehearse(
         &mut self,
         script: Script,
         timeframe: Timeframe,
         pair: &Pair,
         parameters: &Parameters,
-    ) -> Option<(Script, Planned)> {
+    ) -> Option<()> {
         let (mut script, mut planned) = self.plan(script, timeframe, pair, parameters)?;
         loop {
             let seen = looks::faults(&script.source, &planned.plan);
@@ -145,9 +146,7 @@ impl Draft {
             }
             let declared = planned.plan.parameters.iter();
             let values = declared.map(|spec| (spec.name.clone(), spec.value(parameters))).collect();
-            let Err(fault) = script.rehearse(&planned, pair, values) else {
-                return Some((script, planned));
-            };
+            let Err(fault) = script.rehearse(&planned, pair, values) else { return Some(()) };
             self.mend(vec![fault]).then_some(())?;
             let mended = self.script()?;
             (script, planned) = self.plan(mended, timeframe, pair, parameters)?;
@@ -169,7 +168,7 @@ impl Draft {
             }
             let follows = statements::reads(&tokens, fault.at, &self.tainted);
             let edits = fault.diagnostic.edits.clone();
-            let name = unknown_name(&fault.diagnostic);
+            let name = unknown_name(&tokens, &fault);
             if !follows {
                 self.add(fault.diagnostic);
             }
@@ -219,10 +218,9 @@ fn unknown() -> Dynamic {
     Dynamic::from(api::Series(NodeId::UNKNOWN))
 }
 
-/// The name in question, where a name is.
-fn unknown_name(fault: &Diagnostic) -> Option<String> {
-    if fault.code != "AQ103" || fault.message.contains("module") {
-        return None;
-    }
-    fault.message.split('`').nth(1).map(str::to_owned)
+/// The name that a fault says is unknown; that of a module cannot stand for a value.
+fn unknown_name(tokens: &Tokens<'_>, fault: &Fault) -> Option<String> {
+    let at = tokens.from(fault.at);
+    let is_name = fault.diagnostic.code == "AQ103" && tokens.is(at, Kind::Word);
+    (is_name && tokens.word(at + 1) != "::").then(|| tokens.word(at).to_owned())
 }
