@@ -285,6 +285,21 @@ fn words_and_bools_are_branched_on_at_once() {
 }
 
 #[test]
+fn a_variable_comes_before_a_const_of_its_name() {
+    let needed = |window: &str| {
+        let average = format!("{window} df[\"a\"] = df[\"close\"].rolling(N).mean();");
+        let signal = "df[\"enter_long\"] = df[\"a\"] > 1;";
+        let text = script(&format!("{average}\n{signal}"));
+        let text = format!("const N = 90;\nfn next(N) {{ N + 1 }}\n{text}");
+        let job = job("S", &text, &["A/USDT"]);
+        Prepared::new(&job.script, &job.config, &job.parameters).unwrap().plans[0].needed()
+    };
+    assert_eq!(needed(""), 89);
+    assert_eq!(needed("let N = 30;"), 29);
+    assert_eq!(needed("let N = next(50);"), 50);
+}
+
+#[test]
 fn clip_is_pandas_where_its_bounds_cross() {
     let close = column("df[\"a\"] = df[\"close\"] * 1;", "a");
     let (low, high) = (close[10].min(close[20]), close[10].max(close[20]));

@@ -71,7 +71,11 @@ fn limited(mut engine: Engine) -> Engine {
         token => token,
     });
     #[expect(deprecated, reason = "marked as unstable; the exact version of rhai is pinned")]
-    engine.on_var(|name, _, context| {
+    engine.on_var(|name, index, context| {
+        // A variable of the function has an index, and comes before a const of the same name.
+        if index > 0 {
+            return Ok(None);
+        }
         Ok(context.tag().read_lock::<Host>().and_then(|host| host.constant(name)))
     });
     engine
