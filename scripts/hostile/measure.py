@@ -22,11 +22,11 @@ def expand(text):
     return "\n".join(lines)
 
 
-def measure(binary, folder, name):
-    """Seconds, MiB, exit code, what the block says."""
+def measure(binary, folder, command, name):
+    """Seconds, MiB, exit code, what is said."""
     began = time.perf_counter()
     with open(f"{folder}/out", "w+b") as out, open(f"{folder}/err", "w+b") as err:
-        child = subprocess.Popen([binary, "-C", folder, "run", name], stdout=out, stderr=err)
+        child = subprocess.Popen([binary, "-C", folder, command, name], stdout=out, stderr=err)
         code = None
         while code is None and time.perf_counter() - began < PATIENCE:
             pid, status, usage = os.wait4(child.pid, os.WNOHANG)
@@ -40,8 +40,9 @@ def measure(binary, folder, name):
             _, _, usage = os.wait4(child.pid, 0)
             child.returncode, code = -9, "killed"
         out.seek(0)
-        found = re.search(r"\nerror\[(\w+)\]: ([^\n]*)", out.read().decode(errors="replace"))
-    said = f"{found[1]} {found[2][:100]}" if found else "a block with figures"
+        text = "\n" + out.read().decode(errors="replace")
+        found = re.search(r"\nerror\[(\w+)\]: ([^\n]*)", text)
+    said = f"{found[1]} {found[2][:100]}" if found else "no error"
     return seconds, usage.ru_maxrss / 1024, code, said
 
 
@@ -61,17 +62,21 @@ def main():
             if ending != ".rhai" or part not in name:
                 continue
             with open(f"tests/hostile/{file}", encoding="utf-8", newline="") as script:
-                text = expand(script.read())
-            with open(f"{strategies}/{file}", "w", encoding="utf-8", newline="") as script:
-                script.write(text)
-            rows.append((*measure(binary, folder, name), name))
-            os.remove(f"{strategies}/{file}")
-    for seconds, mib, code, said, name in sorted(rows, reverse=True):
+                text, *imports = expand(script.read()).split("//: ")
+            texts = {name: text, **dict(part.split("\n", 1) for part in imports)}
+            for script, text in texts.items():
+                with open(f"{strategies}/{script}.rhai", "w", encoding="utf-8", newline="") as out:
+                    out.write(text)
+            for command in ("check", "run"):
+                rows.append((*measure(binary, folder, command, name), command, name))
+            for script in texts:
+                os.remove(f"{strategies}/{script}.rhai")
+    for seconds, mib, code, said, command, name in sorted(rows, reverse=True):
         # 3: the candles that it asks for are not there.
         is_over = seconds > MOST_SECONDS or mib > MOST_MIB or code not in (0, 1, 3)
         is_bad |= is_over
         mark = "OVER" if is_over else ""
-        print(f"{seconds:6.2f} s {mib:6.0f} MiB  exit {code}  {name:45} {said} {mark}")
+        print(f"{seconds:6.2f} s {mib:6.0f} MiB  exit {code}  {command:5} {name:45} {said} {mark}")
     sys.exit(is_bad)
 
 

@@ -86,6 +86,7 @@ pub const RULES: &[Rule] = rules! {
     "AQ142" "unclosed-bracket" Error;
     "AQ143" "foreign-sign" Error;
     "AQ144" "method-of-a-value" Error;
+    "AQ145" "unknown-import" Error;
     "AQ201" "unknown-column" Error;
     "AQ202" "number-as-condition" Error;
     "AQ203" "mixed-frames" Error;
@@ -155,6 +156,7 @@ pub const RULES: &[Rule] = rules! {
     "AQ506" "short-warm-up" Warning;
     "AQ507" "long-memory" Note;
     "AQ508" "unconfigured-candles" Warning;
+    "AQ509" "unused-import" Warning;
     "AQ510" "no-entry" Warning;
     "AQ511" "never-holds" Warning;
     "AQ512" "always-holds" Warning;

@@ -11,7 +11,7 @@ mod summary;
 
 pub use catalogue::{FAMILIES, RULES, Rule, rule};
 pub use mend::mend;
-pub use summary::Summary;
+pub use summary::{Shared, Summary};
 
 use serde::Serialize;
 
@@ -20,7 +20,7 @@ use crate::job::{BoundPlan, Declared, Prepared, ScriptText, caught};
 use crate::model::config::Config;
 use crate::model::timeframe::Timeframe;
 use crate::strategy::plan::Parameters;
-use crate::strategy::script::{Draft, Script};
+use crate::strategy::script::{Draft, Role, Script};
 use crate::strategy::settings::Settings;
 use crate::workers::on_workers;
 
@@ -33,8 +33,11 @@ pub struct Checked {
     pub file: String,
     /// In the order of the script.
     pub findings: Vec<Diagnostic>,
-    /// What it is; nothing where it has errors.
+    /// What it is; nothing where it has errors, and where it is no strategy.
     pub summary: Option<Summary>,
+    /// What others can import of it, where it is no strategy and has no errors.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub shared: Option<Shared>,
 }
 
 impl Checked {
@@ -50,6 +53,7 @@ impl Checked {
             file: file.to_owned(),
             findings: vec![fault],
             summary: None,
+            shared: None,
         }
     }
 }
@@ -93,29 +97,40 @@ pub fn check(strategy: &str, text: &ScriptText, around: Surroundings<'_>) -> Che
 }
 
 fn here(strategy: &str, text: &ScriptText, around: Surroundings<'_>) -> Checked {
-    let mut draft = Draft::new(&text.file, &text.text);
+    let role = Role::of(strategy, &text.text);
+    let mut draft = Draft::new(&text.file, &text.text, &text.imports, role);
+    let mut shared = None;
     let summary = if text.text.trim().is_empty() {
         draft.add(
             Diagnostic::error("AQ118", format!("{} is empty", text.file))
                 .with_help("begin with one of the examples that `autoquant demo DIR` writes"),
         );
         None
+    } else if role == Role::Shared {
+        let script = draft.script();
+        shared = script.filter(|_| !draft.has_errors()).map(|script| Shared {
+            functions: script.shared_functions(),
+            consts: script.consts.iter().filter(|entry| !entry.is_unknown()).count(),
+        });
+        None
     } else {
         look(&mut draft, text, around)
     };
     let mut findings = draft.into_findings();
-    // By place; what has none stands at the end.
+    // By place; then what other files have, and in the end what has no place.
     findings.sort_by_key(|finding| {
         let place = finding.place.as_ref();
-        (place.is_none(), place.map(|place| (place.line, place.column)), finding.severity)
+        let file = place.map(|place| &place.file).filter(|file| **file != text.file).cloned();
+        let place = place.map(|place| (place.line, place.column));
+        (place.is_none(), file, place, finding.severity)
     });
-    Checked { strategy: strategy.to_owned(), file: text.file.clone(), findings, summary }
+    Checked { strategy: strategy.to_owned(), file: text.file.clone(), findings, summary, shared }
 }
 
 fn look(draft: &mut Draft, text: &ScriptText, around: Surroundings<'_>) -> Option<Summary> {
     let config = around.config;
     let script = draft.script()?;
-    for finding in rules::header(&script) {
+    for finding in rules::header(&script).into_iter().chain(script.unused_imports()) {
         draft.add(finding);
     }
     let declared = match Declared::of(&script, config) {

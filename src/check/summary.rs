@@ -23,6 +23,23 @@ pub struct Summary {
     pub parameters: usize,
 }
 
+/// What others can import of a script.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Shared {
+    /// Functions that are not private.
+    pub functions: usize,
+    /// Top-level consts.
+    pub consts: usize,
+}
+
+/// `2 functions and 1 const to import`.
+impl fmt::Display for Shared {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (functions, consts) = (count(self.functions, "function"), count(self.consts, "const"));
+        write!(f, "{functions} and {consts} to import")
+    }
+}
+
 impl Summary {
     pub(super) fn of(subject: &Subject<'_>) -> Self {
         let words = subject.script.words_of_callbacks();
@@ -48,9 +65,6 @@ impl Summary {
 /// `14 nodes, 3 frames, needs 200 candles, 5 thresholds`.
 impl fmt::Display for Summary {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let count = |count: usize, noun: &str| {
-            format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
-        };
         write!(
             f,
             "{}, {}, needs {}, {}",
@@ -64,6 +78,11 @@ impl fmt::Display for Summary {
         }
         Ok(())
     }
+}
+
+/// `2 nodes`.
+fn count(count: usize, noun: &str) -> String {
+    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }
 
 /// The nodes that some others are made of, themselves included.

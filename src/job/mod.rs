@@ -82,6 +82,11 @@ impl ScriptText {
     /// The longest script, bytes.
     pub const MOST_BYTES: usize = script::MOST_BYTES;
 
+    /// The names of the scripts that a text imports.
+    pub fn imported(text: &str) -> Vec<String> {
+        script::imported(text)
+    }
+
     /// What is said of one that is longer.
     pub fn too_long(file: &str, bytes: u64) -> Diagnostic {
         script::too_long(file, bytes)

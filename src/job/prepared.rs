@@ -71,7 +71,8 @@ impl Prepared {
                     .with_help("begin with one of the examples that `autoquant demo DIR` writes"),
             ));
         }
-        let script = Script::load(&text.file, &text.text).map_err(Failure::script)?;
+        let script =
+            Script::load(&text.file, &text.text, &text.imports).map_err(Failure::script)?;
         let Declared { settings, basket, warnings } =
             Declared::of(&script, config).map_err(|mut failures| failures.swap_remove(0))?;
         let mut plans = Vec::with_capacity(basket.len());

@@ -28,20 +28,18 @@ pub fn checked(checked: &[Checked]) -> String {
 
 fn line(checked: &Checked) -> String {
     let found = counts(|severity| checked.count(severity));
-    match &checked.summary {
-        Some(summary) if checked.count(Severity::Error) == 0 => {
-            let found = if found.is_empty() { found } else { format!("; {found}") };
-            format!("ok {}: {summary}{found}", checked.strategy)
-        }
-        _ => {
-            let is_mendable = |finding: &&Diagnostic| !finding.edits.is_empty();
-            let mendable = match checked.findings.iter().filter(is_mendable).count() {
-                0 => String::new(),
-                count => format!("; --fix mends {count}"),
-            };
-            format!("failed {}: {found}{mendable}", checked.strategy)
-        }
+    let summary = checked.summary.map(|summary| summary.to_string());
+    let is = summary.or_else(|| Some(checked.shared?.to_string()));
+    if let Some(is) = is.filter(|_| checked.count(Severity::Error) == 0) {
+        let found = if found.is_empty() { found } else { format!("; {found}") };
+        return format!("ok {}: {is}{found}", checked.strategy);
     }
+    let is_mendable = |finding: &&Diagnostic| !finding.edits.is_empty();
+    let mendable = match checked.findings.iter().filter(is_mendable).count() {
+        0 => String::new(),
+        count => format!("; --fix mends {count}"),
+    };
+    format!("failed {}: {found}{mendable}", checked.strategy)
 }
 
 /// `2 errors, 1 note`.

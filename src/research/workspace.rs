@@ -1,6 +1,6 @@
 //! A workspace: the folder with `config.json`, and where everything lies below it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 use std::fs;
 use std::io::{ErrorKind, Read as _};
 use std::path::{Path, PathBuf};
@@ -157,6 +157,9 @@ impl WorkspaceError {
     }
 }
 
+/// The most files that are read for what a strategy imports. It is told where it has too many.
+const MOST_IMPORTS: usize = 32;
+
 /// A strategy's file.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Strategy {
@@ -169,28 +172,46 @@ pub struct Strategy {
 }
 
 impl Strategy {
-    /// Reads its script, or says why it cannot be read. A byte order mark is left out.
+    /// Reads its script and those that it imports, or says why one cannot be read. A byte order mark is
+    /// left out, and so is an import without a file: the script is told of it at its place.
     pub fn read(&self) -> std::result::Result<ScriptText, Box<Diagnostic>> {
-        let unreadable = |problem: &str| Box::new(unreadable(&self.shown, problem));
-        let of_file = |error: std::io::Error| match error.kind() {
-            ErrorKind::IsADirectory => unreadable("it is a folder"),
-            _ => unreadable(&error.to_string()),
-        };
-        let mut file = fs::File::open(&self.path).map_err(of_file)?;
-        // A little more than is allowed: whether there is more is all that counts.
-        let mut bytes = Vec::new();
-        file.by_ref()
-            .take(4 * ScriptText::MOST_BYTES as u64)
-            .read_to_end(&mut bytes)
-            .map_err(of_file)?;
-        let whole = file.metadata().map_or(0, |data| data.len());
-        if whole > bytes.len() as u64 {
-            return Err(Box::new(ScriptText::too_long(&self.shown, whole)));
+        let text = read_text(&self.path, &self.shown)?;
+        let mut imports = BTreeMap::new();
+        let mut open = VecDeque::from(ScriptText::imported(&text));
+        while let Some(name) = open.pop_front().filter(|_| imports.len() < MOST_IMPORTS) {
+            let path = self.path.with_file_name(&name).with_extension("rhai");
+            if imports.contains_key(&name) || !path.is_file() {
+                continue;
+            }
+            let folder = self.shown.strip_suffix(&format!("{}.rhai", self.name)).unwrap_or("");
+            let text = read_text(&path, &format!("{folder}{name}.rhai"))?;
+            open.extend(ScriptText::imported(&text));
+            imports.insert(name, text);
         }
-        let text = String::from_utf8(bytes).map_err(|_| unreadable("it is no UTF-8 text"))?;
-        let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
-        Ok(ScriptText { file: self.shown.clone(), text, imports: BTreeMap::new() })
+        Ok(ScriptText { file: self.shown.clone(), text, imports })
     }
+}
+
+/// The text of a script.
+fn read_text(path: &Path, shown: &str) -> std::result::Result<String, Box<Diagnostic>> {
+    let unreadable = |problem: &str| Box::new(unreadable(shown, problem));
+    let of_file = |error: std::io::Error| match error.kind() {
+        ErrorKind::IsADirectory => unreadable("it is a folder"),
+        _ => unreadable(&error.to_string()),
+    };
+    let mut file = fs::File::open(path).map_err(of_file)?;
+    // A little more than is allowed: whether there is more is all that counts.
+    let mut bytes = Vec::new();
+    file.by_ref()
+        .take(4 * ScriptText::MOST_BYTES as u64)
+        .read_to_end(&mut bytes)
+        .map_err(of_file)?;
+    let whole = file.metadata().map_or(0, |data| data.len());
+    if whole > bytes.len() as u64 {
+        return Err(Box::new(ScriptText::too_long(shown, whole)));
+    }
+    let text = String::from_utf8(bytes).map_err(|_| unreadable("it is no UTF-8 text"))?;
+    Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
 }
 
 fn unreadable(file: &str, problem: &str) -> Diagnostic {

@@ -12,7 +12,7 @@ use autoquant::job::ScriptText;
 use autoquant::model::config::Config;
 use serde_json::json;
 
-use crate::support::{golden_case, shared};
+use crate::support::{golden_case, shared, shared_scripts};
 
 /// What a script says is expected of it.
 struct Expected {
@@ -48,14 +48,20 @@ fn config() -> Config {
     Config::from_json(&json).unwrap()
 }
 
+/// A script that may import those of `tests/check/imports`.
 fn script(name: &str, text: &str) -> ScriptText {
-    ScriptText { file: format!("{name}.rhai"), text: text.to_owned(), ..ScriptText::default() }
+    ScriptText { file: format!("{name}.rhai"), text: text.to_owned(), imports: shared_scripts() }
 }
 
 /// A finding as it is written in the scripts.
 fn brief(checked: &Checked) -> Vec<String> {
     let brief = checked.findings.iter().map(|finding| match &finding.place {
-        Some(place) => format!("{} {}:{}", finding.code, place.line, place.column),
+        Some(place) if place.file == checked.file => {
+            format!("{} {}:{}", finding.code, place.line, place.column)
+        }
+        Some(place) => {
+            format!("{} {}:{} in {}", finding.code, place.line, place.column, place.file)
+        }
         None => finding.code.clone(),
     });
     brief.collect()

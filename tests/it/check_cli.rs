@@ -177,3 +177,45 @@ fn files_that_are_no_scripts() {
     assert_eq!(code, Some(1));
     assert!(words.contains("\nok Good: ") || words.starts_with("ok Good: "), "{words}");
 }
+
+#[test]
+fn a_script_that_others_import_is_looked_at_by_itself() {
+    let imports =
+        good().replace("const timeframe", "import \"_shared\" as common;\n\nconst timeframe");
+    let imports = imports.replace("df[\"rsi\"] < 30", "df[\"rsi\"] < common::low()");
+    let project = Project::new()
+        .strategy("_shared", "const LOW = 30;\nfn low() { LOW }\nprivate fn other() { 1 }\n")
+        .strategy("_broken", "fn low() { lo }\n")
+        .strategy("Imports", &imports)
+        .strategy("Missing", &imports.replace("_shared", "_absent"));
+    let (code, words) = said(&project, &["check", "_shared", "_broken", "Imports"]);
+    assert_eq!(code, Some(1));
+    insta::assert_snapshot!(words, @r#"
+    ok Imports: 3 nodes, 1 frame, needs 70 candles, 2 thresholds
+    error[AQ103]: unknown name `lo`
+     --> user_data/strategies/_broken.rhai:1:12
+      |
+    1 | fn low() { lo }
+      |            ^^
+      = help: define it with `let`, or as a const at the top
+
+    failed _broken: 1 error
+    ok _shared: 1 function and 1 const to import
+    Checked 3 strategies: 1 error.
+    "#);
+    // A folder has strategies; what they import is looked at with them.
+    let (code, words) = said(&project, &["check"]);
+    assert_eq!(code, Some(1));
+    insta::assert_snapshot!(words, @r#"
+    ok Imports: 3 nodes, 1 frame, needs 70 candles, 2 thresholds
+    error[AQ114]: there is no script `_absent` that could be imported
+      --> user_data/strategies/Missing.rhai:10:1
+       |
+    10 | import "_absent" as common;
+       | ^^^^^^
+       = help: write `_absent.rhai` into the folder of this script
+
+    failed Missing: 1 error
+    Checked 2 strategies: 1 error.
+    "#);
+}

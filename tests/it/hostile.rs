@@ -2,8 +2,10 @@
 //! a good strategy, whose block stays the same to the byte.
 //!
 //! A line `//@ 300 text` stands for 300 copies of the text on one line, `#` in it for their numbers:
-//! so scripts of many kilobytes stay readable.
+//! so scripts of many kilobytes stay readable. What stands behind a line `//: _name` is another script that
+//! can be imported.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -68,6 +70,18 @@ fn expand(text: &str) -> String {
     expanded
 }
 
+/// A script and those that it can import, by name.
+fn parts(text: &str) -> (String, BTreeMap<String, String>) {
+    let expanded = expand(text);
+    let mut parts = expanded.split("//: ");
+    let script = parts.next().unwrap_or_default().to_owned();
+    let named = |part: &str| {
+        let (name, text) = part.split_once('\n').unwrap();
+        (name.to_owned(), text.to_owned())
+    };
+    (script, parts.map(named).collect())
+}
+
 fn scripts() -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/hostile");
     let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
@@ -104,10 +118,17 @@ fn no_script_costs_more_than_its_own_error_block() {
     assert!(scripts.len() >= 100);
     let mut faults = String::new();
     for path in scripts {
+        let (script, imports) = parts(&fs::read_to_string(&path).unwrap());
         let file = strategies.join(path.file_name().unwrap());
-        fs::write(&file, expand(&fs::read_to_string(&path).unwrap())).unwrap();
+        fs::write(&file, script).unwrap();
+        for (name, text) in &imports {
+            fs::write(strategies.join(format!("{name}.rhai")), text).unwrap();
+        }
         let round = run();
         fs::remove_file(&file).unwrap();
+        for name in imports.keys() {
+            fs::remove_file(strategies.join(format!("{name}.rhai"))).unwrap();
+        }
         if good_block(&round) != alone {
             writeln!(faults, "{}: the block beside it is another one", path.display()).unwrap();
         }
@@ -137,8 +158,8 @@ fn check_says_what_a_run_would_refuse_and_takes_no_harm() {
     let config = Config::from_json(&json).unwrap();
     let mut faults = String::new();
     for path in scripts() {
-        let text = expand(&fs::read_to_string(&path).unwrap());
-        let script = ScriptText { file: "S.rhai".to_owned(), text, ..ScriptText::default() };
+        let (text, imports) = parts(&fs::read_to_string(&path).unwrap());
+        let script = ScriptText { file: "S.rhai".to_owned(), text, imports };
         let checked = check("S", &script, Surroundings::of(&config));
         let refused = Prepared::new(&script, &config, &Parameters::new()).err();
         if refused.is_some() && checked.count(Severity::Error) == 0 {

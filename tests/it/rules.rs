@@ -12,6 +12,8 @@ use autoquant::model::config::Config;
 use autoquant::report;
 use serde_json::json;
 
+use crate::support::shared_scripts;
+
 const HEADER: &str = "//! Paradigm: other\n//! Hypothesis: pages are true\n//! Parent: root\n\
                       //! Created: -\n//! Status: active\n//! Uses MTF: no\n";
 
@@ -78,7 +80,7 @@ fn checked(code: &str, text: &str) -> Checked {
         config["stoploss"] = json!(-0.10);
     }
     let config = Config::from_json(&config).unwrap();
-    let script = ScriptText { file: "S.rhai".into(), text: text.into(), ..ScriptText::default() };
+    let script = ScriptText { file: "S.rhai".into(), text: text.into(), imports: shared_scripts() };
     check("S", &script, Surroundings::of(&config))
 }
 

@@ -2,10 +2,10 @@
 
 use std::sync::LazyLock;
 
-use autoquant::job::{Prepared, Status, backtest, inspect};
+use autoquant::job::{Job, Prepared, Status, backtest, inspect};
 use autoquant::model::candles::Candles;
 use autoquant::model::timeframe::Timeframe;
-use autoquant::strategy::plan::Column;
+use autoquant::strategy::plan::{Column, ParameterValue};
 
 use crate::support::memory::{Memory, job};
 
@@ -310,4 +310,81 @@ fn clip_is_pandas_where_its_bounds_cross() {
         "let up = df[\"close\"] * 1.01; df[\"a\"] = df[\"close\"].clip(df[\"close\"] * 1.02, up);";
     let found = column(columns, "a");
     assert!(found.iter().zip(&close).all(|(clipped, close)| *clipped == close * 1.02));
+}
+
+/// A strategy that uses what `_common` has, and that script.
+fn importing(head: &str, tag: &str, common: &str) -> Job {
+    let text = format!(
+        "{head}const timeframe = \"1h\";\nconst LENGTH = 3;\n\
+         fn twice(x) {{ x * 20 }}\n\
+         fn populate_indicators(df, metadata) {{\n\
+         df[\"mean\"] = common::mean(df.close); df[\"own\"] = df.close.rolling(LENGTH).mean(); }}\n\
+         fn populate_entry_trend(df, metadata) {{ df[\"enter_long\"] = df.own < df.mean * 0.99; }}\n\
+         fn populate_exit_trend(df, metadata) {{ df[\"exit_long\"] = df.own > df.mean * common::UP; }}\n\
+         fn custom_exit(ctx) {{ if ctx.current_profit > common::twice(0.01) {{ {tag} }} }}\n"
+    );
+    let mut job = job("S", &text, &["A/USDT"]);
+    job.script.imports.insert("_common".into(), common.to_owned());
+    job
+}
+
+const COMMON: &str = "//! Paradigm: none\nconst LENGTH = 14;\nexport const UP = 1.01;\n\
+    fn mean(series) { series.rolling(int_param(\"n\", 2, 50, LENGTH)).mean() }\n\
+    fn twice(x) { let LENGTH = 2; x * LENGTH }\n\
+    fn tag(profit) { `p${twice(profit) > 0.05}` }\n";
+
+#[test]
+fn an_import_is_what_it_would_be_in_the_script() {
+    let import = "import \"_common\" as common;\n";
+    let shared = importing(import, "common::tag(ctx.current_profit)", COMMON);
+    let mut written = importing("", "`p${ctx.current_profit * 2 > 0.05}`", "");
+    for (there, here) in [
+        ("common::mean(df.close)", "df.close.rolling(int_param(\"n\", 2, 50, 14)).mean()"),
+        ("common::UP", "1.01"),
+        ("common::twice(0.01)", "0.02"),
+    ] {
+        written.script.text = written.script.text.replace(there, here);
+    }
+    for given in [None, Some(20)] {
+        let trades = |mut job: Job| {
+            job.parameters.extend(given.map(|n| ("n".to_owned(), ParameterValue::Int(n))));
+            match backtest(&job, source()).status {
+                Status::Completed(result) => result.trades,
+                Status::Failed(failure) => panic!("{}", failure.diagnostic),
+            }
+        };
+        let (shared, written) = (trades(shared.clone()), trades(written.clone()));
+        assert_eq!(shared, written);
+        assert!(shared.iter().any(|trade| trade.exit_reason == "ptrue"), "{} trades", shared.len());
+    }
+}
+
+#[test]
+fn what_is_imported_is_part_of_the_key() {
+    let key = |common: &str| {
+        let job = importing("import \"_common\" as common;\n", "\"x\"", common);
+        backtest(&job, source()).script_key
+    };
+    assert_eq!(key(COMMON), key(COMMON));
+    assert_ne!(key(COMMON), key(&COMMON.replace("14", "15")));
+}
+
+#[test]
+fn an_import_sees_nothing_of_who_imports_it() {
+    let refused = |common: &str, what: &str| {
+        let job = importing("import \"_common\" as common;\n", "\"x\"", common);
+        match backtest(&job, source()).status {
+            Status::Failed(failure) => {
+                let place = failure.diagnostic.place.as_ref().expect("a place");
+                assert_eq!(place.file, "_common.rhai", "{}", failure.diagnostic);
+                assert!(failure.diagnostic.message.contains(what), "{}", failure.diagnostic);
+            }
+            Status::Completed(_) => panic!("{what} is seen"),
+        }
+    };
+    let with = |line: &str| format!("{COMMON}{line}\n");
+    refused(&with("fn bad() { timeframe }"), "unknown name `timeframe`");
+    refused(&with("const BAD = timeframe;"), "`timeframe`");
+    refused(&COMMON.replace("series.rolling", "missing(series).rolling"), "no function `missing`");
+    refused(&with("fn open() { 1"), "never closed");
 }

@@ -25,7 +25,7 @@ pub(in crate::check) fn look(script: &Script) -> Vec<Diagnostic> {
         let noun = if missing.len() == 1 { "field" } else { "fields" };
         found.push(
             Diagnostic::warning("AQ501", format!("the header lacks the {noun} {list}"))
-                .at(Some(script.place_at((1, 1))))
+                .at(Some(script.beginning()))
                 .with_help(format!("write `//! {}: …` at the top of the script", missing[0])),
         );
     }

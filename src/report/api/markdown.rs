@@ -18,6 +18,10 @@ A strategy is a `.rhai` script. Its `populate_*` functions describe columns and 
 computes them. Its callbacks are asked with plain numbers while a trade is opened, held and closed. Names and
 meanings are FreqTrade's, pandas' and TA-Lib's. `autoquant api NAME` shows one entry, `autoquant api --short` the
 whole language on one page.
+
+Scripts of a folder share functions and consts: `import \"_common\" as common;` at the top of one reads
+`_common.rhai` beside it, and `common::middle(df)` or `common::LENGTH` stand for what is written there. A leading
+`_` keeps a file from being run; a strategy can be imported as well. Settings count only in the strategy itself.
 ";
 
 /// The page.

@@ -7,7 +7,6 @@ use rhai::{Caches, Dynamic, EvalContext, FnAccess, GlobalRuntimeState, Scope};
 
 use super::Script;
 use super::api::{self, Context, PairColumns};
-use super::declarations::asked;
 use super::errors;
 use super::host::{self, ENGINE, Host};
 use super::limits::Allowance;
@@ -47,7 +46,7 @@ impl Session {
     fn new(script: &Script, parameters: Parameters, allowance: Allowance) -> Self {
         let mut global = ENGINE.strict.new_global_runtime_state();
         global.lib.push(script.ast.shared_lib().clone());
-        global.tag = Host::for_callbacks(&script.consts, parameters).tag();
+        global.tag = Host::for_callbacks(script.all_consts(), parameters).tag();
         Self { global, caches: Caches::new(), allowance }
     }
 
@@ -130,7 +129,7 @@ impl Script {
             }
             true
         };
-        asked(&self.ast).walk(&mut note);
+        self.asked.walk(&mut note);
         words.sort_unstable();
         words.dedup();
         words
@@ -152,7 +151,7 @@ impl ScriptCallbacks<'_> {
             let Script { source, ast, .. } = self.script;
             let fault = errors::runtime_fault(source, &error, ast, function);
             self.fault_at.set(fault.at);
-            Box::new(self.at_moment(fault.diagnostic, function, at))
+            Box::new(self.at_moment(source.told(fault.diagnostic), function, at))
         })
     }
 

@@ -1,5 +1,8 @@
 //! The top-level consts of a script: their values and places.
 
+use std::borrow::Cow;
+use std::sync::Arc;
+
 use rhai::{AST, Dynamic, Scope, Stmt};
 use serde_json::{Map, Number, Value};
 
@@ -41,7 +44,7 @@ pub(super) fn read(ast: &AST, source: &Source, known: &[Const]) -> Result<Vec<Co
         scope.push_constant_dynamic(entry.name.as_str(), entry.value.clone());
     }
     Allowance::building()
-        .run(|| ENGINE.strict.run_ast_with_scope(&mut scope, ast))
+        .run(|| ENGINE.strict.run_ast_with_scope(&mut scope, &in_order(ast, source)))
         .map_err(|error| vec![runtime_fault(source, &error, ast, "")])?;
     let mut consts: Vec<Const> = known.to_vec();
     let mut faults = Vec::new();
@@ -64,6 +67,18 @@ pub(super) fn read(ast: &AST, source: &Source, known: &[Const]) -> Result<Vec<Co
         }
     }
     if faults.is_empty() { Ok(consts) } else { Err(faults) }
+}
+
+/// The top level with what is imported first: the script itself comes before it in the text.
+fn in_order<'a>(ast: &'a AST, source: &Source) -> Cow<'a, AST> {
+    if source.is_alone() {
+        return Cow::Borrowed(ast);
+    }
+    let end = source.end();
+    let is_own = |statement: &&Stmt| source.offset(statement.position()) < end;
+    let (own, imported): (Vec<&Stmt>, Vec<&Stmt>) = ast.statements().iter().partition(is_own);
+    let statements = imported.into_iter().chain(own).cloned();
+    Cow::Owned(AST::new(statements, Arc::clone(ast.shared_lib())))
 }
 
 /// `let stoploss = …`.

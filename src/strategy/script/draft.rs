@@ -3,6 +3,7 @@
 //! Each fault is noted and mended for the moment: by its own change, else by leaving its statement out
 //! (a value that it would have given is unknown then, and what is made of it too). So the next one shows.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -13,7 +14,7 @@ use super::limits::Allowance;
 use super::source::Source;
 use super::statements::{self, UNKNOWN};
 use super::tokens::{Kind, Tokens};
-use super::{Const, Planned, Script, api, confusions, looks};
+use super::{Const, Planned, Role, Script, api, confusions, imports, looks};
 use crate::diag::{Diagnostic, Severity};
 use crate::model::pair::Pair;
 use crate::model::timeframe::Timeframe;
@@ -42,14 +43,15 @@ pub struct Draft {
     compiled: usize,
     /// The statements that were left out before, by their bytes.
     omitted: Vec<Range<usize>>,
+    role: Role,
 }
 
 impl Draft {
     /// Begins with a text as it is.
-    pub fn new(file: &str, text: &str) -> Self {
+    pub fn new(file: &str, text: &str, imports: &BTreeMap<String, String>, role: Role) -> Self {
         let known = Const { name: UNKNOWN.to_owned(), value: unknown(), at: 0 };
         Self {
-            source: Arc::new(Source::new(file, text)),
+            source: Arc::new(Source::new(file, text, imports)),
             findings: Vec::new(),
             known: vec![known],
             tainted: Vec::new(),
@@ -57,6 +59,7 @@ impl Draft {
             allowance: Allowance::building(),
             compiled: 0,
             omitted: Vec::new(),
+            role,
         }
     }
 
@@ -72,6 +75,7 @@ impl Draft {
 
     /// Adds something that was found by looking at the script from outside.
     pub fn add(&mut self, finding: Diagnostic) {
+        let finding = self.source.told(finding);
         if self.findings.len() < MOST && !self.findings.contains(&finding) {
             self.findings.push(finding);
         }
@@ -80,7 +84,7 @@ impl Draft {
     /// Compiles it, mended where it has to be; nothing where that is of no use.
     pub fn script(&mut self) -> Option<Script> {
         loop {
-            match Script::compile(&self.source, &self.known) {
+            match Script::compile(&self.source, &self.known, self.role) {
                 Ok(script) => {
                     let divisions = self.divided();
                     if divisions.is_empty() || !self.mend(divisions) {
@@ -167,6 +171,11 @@ impl Draft {
                 return false;
             }
             let follows = statements::reads(&tokens, fault.at, &self.tainted);
+            if fault.diagnostic.code == "AQ114" {
+                let alias = imports::alias_near(&tokens, fault.at);
+                let alias = alias.filter(|alias| !source.has_alias(alias, fault.at));
+                self.tainted.extend(alias.map(str::to_owned));
+            }
             let edits = fault.diagnostic.edits.clone();
             let name = unknown_name(&tokens, &fault);
             if !follows {
@@ -189,6 +198,7 @@ impl Draft {
             is_new |= self.omitted[before..].iter().any(|range| range.contains(&at))
                 || self.omit(&mut mended, &tokens, fault.at);
         }
+        mended.remake();
         self.compiled += mended.text().len();
         self.source = Arc::new(mended);
         is_new && self.findings.len() < MOST && self.compiled < MOST_COMPILED

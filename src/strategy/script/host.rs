@@ -95,15 +95,18 @@ struct State {
 }
 
 impl Host {
-    pub(super) fn new(builder: Builder, consts: &[Const]) -> Self {
-        let consts = consts.iter().map(|entry| (entry.name.clone(), entry.value.clone())).collect();
+    pub(super) fn new<'a>(builder: Builder, consts: impl Iterator<Item = &'a Const>) -> Self {
+        let consts = consts.map(|entry| (entry.name.clone(), entry.value.clone())).collect();
         let builder = Some(Mutex::new(builder));
         Self(Arc::new(State { builder, consts, parameters: Parameters::new() }))
     }
 
     /// For callbacks, which describe no columns.
-    pub(super) fn for_callbacks(consts: &[Const], parameters: Parameters) -> Self {
-        let consts = consts.iter().map(|entry| (entry.name.clone(), entry.value.clone())).collect();
+    pub(super) fn for_callbacks<'a>(
+        consts: impl Iterator<Item = &'a Const>,
+        parameters: Parameters,
+    ) -> Self {
+        let consts = consts.map(|entry| (entry.name.clone(), entry.value.clone())).collect();
         Self(Arc::new(State { builder: None, consts, parameters }))
     }
 

@@ -21,7 +21,9 @@ mod declarations;
 mod draft;
 mod errors;
 mod host;
+mod imports;
 mod limits;
+mod linked;
 mod looks;
 mod methods;
 mod rehearsal;
@@ -34,8 +36,10 @@ pub use calls::ScriptCallbacks;
 pub use consts::Const;
 pub use draft::Draft;
 pub use host::MOST_BYTES;
+pub use imports::imported;
 pub use limits::Allowance;
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -58,8 +62,31 @@ pub struct Script {
     pub header: Header,
     /// Its top-level consts.
     pub consts: Vec<Const>,
+    /// Those of the scripts that it imports.
+    imported: Vec<Const>,
     ast: AST,
+    /// Its callbacks, and what they may call.
+    asked: AST,
     source: Arc<Source>,
+}
+
+/// What a script is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// It describes columns and signals.
+    Strategy,
+    /// It is imported.
+    Shared,
+}
+
+impl Role {
+    /// What a file of this name with this text is: a hidden one that describes no columns is shared.
+    pub fn of(name: &str, text: &str) -> Self {
+        let describes = requirements::POPULATE
+            .iter()
+            .any(|(function, _)| Tokens::new(text).body(function).is_some());
+        if name.starts_with('_') && !describes { Self::Shared } else { Self::Strategy }
+    }
 }
 
 /// A plan, and what was seen while the script described it.
@@ -72,21 +99,30 @@ pub struct Planned {
 }
 
 impl Script {
-    /// Compiles a script. `file` is how it is shown in diagnostics.
-    pub fn load(file: &str, text: &str) -> Result<Self, Diagnostic> {
-        Self::compile(&Arc::new(Source::new(file, text)), &[]).map_err(first)
+    /// Compiles a script with the texts that it may import, by name. `file` is how it is shown in
+    /// diagnostics.
+    pub fn load(
+        file: &str,
+        text: &str,
+        imports: &BTreeMap<String, String>,
+    ) -> Result<Self, Diagnostic> {
+        let source = Arc::new(Source::new(file, text, imports));
+        Self::compile(&source, &[], Role::Strategy).map_err(|faults| source.told(first(faults)))
     }
 
     /// Compiles a text in which `known` names stand for what could not be understood.
-    fn compile(source: &Arc<Source>, known: &[Const]) -> Result<Self, Vec<Fault>> {
+    fn compile(source: &Arc<Source>, known: &[Const], role: Role) -> Result<Self, Vec<Fault>> {
         let text = source.text();
         if text.len() > MOST_BYTES {
-            let diagnostic = too_long("the script", text.len() as u64);
+            let what = if source.is_alone() { "the script" } else { "the script with its imports" };
+            let diagnostic = too_long(what, text.len() as u64);
             return Err(vec![Fault { diagnostic, at: 0 }]);
         }
-        let unparsed = |error| errors::parse_faults(source, &error);
-        let first = ENGINE.loose.compile(text).map_err(unparsed)?;
-        let mut faults = requirements::check(&first, source);
+        let first = parse(source)?;
+        let mut faults = source.link_faults();
+        if role == Role::Strategy {
+            faults.extend(requirements::check(&first, source));
+        }
         faults.extend(branches::check(&first, source));
         faults.extend(arguments::check(&first, source));
         if !faults.is_empty() {
@@ -97,9 +133,15 @@ impl Script {
         for entry in &consts {
             scope.push_constant_dynamic(entry.name.as_str(), entry.value.clone());
         }
-        let ast = ENGINE.strict.compile_with_scope(&scope, text).map_err(unparsed)?;
+        let ast = ENGINE
+            .strict
+            .compile_with_scope(&scope, text)
+            .map_err(|error| errors::parse_faults(source, &error))?;
         let header = Header::parse(ast.doc().lines());
-        Ok(Self { header, consts, ast, source: Arc::clone(source) })
+        let end = source.end();
+        let (consts, imported) = consts.into_iter().partition(|entry| entry.at < end);
+        let asked = declarations::asked(&ast);
+        Ok(Self { header, consts, imported, ast, asked, source: Arc::clone(source) })
     }
 
     /// Runs the script's functions for one pair; what they describe is the plan. The pairs of a strategy
@@ -112,7 +154,13 @@ impl Script {
         allowance: &mut Allowance,
     ) -> Result<Planned, Diagnostic> {
         let builder = Builder::new(timeframe, parameters.clone());
-        self.describe(builder, timeframe, pair, allowance).map_err(|fault| fault.diagnostic)
+        let told = |fault: Fault| self.source.told(fault.diagnostic);
+        self.describe(builder, timeframe, pair, allowance).map_err(told)
+    }
+
+    /// All consts that its functions may read.
+    fn all_consts(&self) -> impl Iterator<Item = &Const> {
+        self.consts.iter().chain(&self.imported)
     }
 
     fn describe(
@@ -122,7 +170,7 @@ impl Script {
         pair: &Pair,
         allowance: &mut Allowance,
     ) -> Result<Planned, Fault> {
-        let host = Host::new(builder, &self.consts);
+        let host = Host::new(builder, self.all_consts());
         let mut metadata = Map::new();
         metadata.insert("pair".into(), pair.as_str().into());
         metadata.insert("timeframe".into(), timeframe.to_string().into());
@@ -144,7 +192,8 @@ impl Script {
             })?;
         }
         if let Some(mut builder) = host.builder() {
-            let declared = declarations::declare(&self.ast, &self.consts, &mut builder);
+            let consts: Vec<&Const> = self.all_consts().collect();
+            let declared = declarations::declare(&self.asked, &consts, &mut builder);
             declared.map_err(|fault| {
                 let place = self.source.at(fault.position);
                 let diagnostic = errors::build_error(&fault.error).at(Some(place));
@@ -153,9 +202,26 @@ impl Script {
         }
         let (plan, notes) = host.finish().map_err(|error| Fault {
             diagnostic: errors::build_error(&error),
-            at: self.source.text().len(),
+            at: self.source.end(),
         })?;
         Ok(Planned { plan: Arc::new(plan), notes })
+    }
+
+    /// Warnings of what it imports and does not use.
+    pub fn unused_imports(&self) -> Vec<Diagnostic> {
+        self.source.unused_imports()
+    }
+
+    /// How many functions it defines that others can import.
+    pub fn shared_functions(&self) -> usize {
+        let tokens = self.tokens();
+        let end = self.source.end();
+        let is_shared = |at: &usize| {
+            tokens.word(*at) == "fn"
+                && tokens.before(*at) != "private"
+                && tokens.span(*at, *at).start < end
+        };
+        (0..tokens.len()).filter(is_shared).count()
     }
 
     /// Where a const is set.
@@ -186,6 +252,11 @@ impl Script {
         self.source.place_of(range)
     }
 
+    /// The place that the script begins at.
+    pub(crate) fn beginning(&self) -> Place {
+        self.source.beginning()
+    }
+
     /// The place of a line and a column of that text.
     pub(crate) fn place_at(&self, (line, column): (usize, usize)) -> Place {
         self.source.place(line, column)
@@ -204,6 +275,16 @@ impl Script {
         let (line, column) = nodes.find_map(|node| planned.notes.uses.get(&node))?;
         Some(self.source.place(*line, *column))
     }
+}
+
+/// What the parser makes of a text, without knowing its consts.
+fn parse(source: &Source) -> Result<AST, Vec<Fault>> {
+    let mut parsed = AST::empty();
+    for source in source.growing() {
+        let compiled = ENGINE.loose.compile(source.text());
+        parsed = compiled.map_err(|error| errors::parse_faults(&source, &error))?;
+    }
+    Ok(parsed)
 }
 
 /// A script that is longer than any may be.

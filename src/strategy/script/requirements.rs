@@ -58,11 +58,11 @@ pub(super) fn check(ast: &AST, source: &Source) -> Vec<Fault> {
 
 /// A function that must be there.
 fn missing(name: &str, source: &Source) -> Fault {
-    let end = source.text().len();
-    let line = if source.text().ends_with('\n') { "" } else { "\n" };
+    let end = source.end();
+    let line = if source.text()[..end].ends_with('\n') { "" } else { "\n" };
     let change = (end..end, format!("{line}\nfn {name}(df, metadata) {{\n}}\n"));
     let diagnostic = Diagnostic::error("AQ110", format!("the function `{name}` is missing"))
-        .at(Some(source.place(1, 1)))
+        .at(Some(source.beginning()))
         .with_help(format!("add `fn {name}(df, metadata) {{ }}`"))
         .with_edits(source.edits(&[change]));
     Fault { diagnostic, at: end }

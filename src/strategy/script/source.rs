@@ -3,30 +3,137 @@
 //! What a script says wrong is mended for the moment, so that what comes behind it can be looked at too.
 //! Places are always those of the text as it was written.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use rhai::Position;
 
 use super::confusions::Confusion;
+use super::errors::Fault;
+use super::linked::{self, Links, Part};
 use super::tokens::{self, Kind, Tokens};
 use crate::diag::text::{Edit, Text};
 use crate::diag::{Diagnostic, Place};
 use crate::strategy::plan::Mend;
 
-/// A script's text with the name it is shown under.
+/// The most that is told at one time of what cannot be linked.
+const MOST_FAULTS: usize = 50;
+
+/// A script's text with the names of its files.
 #[derive(Clone, Debug)]
 pub(super) struct Source {
-    file: String,
+    parts: Vec<Part>,
+    /// All parts, as they were written.
     written: Text,
-    compiled: Text,
     /// Changes of the written text, in its order.
     mends: Vec<(Range<usize>, String)>,
+    /// The written text after them.
+    mended: Text,
+    /// How the parts of the mended text are linked.
+    links: Links,
+    /// The mended text after that.
+    compiled: Text,
 }
 
 impl Source {
-    pub(super) fn new(file: &str, text: &str) -> Self {
-        let written = Text::new(text);
-        Self { file: file.to_owned(), compiled: written.clone(), written, mends: Vec::new() }
+    /// A script and the texts that it may import, by name.
+    pub(super) fn new(file: &str, text: &str, imports: &BTreeMap<String, String>) -> Self {
+        let (whole, parts) = linked::join(file, text, imports);
+        let written = Text::new(&whole);
+        let mut source = Self {
+            parts,
+            mended: written.clone(),
+            compiled: written.clone(),
+            written,
+            mends: Vec::new(),
+            links: Links::default(),
+        };
+        source.link();
+        source
+    }
+
+    /// Makes the text to compile anew, after mends.
+    pub(super) fn remake(&mut self) {
+        let changes =
+            self.mends.iter().map(|(range, text)| (range.clone(), text.as_str())).collect();
+        self.mended = Text::new(&self.written.replace(changes));
+        self.link();
+    }
+
+    /// Links the parts as they are now.
+    fn link(&mut self) {
+        if !self.mended.as_str().contains("import") {
+            self.links = Links::default();
+            return self.compiled = self.mended.clone();
+        }
+        let part =
+            |part: &Part| forward(&self.mends, part.at.start)..forward(&self.mends, part.at.end);
+        let parts: Vec<_> = self.parts.iter().map(|of| (of.name.as_str(), part(of))).collect();
+        self.links = Links::new(self.mended.as_str(), &parts);
+        let renames = self.links.renames.iter();
+        let renames = renames.map(|(range, name)| (range.clone(), name.as_str())).collect();
+        self.compiled = Text::new(&self.mended.replace(renames));
+    }
+
+    /// What keeps the parts from being linked.
+    pub(super) fn link_faults(&self) -> Vec<Fault> {
+        let compiled = |range: &Range<usize>| {
+            forward(&self.links.renames, range.start)..forward(&self.links.renames, range.end)
+        };
+        let fault = |found: &Confusion| {
+            let found = found.moved(compiled);
+            Fault { diagnostic: self.confusion(&found), at: found.at.start }
+        };
+        self.links.faults.iter().take(MOST_FAULTS).map(fault).collect()
+    }
+
+    /// The script with more and more of what it imports, and in the end with all: what is wrong with one
+    /// text shows before the next one begins.
+    pub(super) fn growing(&self) -> impl Iterator<Item = Self> {
+        (1..=self.parts.len()).map(|count| {
+            let mut grown = self.clone();
+            grown.compiled = Text::new(&self.text()[..self.end_of(count - 1)]);
+            grown
+        })
+    }
+
+    /// Whether it imports nothing.
+    pub(super) fn is_alone(&self) -> bool {
+        self.parts.len() == 1
+    }
+
+    /// Whether the script itself, if a byte of the compiled text stands in it, imports something under a name.
+    pub(super) fn has_alias(&self, alias: &str, at: usize) -> bool {
+        at < self.end() && self.links.aliases.iter().any(|(_, known)| known == alias)
+    }
+
+    /// The byte of the compiled text that a part ends at.
+    fn end_of(&self, part: usize) -> usize {
+        if part + 1 == self.parts.len() {
+            return self.text().len();
+        }
+        forward(&self.links.renames, forward(&self.mends, self.parts[part].at.end))
+    }
+
+    /// The byte of the compiled text that the script itself ends at, and its imports begin.
+    pub(super) fn end(&self) -> usize {
+        self.end_of(0)
+    }
+
+    /// A finding as the author of the script sees it: names as they were written, and changes of no other
+    /// file.
+    pub(super) fn told(&self, mut found: Diagnostic) -> Diagnostic {
+        if self.is_alone() {
+            return found;
+        }
+        let file = found.place.as_ref().map_or(&self.parts[0].file, |place| &place.file);
+        let part = self.parts.iter().find(|part| part.file == *file).unwrap_or(&self.parts[0]);
+        found.message = self.links.shown(&found.message, &part.name);
+        found.help = found.help.map(|help| self.links.shown(&help, &part.name));
+        if !part.name.is_empty() {
+            found.edits.clear();
+        }
+        found
     }
 
     /// The text to compile.
@@ -36,6 +143,29 @@ impl Source {
 
     pub(super) fn tokens(&self) -> Tokens<'_> {
         Tokens::new(self.compiled.as_str())
+    }
+
+    /// What is imported and not used.
+    pub(super) fn unused_imports(&self) -> Vec<Diagnostic> {
+        let warning = |(alias, range): &(String, Range<usize>)| {
+            let original = back(&self.mends, range.start)..back(&self.mends, range.end);
+            let text = self.written.as_str();
+            let rest = &text[original.end..];
+            let line = rest.find('\n').map_or(rest.len(), |at| at + 1);
+            let alone = rest[..line].trim().is_empty() && text[..original.start].ends_with(['\n']);
+            let end = original.end + if alone { line } else { 0 };
+            Diagnostic::warning("AQ509", format!("nothing of `{alias}` is used"))
+                .at(Some(self.place_written(original.start..original.start + "import".len())))
+                .with_help("remove the import, or use what it has")
+                .with_edits(vec![self.written.edit(original.start..end, "")])
+        };
+        let main = &self.written.as_str()[self.parts[0].at.clone()];
+        let tokens = Tokens::new(main);
+        // Also where what uses it is left out for the moment.
+        let is_used = |alias: &str| {
+            (0..tokens.len()).any(|at| tokens.word(at) == alias && tokens.word(at + 1) == "::")
+        };
+        self.links.unused.iter().filter(|(alias, _)| !is_used(alias)).map(warning).collect()
     }
 
     /// A place of the compiled text, with the word or sign that begins there.
@@ -49,26 +179,42 @@ impl Source {
 
     /// The place of bytes of the compiled text.
     pub(super) fn place_of(&self, range: Range<usize>) -> Place {
-        let (start, end) = (self.original(range.start), self.original(range.end));
+        self.place_written(self.original(range.start)..self.original(range.end))
+    }
+
+    /// The word or sign that the script begins with.
+    pub(super) fn beginning(&self) -> Place {
+        self.place_written(0..tokens::length_at(self.written.as_str(), 0).unwrap_or(1))
+    }
+
+    fn place_written(&self, Range { start, end }: Range<usize>) -> Place {
         let (line, column) = self.written.position(start);
         let source = self.written.line(line).to_owned();
+        let part = self.part_at(start);
         let rest = source.chars().count().saturating_sub(column - 1);
         let length = self.written.as_str().get(start..end).map_or(0, |text| text.chars().count());
         Place {
-            file: self.file.clone(),
-            line,
+            file: part.file.clone(),
+            line: line + 1 - part.line,
             column,
             length: length.clamp(1, rest.max(1)),
             source,
         }
     }
 
-    /// The byte of a position of Rhai's; one without a line is the end.
+    /// The part that a byte of the written text is in.
+    fn part_at(&self, original: usize) -> &Part {
+        let after = self.parts.partition_point(|part| part.at.start <= original);
+        &self.parts[after.max(1) - 1]
+    }
+
+    /// The byte of a position of Rhai's; one without a line is the end, and none lies behind it.
     pub(super) fn offset(&self, position: Position) -> usize {
+        let end = self.compiled.as_str().trim_end().len();
         match (position.line(), position.position()) {
-            (Some(line), Some(column)) => self.compiled.offset(line, column),
-            (Some(line), None) => self.compiled.offset(line, usize::MAX),
-            _ => self.compiled.as_str().trim_end().len(),
+            (Some(line), Some(column)) => self.compiled.offset(line, column).min(end),
+            (Some(line), None) => self.compiled.offset(line, usize::MAX).min(end),
+            _ => end,
         }
     }
 
@@ -81,27 +227,17 @@ impl Source {
 
     /// The byte of the written text that a byte of the compiled one comes from.
     pub(super) fn original(&self, compiled: usize) -> usize {
-        let mut shift = 0_isize;
-        for (range, text) in &self.mends {
-            let start = range.start.wrapping_add_signed(shift);
-            if compiled < start {
-                break;
-            }
-            if compiled < start + text.len() {
-                return range.start;
-            }
-            shift += text.len() as isize - range.len() as isize;
-        }
-        compiled.wrapping_add_signed(-shift)
+        back(&self.mends, back(&self.links.renames, compiled))
     }
 
     /// Whether a byte of the compiled text stands within a mend.
     fn is_mended(&self, compiled: usize) -> bool {
+        let mended = back(&self.links.renames, compiled);
         let mut shift = 0_isize;
         self.mends.iter().any(|(range, text)| {
             let start = range.start.wrapping_add_signed(shift);
             shift += text.len() as isize - range.len() as isize;
-            start < compiled && compiled < start + text.len()
+            start < mended && mended < start + text.len()
         })
     }
 
@@ -115,7 +251,10 @@ impl Source {
             .mends
             .iter()
             .any(|(mend, _)| mend.start < original.end && original.start < mend.end);
-        (!crossed && original.start <= original.end).then(|| (original, text.to_owned()))
+        (!crossed && original.start <= original.end).then(|| {
+            let part = &self.part_at(original.start).name;
+            (original, self.links.shown(text, part))
+        })
     }
 
     /// What changes of the compiled text are in the written one; nothing where one of them cannot be made.
@@ -129,7 +268,8 @@ impl Source {
             .collect()
     }
 
-    /// Compiles with these changes of the written text from now on. Says whether any is new.
+    /// Compiles with these changes of the written text from now on, once it is made anew. Says whether any is
+    /// new.
     pub(super) fn mend(&mut self, edits: &[Edit]) -> bool {
         let before = self.mends.len();
         for edit in edits {
@@ -139,14 +279,11 @@ impl Source {
             }
         }
         self.mends.sort_by_key(|(range, _)| (range.start, range.end));
-        let changes =
-            self.mends.iter().map(|(range, text)| (range.clone(), text.as_str())).collect();
-        self.compiled = Text::new(&self.written.replace(changes));
         self.mends.len() > before
     }
 
-    /// Compiles with a text in the place of bytes of the written text from now on, whatever was mended in
-    /// them. Says whether anything changes.
+    /// The same for a text in the place of bytes of the written text, whatever was mended in them. Says whether
+    /// anything changes.
     pub(super) fn leave_out(&mut self, range: Range<usize>, text: &str) -> bool {
         let same = |(mend, there): &(Range<usize>, String)| *mend == range && there == text;
         if self.mends.iter().any(same) || self.written.as_str().get(range.clone()) == Some(text) {
@@ -202,6 +339,34 @@ impl Source {
         let place = places.iter().find(|place| **place >= at).or(places.last())?;
         Some(*place..place + wrong.len())
     }
+}
+
+/// The byte that a byte is at after changes; the end of one where it stands in what was changed.
+fn forward(changes: &[(Range<usize>, String)], at: usize) -> usize {
+    let mut shift = 0_isize;
+    for (range, text) in changes.iter().take_while(|(range, _)| range.start < at) {
+        if at < range.end {
+            return range.start.wrapping_add_signed(shift) + text.len();
+        }
+        shift += text.len() as isize - range.len() as isize;
+    }
+    at.wrapping_add_signed(shift)
+}
+
+/// The byte that a byte was at before changes; the beginning of one where it stands in what it made.
+fn back(changes: &[(Range<usize>, String)], at: usize) -> usize {
+    let mut shift = 0_isize;
+    for (range, text) in changes {
+        let start = range.start.wrapping_add_signed(shift);
+        if at < start {
+            break;
+        }
+        if at < start + text.len() {
+            return range.start;
+        }
+        shift += text.len() as isize - range.len() as isize;
+    }
+    at.wrapping_add_signed(-shift)
 }
 
 /// `d1["ema"]` among base columns: `df["ema_1d"]`.

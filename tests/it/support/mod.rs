@@ -5,6 +5,7 @@ pub mod project;
 pub mod schema;
 pub mod sim;
 
+use std::collections::BTreeMap;
 use std::io::Write as _;
 use std::path::PathBuf;
 
@@ -33,6 +34,17 @@ pub(crate) fn shared(test: &str) -> Option<PathBuf> {
     let note = format!("NOT RUN: {test}: the reference data is not at {}\n", folder.display());
     let _ = std::io::stderr().write_all(note.as_bytes());
     None
+}
+
+/// The scripts of `tests/check/imports`, by name.
+pub(crate) fn shared_scripts() -> BTreeMap<String, String> {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/check/imports");
+    let read = |entry: std::io::Result<std::fs::DirEntry>| {
+        let path = entry.unwrap().path();
+        let name = path.file_stem().unwrap().to_string_lossy().into_owned();
+        (name, std::fs::read_to_string(path).unwrap())
+    };
+    std::fs::read_dir(folder).unwrap().map(read).collect()
 }
 
 /// One of the reference cases.

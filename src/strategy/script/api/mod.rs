@@ -64,6 +64,7 @@ pub(super) fn kind_name(kind: &str) -> String {
         "f64" | "float" | "decimal" => "a float",
         "bool" => "true or false",
         "string" | "ImmutableString" | "&str" | "char" => "a string",
+        any if any.contains("ImmutableString") => "a string",
         "array" | "Array" => "an array",
         "map" | "Map" => "a map",
         "()" => "nothing",

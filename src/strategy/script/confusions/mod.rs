@@ -13,7 +13,7 @@ use std::ops::Range;
 use super::tokens::Tokens;
 
 /// A known confusion: where it stands, what it is, what to write instead.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Confusion {
     pub code: &'static str,
     pub message: String,
@@ -25,23 +25,29 @@ pub(super) struct Confusion {
 }
 
 impl Confusion {
-    fn new(code: &'static str, at: Range<usize>, message: impl Into<String>) -> Self {
+    pub(super) fn new(code: &'static str, at: Range<usize>, message: impl Into<String>) -> Self {
         Self { code, message: message.into(), help: String::new(), at, edits: Vec::new() }
     }
 
-    fn help(mut self, help: impl Into<String>) -> Self {
+    pub(super) fn help(mut self, help: impl Into<String>) -> Self {
         self.help = help.into();
         self
     }
 
     /// A text in the place of a range.
-    fn edit(mut self, range: Range<usize>, text: impl Into<String>) -> Self {
+    pub(super) fn edit(mut self, range: Range<usize>, text: impl Into<String>) -> Self {
         self.edits.push((range, text.into()));
         self
     }
 
+    /// The same in a text where its bytes are others.
+    pub(super) fn moved(&self, to: impl Fn(&Range<usize>) -> Range<usize>) -> Self {
+        let edits = self.edits.iter().map(|(at, text)| (to(at), text.clone())).collect();
+        Self { at: to(&self.at), edits, ..self.clone() }
+    }
+
     /// A text at a place.
-    fn insert(self, at: usize, text: impl Into<String>) -> Self {
+    pub(super) fn insert(self, at: usize, text: impl Into<String>) -> Self {
         self.edit(at..at, text)
     }
 }

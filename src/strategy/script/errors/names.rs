@@ -7,6 +7,18 @@ use crate::strategy::language;
 use crate::strategy::script::tokens::Tokens;
 use crate::strategy::script::{api, closures};
 
+/// What stands before `::` and is none of it.
+pub(super) fn unknown_module(name: &str) -> Words {
+    let words = Words::from(
+        Diagnostic::error("AQ103", format!("unknown module `{name}`"))
+            .with_help("indicators are in `ta::`, and functions of a script that is imported behind the name that it has here"),
+    );
+    match nearest(name, ["ta"]).first() {
+        Some(near) => words.replace(name, *near),
+        None => words,
+    }
+}
+
 /// A name that nothing gave a value to.
 pub(super) fn unknown_name(tokens: &Tokens<'_>, name: &str, at: usize) -> Words {
     let function = tokens.function(at);
@@ -49,7 +61,8 @@ pub(super) fn unknown_name(tokens: &Tokens<'_>, name: &str, at: usize) -> Words 
     let own = (0..tokens.len()).filter(|at| ["let", "const"].contains(&tokens.before(*at)));
     let mut names: Vec<&str> = own.map(|at| tokens.word(at)).collect();
     names.extend(function.map(|(_, argument)| argument));
-    let known = api::names();
+    // A function is no value.
+    let known = if tokens.word(this + 1) == "(" { api::names() } else { Vec::new() };
     names.extend(
         known.iter().map(String::as_str).filter(|known| !["df", "metadata"].contains(known)),
     );

@@ -2,10 +2,9 @@
 
 use rhai::{ParseError, ParseErrorType};
 
-use super::names::unknown_name;
+use super::names::{unknown_module, unknown_name};
 use super::{Fault, Words, constant, plain};
 use crate::diag::Diagnostic;
-use crate::diag::suggest::nearest;
 use crate::strategy::script::confusions;
 use crate::strategy::script::host::MOST_DEPTH;
 use crate::strategy::script::source::Source;
@@ -40,18 +39,15 @@ pub(in super::super) fn parse_faults(source: &Source, error: &ParseError) -> Vec
 fn parse_error(tokens: &Tokens<'_>, error: &ParseError, at: usize) -> Words {
     match error.err_type() {
         ParseErrorType::VariableUndefined(name) => unknown_name(tokens, name, at),
-        ParseErrorType::ModuleUndefined(name) => {
-            let words = Words::from(
-                Diagnostic::error("AQ103", format!("unknown module `{name}`"))
-                    .with_help("indicators are in `ta::`"),
-            );
-            match nearest(name, ["ta"]).first() {
-                Some(near) => words.replace(name, *near),
-                None => words,
-            }
-        }
+        ParseErrorType::ModuleUndefined(name) => unknown_module(name),
         ParseErrorType::ExprTooDeep => too_deep().into(),
-        ParseErrorType::MissingToken(token, _) if token == ";" => missing_end(tokens, at),
+        // At the end of the text it is a bracket that is missed.
+        ParseErrorType::MissingToken(token, _)
+            if token == ";"
+                && (tokens.from(at) < tokens.len() || tokens.unclosed(at).is_none()) =>
+        {
+            missing_end(tokens, at)
+        }
         ParseErrorType::MissingToken(..) | ParseErrorType::UnexpectedEOF
             if tokens.unclosed(at).is_some() =>
         {

@@ -2,7 +2,7 @@
 
 use rhai::{AST, Dynamic, EvalAltResult};
 
-use super::names::unknown_name;
+use super::names::{unknown_module, unknown_name};
 use super::unknown::{unknown_function, unknown_output, unknown_property};
 use super::{Fault, Words, constant, plain};
 use crate::diag::Diagnostic;
@@ -69,6 +69,7 @@ pub(in super::super) fn runtime_fault(
             }
             unknown_name(&tokens, name, at)
         }
+        EvalAltResult::ErrorModuleNotFound(name, _) => unknown_module(name),
         other => limit(other).into(),
     };
     words.finish(source, at, position)
@@ -120,9 +121,9 @@ fn limit(error: &EvalAltResult) -> Diagnostic {
             Diagnostic::error("AQ295", "the script has more than 1000 variables at once")
                 .with_help("use an array")
         }
-        EvalAltResult::ErrorModuleNotFound(..) | EvalAltResult::ErrorTooManyModules(..) => {
-            Diagnostic::error("AQ114", "a script cannot import another one")
-                .with_help("write the functions it has into this script")
+        EvalAltResult::ErrorTooManyModules(..) => {
+            Diagnostic::error("AQ114", "an import stands at the top of a script")
+                .with_help("move it above the first function")
         }
         EvalAltResult::ErrorAssignmentToConstant(name, _) => constant(name),
         other => Diagnostic::error("AQ106", plain(&unplaced(other))),

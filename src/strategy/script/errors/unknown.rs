@@ -1,6 +1,6 @@
 //! Functions, properties and outputs that are not there.
 
-use rhai::{AST, EvalAltResult};
+use rhai::{AST, EvalAltResult, ScriptFnMetadata};
 
 use super::{Words, plain};
 use crate::diag::Diagnostic;
@@ -8,7 +8,7 @@ use crate::diag::suggest::{did_you_mean, nearest};
 use crate::indicators::ta;
 use crate::strategy::language;
 use crate::strategy::script::tokens::Tokens;
-use crate::strategy::script::{api, methods};
+use crate::strategy::script::{api, linked, methods};
 
 pub(super) fn unknown_function(
     tokens: &Tokens<'_>,
@@ -22,6 +22,9 @@ pub(super) fn unknown_function(
     if let Some(words) = methods::of_value(tokens, name, &first, at) {
         return words.into();
     }
+    if let Some(own) = ast.iter_functions().find(|function| function.name == name) {
+        return other_arguments(&own, arguments).into();
+    }
     let mut names = api::names();
     names.extend(ast.iter_functions().map(|function| function.name.to_owned()));
     if let Some(known) = names.iter().find(|known| *known == name) {
@@ -34,6 +37,10 @@ pub(super) fn unknown_function(
         return Diagnostic::error("AQ108", message).with_help(signatures(known)).into();
     }
     let diagnostic = Diagnostic::error("AQ109", format!("there is no function `{name}`"));
+    if let Some(imported) = names.iter().find(|known| linked::is_imported(known, name)) {
+        return Words::from(diagnostic.with_help(format!("write `{imported}`")))
+            .replace(name, imported);
+    }
     match nearest(name, names.iter().map(String::as_str)).first() {
         Some(near) => {
             let help = did_you_mean(name, names.iter().map(String::as_str)).unwrap_or_default();
@@ -41,6 +48,17 @@ pub(super) fn unknown_function(
         }
         None => diagnostic.with_help("indicators are written `ta::NAME(df, …)`").into(),
     }
+}
+
+/// A function of the script that is called with more arguments than it has, or with fewer.
+fn other_arguments(own: &ScriptFnMetadata<'_>, given: &str) -> Diagnostic {
+    let count =
+        |count: usize| format!("{count} {}", if count == 1 { "argument" } else { "arguments" });
+    let given = given.split(',').filter(|kind| !kind.trim().is_empty()).count();
+    let (name, wanted) = (own.name, count(own.params.len()));
+    let message = format!("`{name}` takes {wanted}, here it has {given}");
+    Diagnostic::error("AQ108", message)
+        .with_help(format!("write `{name}({})`", own.params.join(", ")))
 }
 
 /// How a function may be called, with what stands before its dot.

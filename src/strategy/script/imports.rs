@@ -1,0 +1,172 @@
+//! The `import` statements of a text: `import "_common" as common;`.
+
+use std::ops::Range;
+
+use super::tokens::{Kind, Tokens};
+
+/// The name that stands for the indicators in every script.
+const INDICATORS: &str = "ta";
+
+/// An `import`, wherever it stands and however it is written.
+#[derive(Debug)]
+pub(super) struct Statement<'a> {
+    /// The keyword's bytes.
+    pub keyword: Range<usize>,
+    /// The bytes up to its `;`.
+    pub whole: Range<usize>,
+    /// The name of the script and what it is called here, or what is wrong.
+    pub meaning: Result<Import<'a>, Wrong<'a>>,
+}
+
+/// What is imported.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Import<'a> {
+    /// The script, without the end of its file's name.
+    pub name: &'a str,
+    /// What stands before `::`.
+    pub alias: &'a str,
+}
+
+/// Why a statement imports nothing.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Wrong<'a> {
+    /// It stands in a function or a block.
+    Inside,
+    /// The name is computed, or there is none.
+    Unwritten,
+    /// The name has the end of a file's name.
+    Ending { name: &'a str, text: Range<usize> },
+    /// The name is a path, or otherwise none of a script in the folder.
+    Elsewhere { path: &'a str, text: Range<usize> },
+    /// No `as name`.
+    Nameless { name: &'a str, end: usize },
+    /// `as ta`.
+    Taken { alias: Range<usize> },
+}
+
+/// All of a text, in its order.
+pub(super) fn statements<'a>(tokens: &Tokens<'a>) -> Vec<Statement<'a>> {
+    let is_keyword = |at: &usize| {
+        tokens.word(*at) == "import"
+            && tokens.is(*at, Kind::Word)
+            && ![".", "?.", "::"].contains(&tokens.before(*at))
+    };
+    let keywords = (0..tokens.len()).filter(is_keyword);
+    keywords.map(|at| statement(tokens, at)).collect()
+}
+
+/// The names of scripts that a text imports, or would once its statements are mended; each once.
+pub fn imported(text: &str) -> Vec<String> {
+    if !text.contains("import") {
+        return Vec::new();
+    }
+    let tokens = Tokens::new(text);
+    let found = statements(&tokens);
+    let mut names: Vec<String> = Vec::new();
+    for statement in found {
+        if let Ok(Import { name, .. })
+        | Err(Wrong::Ending { name, .. } | Wrong::Nameless { name, .. }) = statement.meaning
+            && !names.iter().any(|known| known == name)
+        {
+            names.push(name.to_owned());
+        }
+    }
+    names
+}
+
+/// What the import at a byte, or around it, is called.
+pub(super) fn alias_near<'a>(tokens: &Tokens<'a>, offset: usize) -> Option<&'a str> {
+    let first = tokens.from(offset);
+    let named = (first..first + 4).find(|at| tokens.word(*at) == "as")?;
+    Some(tokens.word(named + 1))
+}
+
+fn statement<'a>(tokens: &Tokens<'a>, at: usize) -> Statement<'a> {
+    let end = tokens.end_of(at, &[";"]).filter(|end| tokens.word(*end) == ";");
+    let (whole, meaning) = match meaning(tokens, at) {
+        Ok((import, last)) => (tokens.span(at, last), Ok(import)),
+        Err(wrong) => (tokens.span(at, end.unwrap_or(at)), Err(wrong)),
+    };
+    Statement { keyword: tokens.span(at, at), whole, meaning }
+}
+
+/// What is imported, and the last token.
+fn meaning<'a>(tokens: &Tokens<'a>, at: usize) -> Result<(Import<'a>, usize), Wrong<'a>> {
+    if tokens.around(at).is_some() {
+        return Err(Wrong::Inside);
+    }
+    let quoted = tokens.word(at + 1);
+    let path = quoted.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
+    let is_alone = ["as", ";", ""].contains(&tokens.word(at + 2));
+    let Some(path) = path.filter(|_| tokens.is(at + 1, Kind::Text) && is_alone) else {
+        return Err(Wrong::Unwritten);
+    };
+    let text = tokens.span(at + 1, at + 1);
+    if !is_name(path) {
+        return Err(match path.strip_suffix(".rhai").filter(|name| is_name(name)) {
+            Some(name) => Wrong::Ending { name, text },
+            None => Wrong::Elsewhere { path, text },
+        });
+    }
+    if tokens.word(at + 2) != "as" || !tokens.is(at + 3, Kind::Word) {
+        return Err(Wrong::Nameless { name: path, end: text.end });
+    }
+    let alias = tokens.word(at + 3);
+    if alias == INDICATORS {
+        return Err(Wrong::Taken { alias: tokens.span(at + 3, at + 3) });
+    }
+    let last = if tokens.word(at + 4) == ";" { at + 4 } else { at + 3 };
+    Ok((Import { name: path, alias }, last))
+}
+
+/// Whether a script may have this name: letters, digits and `_`, of the first two a letter
+/// first.
+fn is_name(text: &str) -> bool {
+    let part = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    let first = text.trim_start_matches('_').chars().next();
+    text.chars().all(part) && first.is_some_and(|c| c.is_ascii_alphabetic())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Names and aliases, or the first word of what is wrong.
+    fn read(text: &str) -> Vec<Result<(&str, &str), String>> {
+        let word = |wrong: Wrong<'_>| format!("{wrong:?}").split(' ').next().unwrap().to_owned();
+        let found = statements(&Tokens::new(text)).into_iter();
+        found
+            .map(|found| found.meaning.map(|import| (import.name, import.alias)).map_err(word))
+            .collect()
+    }
+
+    #[test]
+    fn only_names_of_scripts_beside_it() {
+        assert_eq!(read("import \"_common\" as common;"), [Ok(("_common", "common"))]);
+        for (text, wrong) in [
+            ("import \"../config\" as x;", "Elsewhere"),
+            ("import \"/etc/passwd\" as x;", "Elsewhere"),
+            ("import \"a/b\" as x;", "Elsewhere"),
+            ("import \"\" as x;", "Elsewhere"),
+            ("import \"a b\" as x;", "Elsewhere"),
+            ("import \"http://x\" as x;", "Elsewhere"),
+            ("import \"_common.rhai\" as x;", "Ending"),
+            ("import `_common` as x;", "Unwritten"),
+            ("import \"_\" + \"common\" as x;", "Unwritten"),
+            ("import name as x;", "Unwritten"),
+            ("import \"_common\";", "Nameless"),
+            ("import \"_common\" as ta;", "Taken"),
+            ("fn f() { import \"_common\" as x; }", "Inside"),
+        ] {
+            assert_eq!(read(text), [Err(wrong.to_owned())], "{text}");
+        }
+        assert!(read("let a = b.import; // import \"x\" as y;").is_empty());
+    }
+
+    #[test]
+    fn names_are_read_once() {
+        let text =
+            "import \"_a\" as a; import \"_b\" as b;\nimport \"_a\" as c; import \"_c.rhai\"";
+        assert_eq!(imported(text), ["_a", "_b", "_c"]);
+    }
+}
