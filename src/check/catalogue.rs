@@ -140,6 +140,7 @@ pub const RULES: &[Rule] = rules! {
     "AQ307" "setting-without-effect" Note;
     "AQ308" "pair-twice" Warning;
     "AQ309" "timeranges-overlap" Error;
+    "AQ310" "warm-up-beyond-candles" Error;
     "AQ401" "foreign-job" Error;
     "AQ402" "invalid-config-setting" Error;
     "AQ403" "unbounded-stake" Error;

@@ -11,12 +11,13 @@ use crate::backtest::Signals;
 use crate::data::DataError;
 use crate::data::frames::Frames;
 use crate::data::informative::Visible;
+use crate::diag::Diagnostic;
 use crate::model::candles::Candles;
 use crate::model::pair::Pair;
 use crate::model::timeframe::Timeframe;
 use crate::model::timerange::TimeRange;
 use crate::strategy::plan::{
-    Batch, BatchFrame, BatchNode, Columns, FrameData, NodeId, Plan, Values,
+    Batch, BatchFrame, BatchNode, Columns, FrameData, FrameId, NodeId, Plan, Values,
 };
 
 /// Which candles are loaded.
@@ -142,28 +143,26 @@ impl Need<'_> {
             Some((plan, bound, plan.asked(&self.prepared.reads), candles))
         });
         match bounds::check_bytes(pairs, self.prepared.share) {
-            Ok(()) => {
-                cuts.into_iter().map(|cut| cut.map_err(|error| Failure::data(&error))).collect()
-            }
+            Ok(()) => cuts,
             Err(failure) => vec![Err(failure)],
         }
     }
 
-    fn cut(&self, candles: &Frames<'_>) -> Vec<Result<Option<CutPair>, DataError>> {
+    fn cut(&self, candles: &Frames<'_>) -> Vec<Result<Option<CutPair>, Failure>> {
         let range = Range { timerange: self.timerange, startup: self.prepared.startup };
-        let pairs = self.prepared.basket.iter().zip(&self.prepared.plans);
-        pairs.map(|(pair, plan)| cut(pair, &plan.planned.plan, &range, candles)).collect()
+        (0..self.prepared.basket.len()).map(|at| cut(self.prepared, at, &range, candles)).collect()
     }
 }
 
 fn cut(
-    pair: &Pair,
-    plan: &Plan,
+    prepared: &Prepared,
+    at: usize,
     range: &Range<'_>,
     candles: &Frames<'_>,
-) -> Result<Option<CutPair>, DataError> {
+) -> Result<Option<CutPair>, Failure> {
+    let (pair, plan) = (&prepared.basket[at], &*prepared.plans[at].planned.plan);
     let timeframe = plan.frames[0].timeframe;
-    let base = range.cut(pair, timeframe, candles)?;
+    let base = range.cut(pair, timeframe, candles).map_err(|error| Failure::data(&error))?;
     let first = range.first(&base);
     if first >= base.len() {
         return Ok(None);
@@ -177,15 +176,22 @@ fn cut(
     // Where nothing of another frame is seen yet, a longer frame would see something earlier.
     let mut sees_nothing = false;
     let mut others = Vec::with_capacity(plan.frames.len());
-    for spec in &plan.frames[1..] {
+    for (frame, spec) in plan.frames.iter().enumerate().skip(1) {
         let of = spec.pair.as_ref().unwrap_or(pair);
-        let rows = range.cut(of, spec.timeframe, candles)?;
+        let missed = |error: DataError| {
+            let is_there = matches!(error, DataError::Unreadable { .. });
+            if is_there || prepared.whitelist.contains(of) {
+                return Failure::data(&error);
+            }
+            Failure::asked(&error, of, prepared.place_of_frame(at, FrameId::at(frame)))
+        };
+        let rows = range.cut(of, spec.timeframe, candles).map_err(missed)?;
         if rows.is_empty() {
-            return Err(DataError::Empty {
+            return Err(missed(DataError::Empty {
                 pairs: of.to_string(),
                 timeframe: spec.timeframe.to_string(),
                 timerange: range.timerange.to_string(),
-            });
+            }));
         }
         sees_nothing |= !Visible::any(&base.date, timeframe, &rows.date, spec.timeframe);
         others.push((key(of, spec.timeframe, &rows, false), Arc::new(rows)));
@@ -193,6 +199,35 @@ fn cut(
     let mut frames = vec![(key(pair, timeframe, &base, sees_nothing), Arc::new(base))];
     frames.append(&mut others);
     Ok(Some(CutPair { first, frames }))
+}
+
+/// Why no pair has a candle that could be tested.
+pub(super) fn nothing_left(
+    prepared: &Prepared,
+    timerange: &TimeRange,
+    candles: &Frames<'_>,
+) -> Failure {
+    let timeframe = prepared.settings.timeframe;
+    let longest = |startup: usize| {
+        let range = Range { timerange, startup };
+        let cuts = prepared.basket.iter().map(|pair| range.cut(pair, timeframe, candles));
+        cuts.flatten().map(|cut| cut.len()).max().unwrap_or(0)
+    };
+    if longest(0) == 0 {
+        let pairs: Vec<&str> = prepared.basket.iter().map(Pair::as_str).collect();
+        return Failure::data(&DataError::Empty {
+            pairs: pairs.join(", "),
+            timeframe: timeframe.to_string(),
+            timerange: timerange.to_string(),
+        });
+    }
+    let (startup, there) = (prepared.startup, longest(prepared.startup));
+    let message = format!(
+        "the first {startup} {timeframe} candles are warm-up, and no pair has more than {there} in {timerange} and before"
+    );
+    let help = "look back less far, or fetch more candles with `autoquant prepare`";
+    let place = prepared.script.place_of_const("startup_candle_count");
+    Failure::script(Diagnostic::error("AQ310", message).at(place).with_help(help))
 }
 
 /// All frames of all strategies, each as long as the longest that was cut.

@@ -27,8 +27,8 @@ use serde::{Deserialize, Serialize};
 use self::frames::{Loaded, LoadedPair, Need};
 use crate::backtest::metrics::{Run, figures, wallet_stats};
 use crate::backtest::{PairInput, Rules, Signals, Simulation, simulate};
+use crate::data::CandleSource;
 use crate::data::frames::Frames;
-use crate::data::{CandleSource, DataError};
 use crate::diag::Diagnostic;
 use crate::model::config::Config;
 use crate::model::market::Markets;
@@ -235,14 +235,7 @@ fn run(
     let loaded = with_warnings(loaded, &job.timerange, described, candles, diagnostics)?;
     let inputs: Vec<PairInput> =
         loaded.iter().map(|pair| input(job, described.settings.timeframe, pair, candles)).collect();
-    let empty = || {
-        let pairs: Vec<&str> = described.basket.iter().map(Pair::as_str).collect();
-        Failure::data(&DataError::Empty {
-            pairs: pairs.join(", "),
-            timeframe: described.settings.timeframe.to_string(),
-            timerange: job.timerange.to_string(),
-        })
-    };
+    let empty = || frames::nothing_left(described, &job.timerange, candles);
     let simulation = walk(job, described, &loaded, &inputs, fee)?.ok_or_else(empty)?;
     let names: Vec<String> = inputs.iter().map(|input| input.pair.clone()).collect();
     let figures = figures(&Run {

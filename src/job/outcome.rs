@@ -6,7 +6,7 @@ use super::{Job, SCHEMA, SEMANTICS, ScriptKey};
 use crate::backtest::Counters;
 use crate::backtest::metrics::{BuyAndHold, Figures, Sample, WalletStats};
 use crate::data::DataError;
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Place};
 use crate::model::pair::Pair;
 use crate::model::timeframe::Timeframe;
 use crate::model::timerange::TimeRange;
@@ -138,5 +138,13 @@ impl Failure {
     pub(super) fn data(error: &DataError) -> Self {
         let diagnostic = Diagnostic::error("AQ410", error.to_string()).with_help(error.help());
         Self::new(ErrorType::Data, diagnostic)
+    }
+
+    /// Candles that are not there, of a pair that the strategy alone asks for.
+    pub(super) fn asked(error: &DataError, pair: &Pair, place: Option<Place>) -> Self {
+        let help =
+            format!("{pair} is not in the config's pair_whitelist: add it, and {}", error.help());
+        let diagnostic = Diagnostic::error("AQ410", error.to_string()).at(place).with_help(help);
+        Self::new(ErrorType::Script, diagnostic)
     }
 }

@@ -5,11 +5,11 @@ use std::sync::Arc;
 use super::bounds::{Share, check_steps};
 use super::declared::Declared;
 use super::{Failure, ScriptText, panics};
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Place};
 use crate::model::config::Config;
 use crate::model::pair::Pair;
 use crate::model::timerange::TimeRange;
-use crate::strategy::plan::{ParameterSpec, Parameters, Plan};
+use crate::strategy::plan::{FrameId, ParameterSpec, Parameters, Plan};
 use crate::strategy::script::{Allowance, Planned, Script};
 use crate::strategy::settings::Settings;
 use crate::workers::on_workers;
@@ -34,6 +34,8 @@ pub struct Prepared {
     pub share: Share,
     /// The steps that the most expensive plan takes for each candle.
     pub steps: u64,
+    /// The pairs that the config lists.
+    pub whitelist: Vec<Pair>,
     /// Warnings about the script.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -99,8 +101,26 @@ impl Prepared {
         }
         let needed = || plans.iter().map(BoundPlan::needed).max().unwrap_or(0);
         let startup = settings.startup_candle_count.unwrap_or_else(needed);
-        let diagnostics = warnings;
-        Ok(Self { script, settings, basket, plans, startup, reads, share, steps, diagnostics })
+        let (diagnostics, whitelist) = (warnings, config.pair_whitelist.clone());
+        Ok(Self {
+            script,
+            settings,
+            basket,
+            plans,
+            startup,
+            reads,
+            share,
+            steps,
+            whitelist,
+            diagnostics,
+        })
+    }
+
+    /// Where a frame of the plan of a pair is described.
+    pub(super) fn place_of_frame(&self, pair: usize, frame: FrameId) -> Option<Place> {
+        let frames = &self.plans[pair].planned.notes.frames;
+        let (_, place) = frames.iter().find(|(described, _)| *described == frame)?;
+        Some(self.script.place_at((*place)?))
     }
 
     /// The timeranges that the script asks to be tested on, with their labels: one over the config's

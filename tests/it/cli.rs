@@ -153,6 +153,43 @@ fn missing_candles_name_the_pair_the_timeframe_and_the_mend() {
 }
 
 #[test]
+fn candles_that_a_strategy_alone_asks_for_are_its_own_fault() {
+    let with = |line: &str| GOOD.replacen("df[\"rsi\"] = ", &format!("{line} df[\"rsi\"] = "), 1);
+    let project = Project::new()
+        .strategy("Asks", &with("let x = informative(\"1h\", \"X/USDT\");"))
+        .strategy("Good", GOOD)
+        .strategy("Reaches", &with("df[\"far\"] = df[\"close\"].shift(90000);"));
+    let output = project.run(&["run"]);
+    assert_eq!(output.status.code(), Some(1));
+    let stdout = String::from_utf8(output.stdout).unwrap();
+    insta::assert_snapshot!(block(&stdout, "Asks"), @r#"
+    strategy:         Asks
+    timerange_label:  full
+    commit:           unversioned
+    status:           ERROR
+    error_type:       ScriptError
+    error_msg:        no 1h candles of X/USDT: user_data/data/demo/X_USDT-1h.feather does not exist
+    error[AQ410]: no 1h candles of X/USDT: user_data/data/demo/X_USDT-1h.feather does not exist
+     --> user_data/strategies/Asks.rhai:4:48
+      |
+    4 | fn populate_indicators(df, metadata) { let x = informative("1h", "X/USDT"); df["rsi"] = ta::RSI(df, 14); }
+      |                                                ^^^^^^^^^^^
+      = help: X/USDT is not in the config's pair_whitelist: add it, and fetch them with `autoquant prepare`
+    "#);
+    insta::assert_snapshot!(block(&stdout, "Reaches"), @r#"
+    strategy:         Reaches
+    timerange_label:  full
+    commit:           unversioned
+    status:           ERROR
+    error_type:       ScriptError
+    error_msg:        the first 90000 1h candles are warm-up, and no pair has more than 43801 in 20210301-20251231 and before
+    error[AQ310]: the first 90000 1h candles are warm-up, and no pair has more than 43801 in 20210301-20251231 and before
+     = help: look back less far, or fetch more candles with `autoquant prepare`
+    "#);
+    assert!(block(&stdout, "Good").contains("sharpe"));
+}
+
+#[test]
 fn a_damaged_candle_file_is_an_error_block() {
     let project = Project::new().strategy("Good", GOOD);
     let file = project.path().join("user_data/data/demo/SOL_USDT-1h.feather");
