@@ -24,6 +24,10 @@ pub fn script(bytes: &[u8]) {
     let Ok(text) = std::str::from_utf8(bytes) else { return };
     let text = named(text);
     let config = Workspace::with_config(Path::new(""), PLAIN).expect("it is sound").config;
+    for (name, shared) in &text.imports {
+        let alone = ScriptText { text: shared.clone(), ..text.clone() };
+        let _ = check(name, &alone, Surroundings::of(&config));
+    }
     let checked = check("Fuzzed", &text, Surroundings::of(&config));
     // A panic is caught, and told as a fault of this program.
     let is_internal = |finding: &Diagnostic| finding.code == "AQ900";
@@ -93,8 +97,15 @@ fn populate_entry_trend(df, metadata) { df.loc(df["fast"] > df["slow"], "enter_l
 fn populate_exit_trend(df, metadata) { df.loc(df["fast"] < df["slow"], "exit_long"); }
 "#;
 
+/// A script and those that it may import: each begins behind a line `//: _name`.
 fn named(text: &str) -> ScriptText {
-    ScriptText { file: "Fuzzed.rhai".into(), text: text.to_owned(), ..ScriptText::default() }
+    let mut parts = text.split("//: ");
+    let text = parts.next().unwrap_or_default().to_owned();
+    let import = |part: &str| {
+        let (name, text) = part.split_once('\n').unwrap_or((part, ""));
+        (name.to_owned(), text.to_owned())
+    };
+    ScriptText { file: "Fuzzed.rhai".into(), text, imports: parts.map(import).collect() }
 }
 
 /// Backtests; how it ends does not matter, as long as it does.
