@@ -26,6 +26,21 @@ fn place(subject: &Subject<'_>, pair: usize, name: &str) -> Option<Place> {
     Some(subject.script.place_at(last.place?))
 }
 
+/// Looks at the plan of each pair, and tells what several of them have once.
+fn in_each_pair(
+    subject: &Subject<'_>,
+    found: &mut Vec<Diagnostic>,
+    look: impl Fn(usize, &Plan) -> Vec<Diagnostic>,
+) {
+    for (pair, described) in subject.plans.iter().enumerate() {
+        for finding in look(pair, &described.planned.plan) {
+            if !found.contains(&finding) {
+                found.push(finding);
+            }
+        }
+    }
+}
+
 /// AQ510: a strategy that never enters.
 pub(super) fn missing(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     let is_silent = |plan: &Plan| {
@@ -43,13 +58,13 @@ pub(super) fn missing(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
 
 /// AQ511 and AQ512: a signal that never holds, or on every candle.
 pub(super) fn constant(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
-    for (pair, described) in subject.plans.iter().enumerate() {
-        let plan = &*described.planned.plan;
+    in_each_pair(subject, found, |pair, plan| {
         let ranges = Ranges::of(plan);
-        for (name, node) in named(&plan.signals) {
-            let Some(node) = node.filter(|node| !is_zero(plan, *node)) else { continue };
+        let signals = named(&plan.signals).into_iter();
+        let told = signals.filter_map(|(name, node)| {
+            let node = node.filter(|node| !is_zero(plan, *node))?;
             let (code, message, help) = match ranges.truth(node) {
-                Truth::Sometimes => continue,
+                Truth::Sometimes => return None,
                 Truth::Never => (
                     "AQ511",
                     format!("`{name}` never holds"),
@@ -61,13 +76,11 @@ pub(super) fn constant(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
                     "every candle meets this condition: look at its bounds and signs",
                 ),
             };
-            let finding =
-                Diagnostic::warning(code, message).at(place(subject, pair, name)).with_help(help);
-            if !found.contains(&finding) {
-                found.push(finding);
-            }
-        }
-    }
+            let at = place(subject, pair, name);
+            Some(Diagnostic::warning(code, message).at(at).with_help(help))
+        });
+        told.collect()
+    });
 }
 
 /// Whether a signal is written as the number 0, which is how it is said to be unused.
@@ -91,71 +104,65 @@ pub(super) fn is_zero(plan: &Plan, node: NodeId) -> bool {
 
 /// AQ513: entry and exit on the same condition.
 pub(super) fn equal(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
-    let signals = &subject.plans[0].planned.plan.signals;
-    for (entry, exit, name) in [
-        (signals.enter_long, signals.exit_long, "exit_long"),
-        (signals.enter_short, signals.exit_short, "exit_short"),
-    ] {
-        if entry.is_some() && entry == exit && subject.settings.use_exit_signal {
-            found.push(
-                Diagnostic::warning(
-                    "AQ513",
-                    "entry and exit have the same condition, so no candle enters",
-                )
-                .at(place(subject, 0, name))
-                .with_help(
-                    "a candle that asks for both opens nothing: make the exit another condition",
-                ),
-            );
-        }
-    }
+    in_each_pair(subject, found, |pair, plan| {
+        let signals = &plan.signals;
+        let sides = [
+            (signals.enter_long, signals.exit_long, "exit_long"),
+            (signals.enter_short, signals.exit_short, "exit_short"),
+        ];
+        let is_equal = |(entry, exit, _): &(Option<NodeId>, Option<NodeId>, _)| {
+            entry.is_some() && entry == exit && subject.settings.use_exit_signal
+        };
+        let told = sides.into_iter().filter(is_equal).map(|(_, _, name)| {
+            let message = "entry and exit have the same condition, so no candle enters";
+            let help = "a candle that asks for both opens nothing: make the exit another condition";
+            Diagnostic::warning("AQ513", message).at(place(subject, pair, name)).with_help(help)
+        });
+        told.collect()
+    });
 }
 
 /// AQ514: signals that are switched off.
 pub(super) fn without_effect(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
-    let plan = &*subject.plans[0].planned.plan;
-    let settings = subject.settings;
-    for (name, node) in named(&plan.signals) {
-        if node.is_none_or(|node| is_zero(plan, node)) {
-            continue;
-        }
-        let (message, help) = match name {
-            "enter_short" | "exit_short" => (
-                format!("`{name}` has no effect: shorts are not simulated"),
-                "remove it; only long trades are opened",
-            ),
-            "exit_long" if !settings.use_exit_signal => (
-                format!("`{name}` has no effect: `use_exit_signal` is off"),
-                "remove the signal, or write `const use_exit_signal = true;`",
-            ),
-            _ => continue,
-        };
-        found.push(
-            Diagnostic::warning("AQ514", message).at(place(subject, 0, name)).with_help(help),
-        );
-    }
+    in_each_pair(subject, found, |pair, plan| {
+        let signals = named(&plan.signals).into_iter();
+        let told = signals.filter_map(|(name, node)| {
+            node.filter(|node| !is_zero(plan, *node))?;
+            let (message, help) = match name {
+                "enter_short" | "exit_short" => (
+                    format!("`{name}` has no effect: shorts are not simulated"),
+                    "remove it; only long trades are opened",
+                ),
+                "exit_long" if !subject.settings.use_exit_signal => (
+                    format!("`{name}` has no effect: `use_exit_signal` is off"),
+                    "remove the signal, or write `const use_exit_signal = true;`",
+                ),
+                _ => return None,
+            };
+            let at = place(subject, pair, name);
+            Some(Diagnostic::warning("AQ514", message).at(at).with_help(help))
+        });
+        told.collect()
+    });
 }
 
 /// AQ516: a signal that is a column of numbers.
 pub(super) fn numbers(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
-    let described = &subject.plans[0].planned;
-    let ranges = Ranges::of(&described.plan);
-    for name in SIGNALS {
-        let Some((_, node)) = described.plan.columns.iter().find(|(known, _)| known == name) else {
-            continue;
-        };
-        if described.plan.nodes[node.index()].shape == Shape::Number && !ranges.is_flag(*node) {
+    in_each_pair(subject, found, |pair, plan| {
+        let ranges = Ranges::of(plan);
+        let told = SIGNALS.into_iter().filter_map(|name| {
+            let (_, node) = plan.columns.iter().find(|(known, _)| known == name)?;
+            if plan.nodes[node.index()].shape != Shape::Number || ranges.is_flag(*node) {
+                return None;
+            }
             let when = if name.starts_with("enter") { "exactly 1" } else { "not 0" };
-            found.push(
-                Diagnostic::warning(
-                    "AQ516",
-                    format!("`{name}` is a column of numbers: it holds where it is {when}"),
-                )
-                .at(place(subject, 0, name))
-                .with_help("write a condition, such as `df[\"rsi\"] < 30`"),
-            );
-        }
-    }
+            let message = format!("`{name}` is a column of numbers: it holds where it is {when}");
+            let help = "write a condition, such as `df[\"rsi\"] < 30`";
+            let at = place(subject, pair, name);
+            Some(Diagnostic::warning("AQ516", message).at(at).with_help(help))
+        });
+        told.collect()
+    });
 }
 
 /// AQ515: so many comparisons that the past is learned by heart.
