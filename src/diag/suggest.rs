@@ -1,12 +1,21 @@
 //! "Did you mean": the names nearest to one that does not exist.
 
+/// Longer words are no slips of the keyboard.
+const LONGEST: usize = 60;
+
 /// The up to three names nearest to `word`, best first; ties in the order of names.
 pub fn nearest<'a>(word: &str, names: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
+    if word.len() > LONGEST {
+        return Vec::new();
+    }
     let lower = word.to_lowercase();
     let most = (word.chars().count() / 3).max(1);
     let mut near: Vec<(usize, &str)> = names
         .into_iter()
         .filter_map(|name| {
+            if name.len() > 2 * LONGEST {
+                return None;
+            }
             let distance = distance(&lower, &name.to_lowercase());
             let related =
                 distance <= most || (word.len() >= 3 && name.to_lowercase().starts_with(&lower));
@@ -22,6 +31,9 @@ pub fn nearest<'a>(word: &str, names: impl IntoIterator<Item = &'a str>) -> Vec<
 /// beginning of a name is none.
 pub fn misspelt<'a>(word: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let plain = |name: &str| name.to_lowercase().replace('_', "");
+    if word.len() > LONGEST {
+        return None;
+    }
     let written = plain(word);
     let most = (written.chars().count() / 4).max(1);
     let distances = names.into_iter().map(|name| (distance(&written, &plain(name)), name));

@@ -49,7 +49,8 @@ fn of_base_column(column: BaseColumn) -> f64 {
 
 fn of_core(operation: &CoreOperation) -> f64 {
     match (operation.name, &operation.compute) {
-        ("pow" | "round" | "mod", _) => 40.0,
+        ("mod", _) => 80.0,
+        ("pow" | "round", _) => 40.0,
         ("exp" | "log", _) => 10.0,
         (_, Compute::Logic2(_) | Compute::Not | Compute::Delay) => 0.1,
         _ => 1.0,
@@ -68,6 +69,7 @@ fn of_call(operation: &Operation, parameter: impl Fn(usize) -> f64) -> f64 {
         "ADX" | "BBANDS" | "MACD" | "MAX" | "MFI" | "MIN" | "STDDEV" | "expanding.max"
         | "expanding.min" | "rolling.max" | "rolling.min" | "rolling.std" | "rolling.var" => 20.0,
         "MINUS_DI" | "PLUS_DI" | "TEMA" => 10.0,
+        "ewm.std" | "ewm.var" | "expanding.std" | "expanding.var" => 8.0,
         _ => 5.0,
     }
 }

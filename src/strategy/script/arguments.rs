@@ -3,7 +3,7 @@
 
 use rhai::{AST, ASTNode, Expr, Stmt};
 
-use super::errors::Fault;
+use super::errors::{Fault, MOST_FAULTS};
 use super::source::Source;
 use crate::diag::Diagnostic;
 
@@ -35,7 +35,7 @@ pub(super) fn check(ast: &AST, source: &Source) -> Vec<Fault> {
                 .with_help("give them as an array or a map");
             faults.push(Fault { diagnostic, at: source.offset(*position) });
         }
-        true
+        faults.len() < MOST_FAULTS
     });
     faults
 }

@@ -2,7 +2,7 @@
 
 use rhai::{AST, ASTNode, Expr, Stmt};
 
-use super::errors::Fault;
+use super::errors::{Fault, MOST_FAULTS};
 use super::requirements::POPULATE;
 use super::source::Source;
 use crate::diag::Diagnostic;
@@ -28,7 +28,7 @@ pub(super) fn check(ast: &AST, source: &Source) -> Vec<Fault> {
                     );
             faults.push(Fault { diagnostic, at: source.offset(*position) });
         }
-        true
+        faults.len() < MOST_FAULTS
     });
     faults
 }

@@ -23,7 +23,7 @@ use crate::strategy::plan::{Builder, NodeId, Parameters};
 /// The most faults that are told of one script.
 const MOST: usize = 100;
 /// The most bytes that are compiled again for them.
-const MOST_COMPILED: usize = 2 << 20;
+const MOST_COMPILED: usize = 1 << 20;
 
 /// A script in which faults are looked for.
 #[derive(Debug)]
@@ -199,7 +199,7 @@ impl Draft {
                 || self.omit(&mut mended, &tokens, fault.at);
         }
         mended.remake();
-        self.compiled += mended.text().len();
+        self.compiled += mended.work();
         self.source = Arc::new(mended);
         is_new && self.findings.len() < MOST && self.compiled < MOST_COMPILED
     }

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::host::MOST_BYTES;
 use super::tokens::{Kind, Tokens};
 
 /// The name that stands for the indicators in every script.
@@ -57,7 +58,7 @@ pub(super) fn statements<'a>(tokens: &Tokens<'a>) -> Vec<Statement<'a>> {
 
 /// The names of scripts that a text imports, or would once its statements are mended; each once.
 pub fn imported(text: &str) -> Vec<String> {
-    if !text.contains("import") {
+    if text.len() > MOST_BYTES || !text.contains("import") {
         return Vec::new();
     }
     let tokens = Tokens::new(text);

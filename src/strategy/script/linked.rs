@@ -4,11 +4,14 @@
 //! names that say where they are from, and so does whoever reads them: `common::half` is compiled as
 //! `__common__half`. An author sees what was written.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::confusions::Confusion;
+use super::errors::MOST_FAULTS;
+use super::host::MOST_BYTES;
 use super::imports::{self, Import, Wrong};
 use super::tokens::{Kind, Tokens};
 use super::{api, confusions};
@@ -37,7 +40,13 @@ pub(super) fn join(
     imports: &BTreeMap<String, String>,
 ) -> (String, Vec<Part>) {
     let mut order = Vec::new();
-    collect(text, imports, &mut Vec::new(), &mut order);
+    let bytes: usize = text.len() + imports.values().map(String::len).sum::<usize>();
+    // What is too long is refused, and not looked at.
+    if bytes <= MOST_BYTES {
+        collect(text, imports, &mut Vec::new(), &mut order);
+    } else {
+        order.extend(imports.keys().map(String::as_str));
+    }
     let mut whole = text.to_owned();
     let main = Part { name: String::new(), file: file.to_owned(), at: 0..text.len(), line: 1 };
     let mut parts = vec![main];
@@ -149,25 +158,27 @@ pub(super) fn is_imported(changed: &str, name: &str) -> bool {
 struct Names<'a> {
     /// The part's own name; empty for the script itself.
     script: &'a str,
-    /// Its functions and consts.
-    own: Vec<&'a str>,
+    /// Its functions, consts and variables.
+    own: BTreeSet<&'a str>,
     /// Those among them that are its own business.
-    private: Vec<&'a str>,
+    private: BTreeSet<&'a str>,
     /// What it imports.
     aliases: Vec<Import<'a>>,
 }
 
 impl<'a> Names<'a> {
     fn of(script: &'a str, tokens: &Tokens<'a>) -> Self {
-        let mut names = Self { script, own: Vec::new(), private: Vec::new(), aliases: Vec::new() };
+        let (own, private) = (BTreeSet::new(), BTreeSet::new());
+        let mut names = Self { script, own, private, aliases: Vec::new() };
         let statements = imports::statements(tokens).into_iter();
         names.aliases.extend(statements.filter_map(|statement| statement.meaning.ok()));
         for at in 1..tokens.len() {
-            let defines = ["fn", "const"].contains(&tokens.before(at));
+            let defines = ["fn", "const", "let"].contains(&tokens.before(at));
             if defines && tokens.is(at, Kind::Word) && tokens.around(at).is_none() {
-                names.own.push(tokens.word(at));
-                if at > 1 && tokens.word(at - 2) == "private" {
-                    names.private.push(tokens.word(at));
+                names.own.insert(tokens.word(at));
+                let is_private = at > 1 && tokens.word(at - 2) == "private";
+                if is_private || tokens.before(at) == "let" {
+                    names.private.insert(tokens.word(at));
                 }
             }
         }
@@ -197,24 +208,38 @@ impl<'a> Linker<'a> {
     }
 
     fn refuse(&mut self, at: Range<usize>, message: impl Into<String>, help: impl Into<String>) {
-        self.faults.push(Confusion::new("AQ114", at, message).help(help));
+        self.fault(Confusion::new("AQ114", at, message).help(help));
+    }
+
+    fn fault(&mut self, fault: Confusion) {
+        if self.faults.len() < MOST_FAULTS {
+            self.faults.push(fault);
+        }
     }
 
     /// Takes out the `import` statements that are linked, and tells what is wrong with the others.
     fn statements(&mut self, tokens: &Tokens<'_>) {
-        let mut aliases: Vec<&str> = Vec::new();
+        let mut aliases: BTreeSet<&str> = BTreeSet::new();
+        let confused = OnceCell::new();
         for statement in imports::statements(tokens) {
             match statement.meaning {
-                Ok(import) if aliases.contains(&import.alias) => self.refuse(
+                Ok(import) if aliases.contains(import.alias) => self.refuse(
                     statement.keyword,
                     format!("`{}` is imported twice", import.alias),
                     "give each import a name of its own",
                 ),
                 Ok(import) => {
-                    aliases.push(import.alias);
+                    aliases.insert(import.alias);
                     self.imported(import, statement.keyword, statement.whole);
                 }
-                Err(wrong) => self.wrong(tokens, statement.keyword, wrong),
+                Err(Wrong::Unwritten) => {
+                    let found = confused.get_or_init(|| confusions::find(tokens));
+                    let at = statement.keyword.start;
+                    if !found.iter().any(|found| found.at.contains(&at)) {
+                        self.wrong(statement.keyword, Wrong::Unwritten);
+                    }
+                }
+                Err(wrong) => self.wrong(statement.keyword, wrong),
             }
         }
         if self.part > 0 {
@@ -246,20 +271,15 @@ impl<'a> Linker<'a> {
         self.renames.push((whole, String::new()));
     }
 
-    fn wrong(&mut self, tokens: &Tokens<'_>, keyword: Range<usize>, wrong: Wrong<'_>) {
+    fn wrong(&mut self, keyword: Range<usize>, wrong: Wrong<'_>) {
         let fault = |at: Range<usize>, message: String| Confusion::new("AQ114", at, message);
         let found = match wrong {
             Wrong::Inside => fault(keyword, "an import stands at the top of a script".into())
                 .help("move it above the first function"),
-            Wrong::Unwritten => {
-                let is_confused = |found: &Confusion| found.at.contains(&keyword.start);
-                if confusions::find(tokens).iter().any(is_confused) {
-                    return;
-                }
-                fault(keyword, "an import names a script in double quotes".into()).help(
+            Wrong::Unwritten => fault(keyword, "an import names a script in double quotes".into())
+                .help(
                     "write `import \"_common\" as common;`; what Python's modules do is built in",
-                )
-            }
+                ),
             Wrong::Ending { name, text } => {
                 fault(text.clone(), "an import names a script without `.rhai`".into())
                     .help(format!("write `\"{name}\"`"))
@@ -280,7 +300,7 @@ impl<'a> Linker<'a> {
             Wrong::Taken { alias } => fault(alias, "`ta` is the name of the indicators".into())
                 .help("take another name behind `as`"),
         };
-        self.faults.push(found);
+        self.fault(found);
     }
 
     /// Changes the names in some tokens, which begin at a byte of the part.
@@ -321,13 +341,16 @@ impl<'a> Linker<'a> {
     fn member(&mut self, part: usize, name: &str, place: Range<usize>) {
         self.used.push(part);
         let Names { script, own, private, .. } = &self.names[part];
-        if private.contains(&name) {
+        if private.contains(name) {
             let found =
                 Confusion::new("AQ145", place, format!("`{name}` is private to `{script}`"));
-            return self.faults.push(found.help(format!("leave `private` out in {script}.rhai")));
+            return self.fault(found.help(format!("leave `private` out in {script}.rhai")));
         }
-        if own.contains(&name) {
+        if own.contains(name) {
             return self.renames.push((place, format!("{}{name}", prefix(script))));
+        }
+        if self.faults.len() >= MOST_FAULTS {
+            return;
         }
         let open = || own.iter().copied().filter(|own| !private.contains(own));
         let found = Confusion::new("AQ145", place.clone(), format!("`{script}` has no `{name}`"));
@@ -341,7 +364,7 @@ impl<'a> Linker<'a> {
         };
         let help = did_you_mean(name, open()).unwrap_or_else(listed);
         let found = found.help(help);
-        self.faults.push(match nearest(name, open()).first() {
+        self.fault(match nearest(name, open()).first() {
             Some(near) => found.edit(place.end - name.len()..place.end, *near),
             None => found,
         });
@@ -350,8 +373,8 @@ impl<'a> Linker<'a> {
     /// Whether a name is one of this part's, or would be found in the script that imports it.
     fn is_renamed(&self, tokens: &Tokens<'_>, at: usize) -> bool {
         let word = tokens.word(at);
-        let is_own = self.names().own.contains(&word);
-        if self.part == 0 || !is_own && !self.names[0].own.contains(&word) {
+        let is_own = self.names().own.contains(word);
+        if self.part == 0 || !is_own && !self.names[0].own.contains(word) {
             return false;
         }
         match tokens.before(at) {
@@ -375,7 +398,7 @@ impl<'a> Linker<'a> {
         } else if self.part > 0 && tokens.before(at) == "(" && at > 1 && tokens.word(at - 2) == "Fn"
         {
             let name = word.trim_matches('"');
-            if self.names().own.contains(&name) {
+            if self.names().own.contains(name) {
                 let name_at = start + begin + 1;
                 let renamed = format!("{}{name}", prefix(self.names().script));
                 self.renames.push((name_at..name_at + name.len(), renamed));

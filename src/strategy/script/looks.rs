@@ -1,7 +1,9 @@
 //! What can be seen in callbacks without running them: fields and columns that are not there, whole numbers
 //! that are divided. A dry run sees only what it comes by.
 
-use super::errors::Fault;
+use std::collections::BTreeSet;
+
+use super::errors::{Fault, MOST_FAULTS};
 use super::source::Source;
 use super::tokens::{Kind, Tokens};
 use crate::diag::Diagnostic;
@@ -12,13 +14,19 @@ use crate::strategy::plan::{BaseColumn, Plan, SIGNALS, TAGS};
 /// What is wrong with the callbacks of a script, one fault for each place.
 pub(super) fn faults(source: &Source, plan: &Plan) -> Vec<Fault> {
     let tokens = source.tokens();
+    let own = BaseColumn::ALL.iter().map(|(name, _)| *name);
+    let written = plan.columns.iter().map(|(name, _)| name.as_str());
+    let columns: BTreeSet<&str> = own.chain(written).chain(SIGNALS).chain(TAGS).collect();
     let mut faults = Vec::new();
     for callback in language::CALLBACKS {
         let Some(body) = tokens.body(callback.name) else { continue };
         for at in body.open..body.close {
+            if faults.len() >= MOST_FAULTS {
+                return faults;
+            }
             if is_ctx(&tokens, body.argument, at) {
                 faults.extend(field(&tokens, source, callback, at));
-                faults.extend(column(&tokens, source, plan, at));
+                faults.extend(column(&tokens, source, &columns, at));
             }
             faults.extend(division(&tokens, source, at));
         }
@@ -51,7 +59,12 @@ fn field(tokens: &Tokens<'_>, source: &Source, callback: &Callback, at: usize) -
 }
 
 /// `ctx.candle["name"]` and `ctx.candle.name`.
-fn column(tokens: &Tokens<'_>, source: &Source, plan: &Plan, at: usize) -> Option<Fault> {
+fn column(
+    tokens: &Tokens<'_>,
+    source: &Source,
+    columns: &BTreeSet<&str>,
+    at: usize,
+) -> Option<Fault> {
     if tokens.word(at + 2) != "candle" {
         return None;
     }
@@ -62,10 +75,8 @@ fn column(tokens: &Tokens<'_>, source: &Source, plan: &Plan, at: usize) -> Optio
         "." => quoted,
         _ => return None,
     };
-    let own = BaseColumn::ALL.iter().map(|(name, _)| *name);
-    let written = plan.columns.iter().map(|(name, _)| name.as_str());
-    let names: Vec<&str> = own.chain(written).chain(SIGNALS).chain(TAGS).collect();
-    (!names.contains(&name)).then(|| unknown(tokens, source, at + 4, "", &names))
+    let names = || columns.iter().copied().collect::<Vec<_>>();
+    (!columns.contains(name)).then(|| unknown(tokens, source, at + 4, "", &names()))
 }
 
 /// A name that is no field of `of`, or no column where that is empty.

@@ -113,9 +113,9 @@ impl Script {
     /// Compiles a text in which `known` names stand for what could not be understood.
     fn compile(source: &Arc<Source>, known: &[Const], role: Role) -> Result<Self, Vec<Fault>> {
         let text = source.text();
-        if text.len() > MOST_BYTES {
+        if source.is_too_long() {
             let what = if source.is_alone() { "the script" } else { "the script with its imports" };
-            let diagnostic = too_long(what, text.len() as u64);
+            let diagnostic = too_long(what, source.bytes() as u64);
             return Err(vec![Fault { diagnostic, at: 0 }]);
         }
         let first = parse(source)?;

@@ -9,15 +9,13 @@ use std::ops::Range;
 use rhai::Position;
 
 use super::confusions::Confusion;
-use super::errors::Fault;
+use super::errors::{Fault, MOST_FAULTS};
+use super::host::MOST_BYTES;
 use super::linked::{self, Links, Part};
 use super::tokens::{self, Kind, Tokens};
 use crate::diag::text::{Edit, Text};
 use crate::diag::{Diagnostic, Place};
 use crate::strategy::plan::Mend;
-
-/// The most that is told at one time of what cannot be linked.
-const MOST_FAULTS: usize = 50;
 
 /// A script's text with the names of its files.
 #[derive(Clone, Debug)]
@@ -62,7 +60,7 @@ impl Source {
 
     /// Links the parts as they are now.
     fn link(&mut self) {
-        if !self.mended.as_str().contains("import") {
+        if self.is_too_long() || !self.mended.as_str().contains("import") {
             self.links = Links::default();
             return self.compiled = self.mended.clone();
         }
@@ -97,6 +95,16 @@ impl Source {
         })
     }
 
+    /// How many bytes were written.
+    pub(super) fn bytes(&self) -> usize {
+        self.written.as_str().len()
+    }
+
+    /// Whether more was written than any script may have, or more is to be compiled than that can make.
+    pub(super) fn is_too_long(&self) -> bool {
+        self.bytes() > MOST_BYTES || self.text().len() > 4 * MOST_BYTES
+    }
+
     /// Whether it imports nothing.
     pub(super) fn is_alone(&self) -> bool {
         self.parts.len() == 1
@@ -105,6 +113,11 @@ impl Source {
     /// Whether the script itself, if a byte of the compiled text stands in it, imports something under a name.
     pub(super) fn has_alias(&self, alias: &str, at: usize) -> bool {
         at < self.end() && self.links.aliases.iter().any(|(_, known)| known == alias)
+    }
+
+    /// How many bytes a compile of all that grows has to read.
+    pub(super) fn work(&self) -> usize {
+        (0..self.parts.len()).map(|part| self.end_of(part)).sum()
     }
 
     /// The byte of the compiled text that a part ends at.
@@ -274,7 +287,10 @@ impl Source {
         let before = self.mends.len();
         for edit in edits {
             let mend = (self.written.range(edit), edit.text.clone());
-            if !self.mends.contains(&mend) {
+            let (at, _) = &mend;
+            let is_crossed =
+                |(other, _): &(Range<usize>, _)| other.start < at.end && at.start < other.end;
+            if !self.mends.contains(&mend) && !self.mends.iter().any(is_crossed) {
                 self.mends.push(mend);
             }
         }

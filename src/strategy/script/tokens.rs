@@ -38,6 +38,10 @@ pub(crate) struct Tokens<'a> {
     comments: Vec<Token>,
     /// The other bracket of each bracket.
     partners: Vec<Option<usize>>,
+    /// The bracket that each token stands in.
+    around: Vec<Option<usize>>,
+    /// The keywords that functions begin with.
+    functions: Vec<usize>,
 }
 
 /// A function: its tokens.
@@ -51,6 +55,9 @@ pub(crate) struct Body<'a> {
     pub open: usize,
     pub close: usize,
 }
+
+/// So many words and signs, what stands in brackets being one, no statement has.
+const FARTHEST: usize = 2_000;
 
 const OPEN: [&str; 4] = ["(", "[", "{", "#{"];
 const CLOSE: [&str; 3] = [")", "]", "}"];
@@ -79,8 +86,11 @@ impl<'a> Tokens<'a> {
                 _ => list.push(token),
             }
         }
-        let partners = partners(text, &list);
-        Self { text, list, comments, partners }
+        let (partners, around) = brackets(text, &list);
+        let is_function =
+            |at: &usize| list[*at].kind == Kind::Word && &text[list[*at].at.clone()] == "fn";
+        let functions = (0..list.len()).filter(is_function).collect();
+        Self { text, list, comments, partners, around, functions }
     }
 
     pub(crate) fn len(&self) -> usize {
@@ -148,15 +158,7 @@ impl<'a> Tokens<'a> {
 
     /// The bracket that a token stands in.
     pub(crate) fn around(&self, at: usize) -> Option<usize> {
-        let mut at = at;
-        loop {
-            at = at.checked_sub(1)?;
-            if let Some(open) = self.opening(at) {
-                at = open;
-            } else if self.is_open(at) {
-                return Some(at);
-            }
-        }
+        self.around.get(at).copied().flatten()
     }
 
     fn is_open(&self, at: usize) -> bool {
@@ -164,10 +166,13 @@ impl<'a> Tokens<'a> {
     }
 
     /// From a token on, the first that is one of `ends` and in no bracket that opens behind `from`; also
-    /// the bracket that closes what is around.
+    /// the bracket that closes what is around. It is not looked for further than a statement goes.
     pub(crate) fn end_of(&self, from: usize, ends: &[&str]) -> Option<usize> {
         let mut at = from;
-        while at < self.list.len() {
+        for _ in 0..FARTHEST {
+            if at >= self.list.len() {
+                return None;
+            }
             let word = self.word(at);
             if self.is(at, Kind::Sign) {
                 if ends.contains(&word) || CLOSE.contains(&word) {
@@ -226,8 +231,7 @@ impl<'a> Tokens<'a> {
 
     /// A function of the script.
     pub(crate) fn body(&self, name: &str) -> Option<Body<'a>> {
-        let is_it = |at: &usize| self.word(*at) == "fn" && self.word(at + 1) == name;
-        let keyword = (0..self.len()).find(is_it)?;
+        let keyword = *self.functions.iter().find(|at| self.word(**at + 1) == name)?;
         let open = self.closing(keyword + 2)? + 1;
         let close = self.closing(open)?;
         Some(Body { name: keyword + 1, argument: self.word(keyword + 3), open, close })
@@ -236,8 +240,9 @@ impl<'a> Tokens<'a> {
     /// The function that a byte stands in: its name and first argument.
     pub(crate) fn function(&self, offset: usize) -> Option<(&'a str, &'a str)> {
         let end = self.from(offset);
-        let fun = (0..end).rev().find(|at| self.word(*at) == "fn" && self.is(*at, Kind::Word))?;
-        Some((self.word(fun + 1), self.word(fun + 3)))
+        let before = self.functions.partition_point(|at| *at < end).checked_sub(1)?;
+        let keyword = self.functions[before];
+        Some((self.word(keyword + 1), self.word(keyword + 3)))
     }
 }
 
@@ -248,11 +253,17 @@ pub(crate) fn length_at(text: &str, at: usize) -> Option<usize> {
     matches!(kind, Kind::Word | Kind::Number | Kind::Sign).then_some(length)
 }
 
-/// Brackets that belong together; one that closes another kind closes nothing.
-fn partners(text: &str, list: &[Token]) -> Vec<Option<usize>> {
+/// The other bracket of each bracket, and the one that each token stands in. One that closes another kind
+/// closes nothing.
+fn brackets(text: &str, list: &[Token]) -> (Vec<Option<usize>>, Vec<Option<usize>>) {
     let mut partners = vec![None; list.len()];
+    let mut around = vec![None; list.len()];
     let mut open: Vec<(usize, &str)> = Vec::new();
-    for (at, token) in list.iter().enumerate().filter(|(_, token)| token.kind == Kind::Sign) {
+    for (at, token) in list.iter().enumerate() {
+        around[at] = open.last().map(|(outer, _)| *outer);
+        if token.kind != Kind::Sign {
+            continue;
+        }
         let sign = &text[token.at.clone()];
         if OPEN.contains(&sign) {
             open.push((at, sign));
@@ -264,7 +275,7 @@ fn partners(text: &str, list: &[Token]) -> Vec<Option<usize>> {
             }
         }
     }
-    partners
+    (partners, around)
 }
 
 /// The kind and length of the token that a text begins with.

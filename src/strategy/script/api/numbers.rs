@@ -17,8 +17,35 @@ pub(super) fn register(engine: &mut Engine) {
         engine.register_fn(name, move |a: i64, b: f64| pick(a as f64, b));
         engine.register_fn(name, move |a: f64, b: i64| pick(a, b as f64));
     }
+    slow_functions(engine);
     stop_helper(engine, "stoploss_from_open", from_open);
     stop_helper(engine, "stoploss_from_absolute", from_absolute);
+}
+
+/// Functions of numbers that take as long as several operations, and count as so many.
+fn slow_functions(engine: &mut Engine) {
+    let functions: [(&str, fn(f64) -> f64); 14] = [
+        ("sin", f64::sin),
+        ("cos", f64::cos),
+        ("tan", f64::tan),
+        ("sinh", f64::sinh),
+        ("cosh", f64::cosh),
+        ("tanh", f64::tanh),
+        ("asin", f64::asin),
+        ("acos", f64::acos),
+        ("atan", f64::atan),
+        ("asinh", f64::asinh),
+        ("acosh", f64::acosh),
+        ("atanh", f64::atanh),
+        ("exp", f64::exp),
+        ("ln", f64::ln),
+    ];
+    for (name, function) in functions {
+        engine.register_fn(name, move |context: NativeCallContext<'_>, x: f64| -> Answer<f64> {
+            charge(&context, 3)?;
+            Ok(function(x))
+        });
+    }
 }
 
 fn max(a: f64, b: f64) -> f64 {

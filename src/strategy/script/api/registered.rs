@@ -11,7 +11,23 @@ use crate::strategy::language::{self, Kind, Signature};
 type Form = (String, usize);
 
 /// Registered for safety only, beside functions of the same name in Rhai's library.
-const GUARDS: [(&str, usize); 3] = [("sleep", 1), ("pad", 3), ("replace", 3)];
+const GUARDS: [(&str, usize); 15] = [
+    ("sleep", 1),
+    ("pad", 3),
+    ("replace", 3),
+    ("sin", 1),
+    ("cos", 1),
+    ("tan", 1),
+    ("sinh", 1),
+    ("cosh", 1),
+    ("tanh", 1),
+    ("asin", 1),
+    ("acos", 1),
+    ("atan", 1),
+    ("asinh", 1),
+    ("acosh", 1),
+    ("atanh", 1),
+];
 
 /// The functions that the engine has beyond Rhai's library, those of modules apart.
 fn registered() -> (BTreeSet<Form>, BTreeSet<String>) {

@@ -10,6 +10,7 @@ mod words;
 
 use std::ops::Range;
 
+use super::errors::MOST_FAULTS;
 use super::tokens::Tokens;
 
 /// A known confusion: where it stands, what it is, what to write instead.
@@ -52,7 +53,7 @@ impl Confusion {
     }
 }
 
-/// All confusions of a script, in its order. Of two at one place the first to be found is told.
+/// The confusions of a script, in its order. Of two at one place the first to be found is told.
 pub(super) fn find(tokens: &Tokens<'_>) -> Vec<Confusion> {
     let mut found = Vec::new();
     found.extend(divisions(tokens));
@@ -62,10 +63,12 @@ pub(super) fn find(tokens: &Tokens<'_>) -> Vec<Confusion> {
     pandas::find(tokens, &mut found);
     found.sort_by_key(|confusion| confusion.at.start);
     found.dedup_by(|next, one| next.at.start < one.at.end);
+    found.truncate(MOST_FAULTS);
     found
 }
 
 /// Comments that are meant as divisions. Such a script may compile: its line ends before them.
 pub(super) fn divisions(tokens: &Tokens<'_>) -> Vec<Confusion> {
-    tokens.comments().iter().filter_map(|comment| shapes::division(tokens, comment)).collect()
+    let comments = tokens.comments().iter();
+    comments.filter_map(|comment| shapes::division(tokens, comment)).take(MOST_FAULTS).collect()
 }

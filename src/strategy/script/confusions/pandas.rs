@@ -1,5 +1,7 @@
 //! What FreqTrade's strategies do with data frames and with themselves.
 
+use std::collections::BTreeSet;
+
 use super::Confusion;
 use crate::strategy::language;
 use crate::strategy::script::tokens::{Kind, Tokens};
@@ -52,12 +54,15 @@ const REFUSED: &[(&str, &str, &str)] = &[
 ];
 
 pub(super) fn find(tokens: &Tokens<'_>, found: &mut Vec<Confusion>) {
-    for at in (0..tokens.len()).filter(|at| tokens.is(*at, Kind::Word)) {
+    let words = || (0..tokens.len()).filter(|at| tokens.is(*at, Kind::Word));
+    let consts: BTreeSet<&str> =
+        words().filter(|at| tokens.before(*at) == "const").map(|at| tokens.word(at)).collect();
+    for at in words() {
         let confusion = if tokens.before(at) == "." {
             method(tokens, at)
         } else {
             match tokens.word(at) {
-                "self" => of_self(tokens, at),
+                "self" => of_self(tokens, &consts, at),
                 "merge_informative_pair" => Some(
                     Confusion::new(
                         "AQ133",
@@ -215,14 +220,13 @@ fn astype(tokens: &Tokens<'_>, at: usize) -> Option<Confusion> {
 }
 
 /// `self.x`: a const of the script has its bare name.
-fn of_self(tokens: &Tokens<'_>, at: usize) -> Option<Confusion> {
+fn of_self(tokens: &Tokens<'_>, consts: &BTreeSet<&str>, at: usize) -> Option<Confusion> {
     if tokens.word(at + 1) != "." {
         return None;
     }
     let name = tokens.word(at + 2);
     let confusion = Confusion::new("AQ132", tokens.span(at, at), "there is no `self` here");
-    let is_const = |other: usize| tokens.word(other) == name && tokens.before(other) == "const";
-    Some(if (0..tokens.len()).any(is_const) {
+    Some(if consts.contains(name) {
         confusion.help(format!("write `{name}` alone")).edit(tokens.span(at, at + 1), "")
     } else if name == "dp" {
         confusion.help("other candles come from `informative(\"1d\")`")

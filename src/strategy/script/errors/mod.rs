@@ -17,6 +17,9 @@ use super::source::Source;
 use crate::diag::Diagnostic;
 use crate::strategy::plan::Mend;
 
+/// The most faults of one kind that are told at one time.
+pub(super) const MOST_FAULTS: usize = 100;
+
 /// Something that keeps a script from being understood.
 #[derive(Debug)]
 pub(super) struct Fault {
