@@ -18,11 +18,19 @@ pub fn mend(
     let mut script = text.clone();
     let mut mended = 0;
     let mut checked = check(strategy, &script, around);
+    let mut before: Vec<String> = Vec::new();
     for _ in 0..ROUNDS {
         let whole = Text::new(&script.text);
         let mut edits: Vec<Edit> = Vec::new();
         let mut count = 0;
+        let mut told: Vec<String> = Vec::new();
         for finding in checked.findings.iter().filter(|finding| !finding.edits.is_empty()) {
+            // What comes again was not mended.
+            let words = finding.to_string();
+            if before.contains(&words) {
+                continue;
+            }
+            told.push(words);
             // All changes of a finding, or none of them.
             let overlaps = |edit: &Edit| {
                 let range = whole.range(edit);
@@ -52,6 +60,7 @@ pub fn mend(
             break;
         }
         mended += count;
+        before.append(&mut told);
         (script, checked) = (next, looked);
     }
     (checked, script.text, mended)

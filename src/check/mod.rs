@@ -130,8 +130,12 @@ fn here(strategy: &str, text: &ScriptText, around: Surroundings<'_>) -> Checked 
 fn look(draft: &mut Draft, text: &ScriptText, around: Surroundings<'_>) -> Option<Summary> {
     let config = around.config;
     let script = draft.script()?;
-    for finding in rules::header(&script).into_iter().chain(script.unused_imports()) {
+    for finding in rules::header(&script) {
         draft.add(finding);
+    }
+    // What is at fault may be what uses it.
+    if !draft.has_errors() {
+        script.unused_imports().into_iter().for_each(|finding| draft.add(finding));
     }
     let declared = match Declared::of(&script, config) {
         Ok(declared) => Some(declared),
@@ -150,7 +154,7 @@ fn look(draft: &mut Draft, text: &ScriptText, around: Surroundings<'_>) -> Optio
     let timeframe = timeframe.or(config.timeframe).unwrap_or(Timeframe::DAY);
     let basket =
         declared.as_ref().map_or(&config.pair_whitelist, |declared| &declared.basket).clone();
-    draft.rehearse(script, timeframe, basket.first()?, &Parameters::new())?;
+    draft.rehearse(script, timeframe, &basket, &Parameters::new())?;
     if draft.has_errors() {
         return None;
     }

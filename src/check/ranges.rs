@@ -17,6 +17,13 @@ struct Range {
     high: f64,
 }
 
+impl Range {
+    /// Whether it lies from 0 to 1.
+    fn is_flag(self) -> bool {
+        self.low >= 0.0 && self.high <= 1.0
+    }
+}
+
 const ANY: Range = Range { low: f64::NEG_INFINITY, high: f64::INFINITY };
 const NOT_NEGATIVE: Range = Range { low: 0.0, high: f64::INFINITY };
 
@@ -50,8 +57,7 @@ impl<'a> Ranges<'a> {
 
     /// Whether all values of a column lie from 0 to 1, as those of a condition do.
     pub(super) fn is_flag(&self, node: NodeId) -> bool {
-        let Range { low, high } = self.numbers[node.index()];
-        low >= 0.0 && high <= 1.0
+        self.numbers[node.index()].is_flag()
     }
 
     /// Whether a condition can hold.
@@ -103,7 +109,9 @@ impl<'a> Ranges<'a> {
             "sign" => of(-1.0, 1.0),
             "add" => of(a.low + b.low, a.high + b.high),
             "sub" => of(a.low - b.high, a.high - b.low),
+            "mul" if a.is_flag() && b.is_flag() => of(a.low * b.low, a.high * b.high),
             "mul" | "div" if a.low >= 0.0 && b.low >= 0.0 => (NOT_NEGATIVE, Truth::Sometimes),
+            "trunc" => of(a.low.trunc(), a.high.trunc()),
             "max" => of(a.low.max(b.low), a.high.max(b.high)),
             "min" => of(a.low.min(b.low), a.high.min(b.high)),
             "clip_low" => of(a.low.max(b.low), a.high.max(b.low)),

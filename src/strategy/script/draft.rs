@@ -14,7 +14,7 @@ use super::limits::Allowance;
 use super::source::Source;
 use super::statements::{self, UNKNOWN};
 use super::tokens::{Kind, Tokens};
-use super::{Const, Planned, Role, Script, api, confusions, imports, looks};
+use super::{Const, Planned, Role, Script, api, confusions, imports, looks, requirements};
 use crate::diag::{Diagnostic, Severity};
 use crate::model::pair::Pair;
 use crate::model::timeframe::Timeframe;
@@ -131,15 +131,16 @@ impl Draft {
         }
     }
 
-    /// Describes the columns of a pair and tries its callbacks out, until nothing new shows; nothing where
+    /// Describes the columns of the first pair and tries callbacks out on all, until nothing new shows; nothing where
     /// there is no use in going on.
     pub fn rehearse(
         &mut self,
         script: Script,
         timeframe: Timeframe,
-        pair: &Pair,
+        pairs: &[Pair],
         parameters: &Parameters,
     ) -> Option<()> {
+        let pair = pairs.first()?;
         let (mut script, mut planned) = self.plan(script, timeframe, pair, parameters)?;
         loop {
             let seen = looks::faults(&script.source, &planned.plan);
@@ -150,7 +151,7 @@ impl Draft {
             }
             let declared = planned.plan.parameters.iter();
             let values = declared.map(|spec| (spec.name.clone(), spec.value(parameters))).collect();
-            let Err(fault) = script.rehearse(&planned, pair, values) else { return Some(()) };
+            let Err(fault) = script.rehearse(&planned, pairs, values) else { return Some(()) };
             self.mend(vec![fault]).then_some(())?;
             let mended = self.script()?;
             (script, planned) = self.plan(mended, timeframe, pair, parameters)?;
@@ -169,6 +170,16 @@ impl Draft {
             if fault.diagnostic.code.starts_with("AQ29") {
                 self.add(fault.diagnostic);
                 return false;
+            }
+            // It was there, and was left out with a fault of its own.
+            if fault.diagnostic.code == "AQ110" && self.has_errors() {
+                let name = requirements::POPULATE.iter().map(|(name, _)| *name);
+                if name
+                    .filter(|name| fault.diagnostic.message.contains(name))
+                    .any(|name| source.has_written(name))
+                {
+                    return false;
+                }
             }
             let follows = statements::reads(&tokens, fault.at, &self.tainted);
             if fault.diagnostic.code == "AQ114" {

@@ -187,9 +187,26 @@ pub(super) fn build_node(
     })
 }
 
+/// What Rhai writes into a text in the place of a column. No author can write it.
+pub(super) const COLUMN_AS_TEXT: &str = "\u{1}column";
+
+/// The fault of a text that a column was written into.
+pub(super) fn column_as_text() -> BuildError {
+    let message = "a column or a parameter has no text that names could be put together with";
+    BuildError::new("AQ222", message)
+        .help("write `${fast.value}`: a parameter's value for this run")
+}
+
+/// Refuses a name that a column was written into.
+pub(super) fn plain_text(text: &str) -> Result<&str, BuildError> {
+    if text.contains(COLUMN_AS_TEXT) { Err(column_as_text()) } else { Ok(text) }
+}
+
 /// A string argument, or the fault that says it is none.
 pub(super) fn text(value: &Dynamic, what: &str) -> Result<ImmutableString, BuildError> {
-    value.clone().into_immutable_string().map_err(|kind| {
+    let text = value.clone().into_immutable_string().map_err(|kind| {
         BuildError::new("AQ240", format!("{what} must be a string, not {}", api::kind_name(kind)))
-    })
+    })?;
+    plain_text(&text)?;
+    Ok(text)
 }

@@ -13,7 +13,7 @@ const INDICATORS: &str = "ta";
 pub(super) struct Statement<'a> {
     /// The keyword's bytes.
     pub keyword: Range<usize>,
-    /// The bytes up to its `;`.
+    /// The bytes up to its `;`, where it imports something.
     pub whole: Range<usize>,
     /// The name of the script and what it is called here, or what is wrong.
     pub meaning: Result<Import<'a>, Wrong<'a>>,
@@ -35,22 +35,27 @@ pub(super) enum Wrong<'a> {
     Inside,
     /// The name is computed, or there is none.
     Unwritten,
+    /// The name stands in single quotes, which is told as such.
+    Quoted { name: &'a str },
     /// The name has the end of a file's name.
     Ending { name: &'a str, text: Range<usize> },
     /// The name is a path, or otherwise none of a script in the folder.
     Elsewhere { path: &'a str, text: Range<usize> },
-    /// No `as name`.
-    Nameless { name: &'a str, end: usize },
+    /// No `as name`, and no `;` where it does not end.
+    Nameless { name: &'a str, end: usize, ends: bool },
     /// `as ta`.
     Taken { alias: Range<usize> },
 }
 
 /// All of a text, in its order.
 pub(super) fn statements<'a>(tokens: &Tokens<'a>) -> Vec<Statement<'a>> {
+    // `from x import y` is told as Python's.
+    let is_python = |at: usize| (at.saturating_sub(6)..at).any(|at| tokens.word(at) == "from");
     let is_keyword = |at: &usize| {
         tokens.word(*at) == "import"
             && tokens.is(*at, Kind::Word)
             && ![".", "?.", "::"].contains(&tokens.before(*at))
+            && !is_python(*at)
     };
     let keywords = (0..tokens.len()).filter(is_keyword);
     keywords.map(|at| statement(tokens, at)).collect()
@@ -66,7 +71,9 @@ pub fn imported(text: &str) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
     for statement in found {
         if let Ok(Import { name, .. })
-        | Err(Wrong::Ending { name, .. } | Wrong::Nameless { name, .. }) = statement.meaning
+        | Err(
+            Wrong::Ending { name, .. } | Wrong::Nameless { name, .. } | Wrong::Quoted { name },
+        ) = statement.meaning
             && !names.iter().any(|known| known == name)
         {
             names.push(name.to_owned());
@@ -83,12 +90,13 @@ pub(super) fn alias_near<'a>(tokens: &Tokens<'a>, offset: usize) -> Option<&'a s
 }
 
 fn statement<'a>(tokens: &Tokens<'a>, at: usize) -> Statement<'a> {
-    let end = tokens.end_of(at, &[";"]).filter(|end| tokens.word(*end) == ";");
-    let (whole, meaning) = match meaning(tokens, at) {
-        Ok((import, last)) => (tokens.span(at, last), Ok(import)),
-        Err(wrong) => (tokens.span(at, end.unwrap_or(at)), Err(wrong)),
-    };
-    Statement { keyword: tokens.span(at, at), whole, meaning }
+    let keyword = tokens.span(at, at);
+    match meaning(tokens, at) {
+        Ok((import, last)) => {
+            Statement { keyword, whole: tokens.span(at, last), meaning: Ok(import) }
+        }
+        Err(wrong) => Statement { whole: keyword.clone(), keyword, meaning: Err(wrong) },
+    }
 }
 
 /// What is imported, and the last token.
@@ -97,8 +105,13 @@ fn meaning<'a>(tokens: &Tokens<'a>, at: usize) -> Result<(Import<'a>, usize), Wr
         return Err(Wrong::Inside);
     }
     let quoted = tokens.word(at + 1);
+    if tokens.is(at + 1, Kind::Single) {
+        let name = quoted.trim_matches('\'');
+        return Err(if is_name(name) { Wrong::Quoted { name } } else { Wrong::Unwritten });
+    }
     let path = quoted.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
-    let is_alone = ["as", ";", ""].contains(&tokens.word(at + 2));
+    let is_alone = ["as", ";", ""].contains(&tokens.word(at + 2))
+        || tokens.get(at + 2).is_some_and(|next| tokens.begins_line(next));
     let Some(path) = path.filter(|_| tokens.is(at + 1, Kind::Text) && is_alone) else {
         return Err(Wrong::Unwritten);
     };
@@ -110,7 +123,8 @@ fn meaning<'a>(tokens: &Tokens<'a>, at: usize) -> Result<(Import<'a>, usize), Wr
         });
     }
     if tokens.word(at + 2) != "as" || !tokens.is(at + 3, Kind::Word) {
-        return Err(Wrong::Nameless { name: path, end: text.end });
+        let ends = tokens.word(at + 2) == ";";
+        return Err(Wrong::Nameless { name: path, end: text.end, ends });
     }
     let alias = tokens.word(at + 3);
     if alias == INDICATORS {

@@ -251,7 +251,7 @@ impl<'a> Linker<'a> {
 
     fn imported(&mut self, import: Import<'_>, keyword: Range<usize>, whole: Range<usize>) {
         let Import { name, .. } = import;
-        let Some(part) = self.names.iter().skip(1).position(|part| part.script == name) else {
+        let Some(part) = self.part(name) else {
             if self.names.len() > MOST_IMPORTS {
                 let message = format!("more than {MOST_IMPORTS} scripts are imported");
                 return self.refuse(keyword, message, "put what belongs together into one script");
@@ -261,11 +261,11 @@ impl<'a> Linker<'a> {
             return self.refuse(keyword, message, help);
         };
         // Behind the script itself each one comes before those that import it.
-        if self.part > 0 && part + 1 >= self.part {
+        if self.part > 0 && part >= self.part {
             let message = format!("`{name}` imports this script, or itself");
             return self.refuse(keyword, message, "let the two import a third one instead");
         }
-        if !self.used.contains(&(part + 1)) {
+        if !self.used.contains(&part) {
             self.unused.push((import.alias.to_owned(), whole.clone()));
         }
         self.renames.push((whole, String::new()));
@@ -280,6 +280,7 @@ impl<'a> Linker<'a> {
                 .help(
                     "write `import \"_common\" as common;`; what Python's modules do is built in",
                 ),
+            Wrong::Quoted { .. } => return,
             Wrong::Ending { name, text } => {
                 fault(text.clone(), "an import names a script without `.rhai`".into())
                     .help(format!("write `\"{name}\"`"))
@@ -291,11 +292,12 @@ impl<'a> Linker<'a> {
                     "only scripts in the same folder can be imported, by name: `import \"_common\" as common;`",
                 )
             }
-            Wrong::Nameless { name, end } => {
+            Wrong::Nameless { name, end, ends } => {
                 let alias = name.trim_start_matches('_');
+                let close = if ends { "" } else { ";" };
                 fault(keyword, "this import has no name to be used by".into())
                     .help(format!("write `import \"{name}\" as {alias};`"))
-                    .insert(end, format!(" as {alias}"))
+                    .insert(end, format!(" as {alias}{close}"))
             }
             Wrong::Taken { alias } => fault(alias, "`ta` is the name of the indicators".into())
                 .help("take another name behind `as`"),
@@ -333,8 +335,7 @@ impl<'a> Linker<'a> {
             return None;
         }
         let import = self.names().aliases.iter().find(|import| import.alias == tokens.word(at))?;
-        let part = self.names.iter().skip(1).position(|part| part.script == import.name)?;
-        Some(part + 1)
+        self.part(import.name)
     }
 
     /// Reads a name of another part.
@@ -395,15 +396,24 @@ impl<'a> Linker<'a> {
                 let inside = Tokens::new(&word[inner.clone()]);
                 self.words(&inside, start + begin + inner.start);
             }
-        } else if self.part > 0 && tokens.before(at) == "(" && at > 1 && tokens.word(at - 2) == "Fn"
-        {
-            let name = word.trim_matches('"');
-            if self.names().own.contains(name) {
-                let name_at = start + begin + 1;
-                let renamed = format!("{}{name}", prefix(self.names().script));
-                self.renames.push((name_at..name_at + name.len(), renamed));
+        } else if tokens.before(at) == "(" && at > 1 && tokens.word(at - 2) == "Fn" {
+            let (name, name_at) = (word.trim_matches('"'), start + begin + 1);
+            let place = name_at..name_at + name.len();
+            if let Some((alias, member)) = name.split_once("::") {
+                let import = self.names().aliases.iter().find(|import| import.alias == alias);
+                if let Some(part) = import.and_then(|import| self.part(import.name)) {
+                    self.member(part, member, place);
+                }
+            } else if self.part > 0 && self.names().own.contains(name) {
+                self.renames.push((place, format!("{}{name}", prefix(self.names().script))));
             }
         }
+    }
+
+    /// The part that is a script which may be imported.
+    fn part(&self, script: &str) -> Option<usize> {
+        let found = self.names.iter().skip(1).position(|part| part.script == script)?;
+        Some(found + 1)
     }
 }
 

@@ -118,8 +118,12 @@ impl Script {
             let diagnostic = too_long(what, source.bytes() as u64);
             return Err(vec![Fault { diagnostic, at: 0 }]);
         }
-        let first = parse(source)?;
+        // What is not linked may not even parse.
         let mut faults = source.link_faults();
+        if !faults.is_empty() {
+            return Err(faults);
+        }
+        let first = parse(source)?;
         if role == Role::Strategy {
             faults.extend(requirements::check(&first, source));
         }

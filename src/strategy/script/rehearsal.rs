@@ -17,39 +17,61 @@ use crate::strategy::callbacks::{Answer, Callbacks as _, Entry, Moment, OpenTrad
 use crate::strategy::plan::{Column, Columns, FrameData, Parameters, Shape, TagRule};
 
 /// What the columns hold on each of the candles, and how that is said.
-const CANDLES: [(f64, &str); 4] = [
+const CANDLES: [(f64, &str); 8] = [
     (f64::NAN, "on a first candle without values"),
     (50.0, "on an ordinary candle"),
     (0.0, "on a candle whose columns are 0"),
     (1.0e6, "on a candle with large values"),
+    (1.0, "on a candle whose columns are 1"),
+    (22.0, "on an ordinary candle"),
+    (75.0, "on an ordinary candle"),
+    (-0.5, "on a candle with negative values"),
 ];
 
 /// When the first candle begins: 2021-01-01.
 const START: i64 = 1_609_459_200_000;
 const HOUR: i64 = 3_600_000;
+/// From candle to candle: they lie on several weekdays and at several hours.
+const STEP: i64 = 31 * HOUR;
 
 /// Profits of the trades, and how long each is open.
-const TRADES: [(f64, i64); 3] = [(0.0, 0), (0.08, 30 * HOUR), (-0.08, 2_000 * HOUR)];
+const TRADES: [(f64, i64); 8] = [
+    (0.0, 0),
+    (0.08, 30 * HOUR),
+    (-0.08, 2_000 * HOUR),
+    (0.02, 2 * HOUR),
+    (-0.02, 6 * HOUR),
+    (0.15, 100 * HOUR),
+    (0.6, 700 * HOUR),
+    (-0.3, 12 * HOUR),
+];
+
+/// The most pairs that are asked about.
+const MOST_PAIRS: usize = 100;
 
 /// Reasons that an exit may have.
 const REASONS: [&str; 5] = ["roi", "stop_loss", "trailing_stop_loss", "exit_signal", "force_exit"];
 
 impl Script {
-    /// Asks every callback about made-up situations; the first fault that shows.
+    /// Asks every callback about made-up situations of each pair; the first fault that shows.
     pub(super) fn rehearse(
         &self,
         planned: &Planned,
-        pair: &Pair,
+        pairs: &[Pair],
         parameters: Parameters,
     ) -> Result<(), Fault> {
         let columns = Arc::new(columns(planned, &parameters));
-        let (pairs, reads) =
-            (vec![(pair.clone(), columns, CANDLES.len())], self.words_of_callbacks());
-        let callbacks = self.callbacks(pairs, parameters, &reads, Allowance::building());
-        for (candle, (_, situation)) in CANDLES.into_iter().enumerate() {
-            callbacks.situation.set(Some(situation));
+        let traded =
+            pairs.iter().map(|pair| (pair.clone(), Arc::clone(&columns), CANDLES.len())).collect();
+        let reads = self.words_of_callbacks();
+        let callbacks = self.callbacks(traded, parameters, &reads, Allowance::building());
+        // Everything of the first pair; of the others what their names may change.
+        let others = (1..pairs.len().min(MOST_PAIRS)).map(|pair| (pair, 1));
+        let candles = (0..CANDLES.len()).map(|candle| (0, candle));
+        for (pair, candle) in candles.chain(others) {
+            callbacks.situation.set(Some(CANDLES[candle].1));
             for tag in tags(&planned.plan.signals.enter_tag) {
-                let asked = ask_all(&callbacks, candle, tag);
+                let asked = ask_all(&callbacks, pair, candle, tag);
                 // An answer that follows from another fault is none of its own.
                 if let Err(diagnostic) = asked
                     && !callbacks.is_unknown.get()
@@ -67,10 +89,10 @@ fn tags(rules: &[TagRule]) -> impl Iterator<Item = &str> {
     std::iter::once("").chain(rules.iter().map(|rule| rule.tag.as_str())).take(8)
 }
 
-fn ask_all(callbacks: &ScriptCallbacks<'_>, candle: usize, tag: &str) -> Answer<()> {
+fn ask_all(callbacks: &ScriptCallbacks<'_>, pair: usize, candle: usize, tag: &str) -> Answer<()> {
     let defined = callbacks.defined();
-    let now = START + candle as i64 * HOUR + HOUR;
-    let at = Moment { pair: 0, now, candle };
+    let now = START + candle as i64 * STEP + HOUR;
+    let at = Moment { pair, now, candle };
     let entry = Entry {
         rate: 100.0,
         proposed_stake: 1_000.0,
@@ -138,7 +160,7 @@ fn columns(planned: &Planned, parameters: &Parameters) -> Columns {
     let plan = &planned.plan;
     let mut candles = Candles::with_capacity(CANDLES.len());
     for at in 0..CANDLES.len() {
-        let date = START + at as i64 * HOUR;
+        let date = START + at as i64 * STEP;
         candles.push(Candle {
             date,
             open: 99.0,

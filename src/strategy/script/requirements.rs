@@ -6,6 +6,7 @@ use super::errors::Fault;
 use super::source::Source;
 use super::tokens::Tokens;
 use crate::diag::Diagnostic;
+use crate::diag::suggest::misspelt;
 use crate::strategy::language;
 use crate::strategy::plan::Phase;
 
@@ -16,6 +17,12 @@ pub(super) const POPULATE: [(&str, Phase); 3] = [
     ("populate_exit_trend", Phase::Exit),
 ];
 
+/// What FreqTrade called two of them before.
+const OLD_NAMES: [(&str, &str); 2] = [
+    ("populate_buy_trend", "populate_entry_trend"),
+    ("populate_sell_trend", "populate_exit_trend"),
+];
+
 /// Looks at the functions of a script.
 pub(super) fn check(ast: &AST, source: &Source) -> Vec<Fault> {
     let functions: Vec<_> = ast.iter_functions().collect();
@@ -23,7 +30,8 @@ pub(super) fn check(ast: &AST, source: &Source) -> Vec<Fault> {
     let mut faults = Vec::new();
     for (name, _) in POPULATE {
         let Some(function) = functions.iter().find(|function| function.name == name) else {
-            faults.push(missing(name, source));
+            let names: Vec<&str> = functions.iter().map(|function| function.name).collect();
+            faults.push(missing(name, source, &names));
             continue;
         };
         if function.params.len() != 2 {
@@ -56,12 +64,28 @@ pub(super) fn check(ast: &AST, source: &Source) -> Vec<Fault> {
     faults
 }
 
-/// A function that must be there.
-fn missing(name: &str, source: &Source) -> Fault {
+/// A function that must be there; `functions` are.
+fn missing(name: &str, source: &Source, functions: &[&str]) -> Fault {
     let end = source.end();
+    let error = Diagnostic::error("AQ110", format!("the function `{name}` is missing"));
+    let is_asked = |name: &str| {
+        POPULATE.iter().any(|(known, _)| *known == name) || language::callback(name).is_some()
+    };
+    let own = || functions.iter().copied().filter(|own| !own.contains('$') && !is_asked(own));
+    let old = OLD_NAMES.iter().find(|(_, here)| *here == name).map(|(old, _)| *old);
+    let meant = old.filter(|old| functions.contains(old)).or_else(|| misspelt(name, own()));
+    let tokens = source.tokens();
+    if let Some(body) = meant.and_then(|meant| tokens.body(meant)) {
+        let place = tokens.span(body.name, body.name);
+        let diagnostic = error
+            .at(Some(source.place_of(place.clone())))
+            .with_help(format!("name this one `{name}`"))
+            .with_edits(source.edits(&[(place.clone(), name.to_owned())]));
+        return Fault { diagnostic, at: place.start };
+    }
     let line = if source.text()[..end].ends_with('\n') { "" } else { "\n" };
     let change = (end..end, format!("{line}\nfn {name}(df, metadata) {{\n}}\n"));
-    let diagnostic = Diagnostic::error("AQ110", format!("the function `{name}` is missing"))
+    let diagnostic = error
         .at(Some(source.beginning()))
         .with_help(format!("add `fn {name}(df, metadata) {{ }}`"))
         .with_edits(source.edits(&[change]));

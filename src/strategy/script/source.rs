@@ -95,6 +95,15 @@ impl Source {
         })
     }
 
+    /// Whether a function of this name was written, in the words of Rhai or of Python.
+    pub(super) fn has_written(&self, function: &str) -> bool {
+        let tokens = Tokens::new(&self.written.as_str()[self.parts[0].at.clone()]);
+        let is_it = |at: usize| {
+            tokens.word(at) == function && ["fn", "def", "function"].contains(&tokens.before(at))
+        };
+        (0..tokens.len()).any(is_it)
+    }
+
     /// How many bytes were written.
     pub(super) fn bytes(&self) -> usize {
         self.written.as_str().len()
@@ -176,7 +185,8 @@ impl Source {
         let tokens = Tokens::new(main);
         // Also where what uses it is left out for the moment.
         let is_used = |alias: &str| {
-            (0..tokens.len()).any(|at| tokens.word(at) == alias && tokens.word(at + 1) == "::")
+            let is_read = |at: usize| ["::", "."].contains(&tokens.word(at + 1));
+            (0..tokens.len()).any(|at| tokens.word(at) == alias && is_read(at))
         };
         self.links.unused.iter().filter(|(alias, _)| !is_used(alias)).map(warning).collect()
     }
@@ -407,6 +417,11 @@ fn column(tokens: &Tokens<'_>, name: &str, merged: &str, at: usize) -> Vec<(Rang
 /// An operand of `&` or `|` that is a number: `(x == 1)`.
 fn condition(tokens: &Tokens<'_>, right: bool, at: usize) -> Vec<(Range<usize>, String)> {
     let sign = tokens.from(at);
+    // An assignment has no operand on its left, and a sign before the right one goes with it.
+    let is_plain = ["&", "|", "^"].contains(&tokens.word(sign)) && tokens.word(sign + 1) != "!";
+    if !is_plain {
+        return Vec::new();
+    }
     let (first, last) = if right {
         (sign + 1, tokens.chain_end(sign + 1))
     } else if sign > 0 {

@@ -44,13 +44,27 @@ fn statement(tokens: &Tokens<'_>, block: Option<usize>, at: usize) -> Option<(us
     let end = block.map_or(Some(tokens.len()), |open| tokens.closing(open))?;
     let mut first = block.map_or(0, |open| open + 1);
     while first < end {
-        let last = statement_end(tokens, first, end);
+        let mut last = statement_end(tokens, first, end);
+        if block.is_none() {
+            last = before_definition(tokens, first, last);
+        }
         if at <= last {
             return Some((first, last));
         }
         first = last + 1;
     }
     None
+}
+
+/// The end of a statement that lacks its `;`, where a line of it begins a definition.
+fn before_definition(tokens: &Tokens<'_>, first: usize, last: usize) -> usize {
+    const DEFINITIONS: [&str; 7] = ["fn", "private", "const", "import", "export", "def", "class"];
+    let begins = |at: &usize| {
+        DEFINITIONS.contains(&tokens.word(*at))
+            && tokens.around(*at).is_none()
+            && tokens.get(*at).is_some_and(|token| tokens.begins_line(token))
+    };
+    (first + 1..=last).find(begins).map_or(last, |at| at - 1)
 }
 
 /// The last token of the statement that begins at `first`.
@@ -97,7 +111,9 @@ fn omit(tokens: &Tokens<'_>, first: usize, last: usize, at: usize) -> Omission {
             lossy: false,
         };
     }
-    let text = if is_closed || is_block { String::new() } else { UNKNOWN.to_owned() };
+    // The last statement of a block gives its value.
+    let is_value = !is_closed && !is_block && tokens.around(first).is_some();
+    let text = if is_value { UNKNOWN.to_owned() } else { String::new() };
     Omission { range: whole, text, variable: None, lossy: true }
 }
 

@@ -226,7 +226,8 @@ impl<'a> Tokens<'a> {
     /// Whether a token is the first of its line.
     pub(crate) fn begins_line(&self, token: &Token) -> bool {
         let before = &self.text[..token.at.start];
-        before.rsplit('\n').next().is_none_or(|line| line.trim().is_empty())
+        let before = before.trim_end_matches(|c: char| c.is_whitespace() && c != '\n');
+        before.is_empty() || before.ends_with('\n')
     }
 
     /// A function of the script.

@@ -24,7 +24,8 @@ pub(super) fn register(engine: &mut Engine) {
 
 /// Functions of numbers that take as long as several operations, and count as so many.
 fn slow_functions(engine: &mut Engine) {
-    let functions: [(&str, fn(f64) -> f64); 14] = [
+    type Function = fn(f64) -> f64;
+    let functions: [(&str, Function); 14] = [
         ("sin", f64::sin),
         ("cos", f64::cos),
         ("tan", f64::tan),

@@ -5,7 +5,7 @@ use rhai::{Dynamic, Engine, NativeCallContext};
 use super::super::host::{Answer, build_node, fault};
 use super::series::{Series, node};
 use crate::strategy::plan::core::{self, CoreOperation};
-use crate::strategy::plan::{BuildError, Mend};
+use crate::strategy::plan::{BuildError, Builder, Mend, NodeId};
 
 const BINARY: &[(&str, &CoreOperation)] = &[
     ("+", &core::ADD),
@@ -53,9 +53,32 @@ fn binary(
     b: &Dynamic,
 ) -> Answer<Series> {
     build_node(context, |builder| {
+        let flag = a.as_bool().ok().zip(b.clone().try_cast::<Series>());
+        let flag = flag.or_else(|| b.as_bool().ok().zip(a.clone().try_cast::<Series>()));
+        if let Some((flag, Series(condition))) = flag
+            && ["and", "or", "xor"].contains(&operation.name)
+        {
+            return joined(builder, operation.name, flag, condition);
+        }
         let (a, b) = (node(builder, a)?, node(builder, b)?);
         builder.apply(operation, &[a, b])
     })
+}
+
+/// A condition and a plain true or false.
+fn joined(
+    builder: &mut Builder,
+    operation: &str,
+    flag: bool,
+    condition: NodeId,
+) -> Result<NodeId, BuildError> {
+    let opposite = builder.apply(&core::NOT, &[condition])?;
+    match (operation, flag) {
+        ("and", true) | ("or" | "xor", false) => Ok(condition),
+        ("xor", true) => Ok(opposite),
+        ("and", false) => builder.apply(&core::AND, &[condition, opposite]),
+        _ => builder.apply(&core::OR, &[condition, opposite]),
+    }
 }
 
 fn unary(

@@ -11,7 +11,9 @@ use crate::strategy::language::{self, Kind, Signature};
 type Form = (String, usize);
 
 /// Registered for safety only, beside functions of the same name in Rhai's library.
-const GUARDS: [(&str, usize); 15] = [
+const GUARDS: [(&str, usize); 17] = [
+    ("to_string", 1),
+    ("+=", 2),
     ("sleep", 1),
     ("pad", 3),
     ("replace", 3),

@@ -2,13 +2,35 @@
 
 use rhai::{Engine, EvalAltResult, ImmutableString, NativeCallContext};
 
-use super::super::host::{Answer, MOST_TEXT};
+use super::super::host::{Answer, COLUMN_AS_TEXT, MOST_TEXT, column_as_text, fault};
+use super::series::Series;
 
 pub(super) fn register(engine: &mut Engine) {
     // The standard ones wait, and panic for a wait without an end.
     engine.register_fn("sleep", |_: i64| ());
     engine.register_fn("sleep", |_: f64| ());
     engine.register_fn("pad", pad);
+    // Rhai itself would write the name of a column's type.
+    let refuse = |context: &NativeCallContext<'_>| fault(context, column_as_text());
+    engine.register_fn("to_string", |_: Series| COLUMN_AS_TEXT);
+    engine.register_fn(
+        "+",
+        move |context: NativeCallContext<'_>, _: ImmutableString, _: Series| -> Answer<()> {
+            refuse(&context)
+        },
+    );
+    engine.register_fn(
+        "+",
+        move |context: NativeCallContext<'_>, _: Series, _: ImmutableString| -> Answer<()> {
+            refuse(&context)
+        },
+    );
+    engine.register_fn(
+        "+=",
+        move |context: NativeCallContext<'_>, _: &mut ImmutableString, _: Series| -> Answer<()> {
+            refuse(&context)
+        },
+    );
     engine.register_fn("replace", replace);
 }
 
