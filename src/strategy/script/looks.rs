@@ -9,7 +9,7 @@ use super::tokens::{Kind, Tokens};
 use crate::diag::Diagnostic;
 use crate::diag::suggest::{did_you_mean, nearest};
 use crate::strategy::language::{self, Callback, TRADE};
-use crate::strategy::plan::{BaseColumn, Plan, SIGNALS, TAGS};
+use crate::strategy::plan::{BaseColumn, Mend, Plan, SIGNALS, TAGS};
 
 /// What is wrong with the callbacks of a script, one fault for each place.
 pub(super) fn faults(source: &Source, plan: &Plan) -> Vec<Fault> {
@@ -85,6 +85,7 @@ fn unknown(tokens: &Tokens<'_>, source: &Source, at: usize, of: &str, names: &[&
     let place = tokens.span(at, at);
     let near = nearest(name, names.iter().copied()).first().copied();
     let written = |near: &str| tokens.word(at).replace(name, near);
+    let near = near.filter(|near| Mend::slip(name, near).is_some());
     let change = near.map(|near| (place.clone(), written(near)));
     let (code, message) = match of {
         "" => ("AQ201", format!("unknown column `{name}`")),
@@ -92,6 +93,7 @@ fn unknown(tokens: &Tokens<'_>, source: &Source, at: usize, of: &str, names: &[&
     };
     let mut sorted = names.to_vec();
     sorted.sort_unstable();
+    sorted.dedup();
     let help = did_you_mean(name, names.iter().copied())
         .unwrap_or_else(|| format!("there are: {}", sorted.join(", ")));
     let diagnostic = Diagnostic::error(code, message)

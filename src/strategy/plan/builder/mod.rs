@@ -18,7 +18,7 @@ use super::{
     BaseColumn, Body, Domain, FrameId, FrameSpec, Node, NodeId, NodeKey, ParameterSpec,
     ParameterValue, Parameters, Plan, Shape, SignalNodes,
 };
-use crate::diag::suggest::{did_you_mean, nearest};
+use crate::diag::suggest::{did_you_mean, misspelt, nearest};
 use crate::model::timeframe::Timeframe;
 use frames::FrameState;
 
@@ -79,6 +79,16 @@ pub enum Mend {
     Float,
 }
 
+impl Mend {
+    /// A name in the place of a slip of the keyboard. One further away, or with other digits (`ema_20`,
+    /// `ema_50`), may have been meant otherwise: to put it there would change the strategy.
+    pub fn slip(wrong: &str, right: &str) -> Option<Self> {
+        let digits = |name: &str| name.chars().filter(char::is_ascii_digit).collect::<String>();
+        let is_slip = misspelt(wrong, [right]).is_some() && digits(wrong) == digits(right);
+        is_slip.then(|| Self::Word { wrong: wrong.to_owned(), right: right.to_owned() })
+    }
+}
+
 impl BuildError {
     /// An error without a mend.
     pub fn new(code: &'static str, message: impl Into<String>) -> Self {
@@ -113,7 +123,10 @@ impl BuildError {
         self.word = Some(wrong.to_owned());
         let near = nearest(wrong, names.iter().copied());
         match (near.first(), did_you_mean(wrong, names.iter().copied())) {
-            (Some(right), Some(help)) => self.help(help).replace(wrong, *right),
+            (Some(right), Some(help)) => {
+                self.mend = Mend::slip(wrong, right);
+                self.help(help)
+            }
             _ => self.help(format!("there are: {}", names.join(", "))),
         }
     }

@@ -179,11 +179,10 @@ impl Builder {
         if parameter.admits(value) {
             Ok(())
         } else {
-            let bound = value.clamp(parameter.low, parameter.high);
-            let bound = if parameter.integer { bound.round() } else { bound };
-            Err(BuildError::new("AQ211", parameter.refusal(operation, value))
-                .help(parameter.range_text())
-                .replace(value.to_string(), bound.to_string()))
+            // What was meant instead, only the author knows.
+            let error = BuildError::new("AQ211", parameter.refusal(operation, value))
+                .help(parameter.range_text());
+            Err(BuildError { word: Some(value.to_string()), ..error })
         }
     }
 
