@@ -4,8 +4,17 @@ use super::Words;
 use crate::diag::Diagnostic;
 use crate::diag::suggest::{did_you_mean, nearest};
 use crate::strategy::language;
-use crate::strategy::script::tokens::Tokens;
+use crate::strategy::plan::{BaseColumn, Mend, SIGNALS, TAGS};
+use crate::strategy::script::tokens::{Kind, Tokens};
 use crate::strategy::script::{api, closures};
+
+impl Words {
+    /// With a name in the place of another one, where that is a slip of the keyboard.
+    pub(super) fn slip(mut self, wrong: &str, right: &str) -> Self {
+        self.mend = Mend::slip(wrong, right);
+        self
+    }
+}
 
 /// What stands before `::` and is none of it.
 pub(super) fn unknown_module(name: &str) -> Words {
@@ -14,7 +23,7 @@ pub(super) fn unknown_module(name: &str) -> Words {
             .with_help("indicators are in `ta::`, and functions of a script that is imported behind the name that it has here"),
     );
     match nearest(name, ["ta"]).first() {
-        Some(near) => words.replace(name, *near),
+        Some(near) => words.slip(name, near),
         None => words,
     }
 }
@@ -58,6 +67,13 @@ pub(super) fn unknown_name(tokens: &Tokens<'_>, name: &str, at: usize) -> Words 
                 .replace(name, format!("{argument}.{field}"));
         }
     }
+    if let Some(column) = column(tokens, name, this) {
+        return column;
+    }
+    if let Some(keyword) = outer_let(tokens, name, this) {
+        return words(format!("functions see only consts: write `const {name}`"))
+            .change(tokens.span(keyword, keyword), "const");
+    }
     let own = (0..tokens.len()).filter(|at| ["let", "const"].contains(&tokens.before(*at)));
     let mut names: Vec<&str> = own.map(|at| tokens.word(at)).collect();
     names.extend(function.map(|(_, argument)| argument));
@@ -69,8 +85,69 @@ pub(super) fn unknown_name(tokens: &Tokens<'_>, name: &str, at: usize) -> Words 
     match nearest(name, names.iter().copied().filter(|known| *known != name)).first() {
         Some(near) => {
             let help = did_you_mean(name, names.iter().copied().filter(|known| *known != name));
-            words(help.unwrap_or_default()).replace(name, *near)
+            words(help.unwrap_or_default()).slip(name, near)
         }
         None => words("define it with `let`, or as a const at the top".into()),
     }
+}
+
+/// A column without its quotes, or without what it is a column of.
+fn column(tokens: &Tokens<'_>, name: &str, this: usize) -> Option<Words> {
+    let is_flag = SIGNALS.contains(&name) || TAGS.contains(&name);
+    if BaseColumn::named(name).is_none() && !is_flag && !is_written(tokens, name) {
+        return None;
+    }
+    let place = tokens.span(this, this);
+    let (function, argument) = tokens.function(place.start)?;
+    let error = Diagnostic::error("AQ103", format!("unknown name `{name}`"));
+    let quoted = format!("\"{name}\"");
+    let in_brackets = tokens.before(this) == "[" && tokens.word(this + 1) == "]";
+    let behind_loc = || {
+        let open = tokens.around(this)?;
+        let is_behind = [",", "["].contains(&tokens.before(this));
+        // `loc(cond, [enter_long, enter_tag], …)`.
+        let open = if tokens.word(open) == "[" { tokens.around(open)? } else { open };
+        // The third argument is a value.
+        let is_name = is_flag || this < 2 || !tokens.is(this - 2, Kind::Text);
+        (is_behind && is_name && tokens.before(open) == "loc").then_some(())
+    };
+    if in_brackets || behind_loc().is_some() {
+        let help = format!("a column's name is a string: write `{quoted}`");
+        return Some(Words::from(error.with_help(help)).change(place, quoted));
+    }
+    let frame = match language::callback(function) {
+        Some(_) if is_flag => return None,
+        Some(_) => format!("{argument}.candle"),
+        None => argument.to_owned(),
+    };
+    let is_known = function.starts_with("populate_") || language::callback(function).is_some();
+    if !is_known {
+        let help = format!("read it from a data frame that the function is given: `df[{quoted}]`");
+        return Some(error.with_help(help).into());
+    }
+    let read = format!("{frame}[{quoted}]");
+    Some(Words::from(error.with_help(format!("read `{read}`"))).change(place, read))
+}
+
+/// Whether the script writes a column of that name: `df["name"] =`, `df.name =`.
+fn is_written(tokens: &Tokens<'_>, name: &str) -> bool {
+    let is_name = |at: &usize| {
+        let is_quoted = tokens.is(*at, Kind::Text)
+            && tokens.before(*at) == "["
+            && tokens.word(at + 2) == "="
+            && tokens.word(*at).trim_matches('"') == name;
+        let is_field =
+            tokens.word(*at) == name && tokens.before(*at) == "." && tokens.word(at + 1) == "=";
+        is_quoted || is_field
+    };
+    (0..tokens.len()).any(|at| is_name(&at))
+}
+
+/// The `let` that gives a name its value outside of all functions.
+fn outer_let(tokens: &Tokens<'_>, name: &str, this: usize) -> Option<usize> {
+    let is_outer = |at: &usize| {
+        tokens.word(*at) == "let" && tokens.word(at + 1) == name && tokens.around(*at).is_none()
+    };
+    tokens.around(this)?;
+    (0..tokens.len()).find(is_outer)
 }
