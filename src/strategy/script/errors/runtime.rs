@@ -3,7 +3,7 @@
 use rhai::{AST, Dynamic, EvalAltResult};
 
 use super::names::{unknown_module, unknown_name};
-use super::unknown::{unknown_function, unknown_output, unknown_property};
+use super::unknown::{of_pandas, unknown_function, unknown_output, unknown_property};
 use super::{Fault, Words, constant, plain};
 use crate::diag::Diagnostic;
 use crate::strategy::plan::BuildError;
@@ -38,6 +38,13 @@ pub(in super::super) fn runtime_fault(
     let at = source.offset(position);
     let words = match error {
         EvalAltResult::ErrorRuntime(value, _) => match value.clone().try_cast::<BuildError>() {
+            // A property of pandas' frames is no column that is misspelt.
+            Some(BuildError { code: "AQ201", .. }) if property_of_pandas(&tokens, at).is_some() => {
+                if let Some(found) = confusion_near(source, &tokens, at) {
+                    return found;
+                }
+                property_of_pandas(&tokens, at).expect("it was there").into()
+            }
             Some(error) => Words {
                 mend: error.mend.clone(),
                 word: error.word.clone(),
@@ -62,7 +69,7 @@ pub(in super::super) fn runtime_fault(
         EvalAltResult::ErrorMismatchDataType(wanted, found, _) => {
             mismatch(&tokens, wanted, found, at)
         }
-        EvalAltResult::ErrorPropertyNotFound(name, _) => unknown_output(name),
+        EvalAltResult::ErrorPropertyNotFound(name, _) => unknown_output(&tokens, name, at),
         EvalAltResult::ErrorVariableNotFound(name, _) => {
             if let Some(found) = confusion_near(source, &tokens, at) {
                 return found;
@@ -70,6 +77,11 @@ pub(in super::super) fn runtime_fault(
             unknown_name(&tokens, name, at)
         }
         EvalAltResult::ErrorModuleNotFound(name, _) => unknown_module(name),
+        EvalAltResult::ErrorIndexingType(kind, _) => single_value(&tokens, kind, at),
+        EvalAltResult::ErrorFor(..) => no_loop(&tokens, at).into(),
+        EvalAltResult::ErrorArrayBounds(..) | EvalAltResult::ErrorStringBounds(..) => limit(error)
+            .with_help("the first is `[0]`, the last `[-1]`, and `.len()` counts them")
+            .into(),
         other => limit(other).into(),
     };
     words.finish(source, at, position)
@@ -133,7 +145,15 @@ fn limit(error: &EvalAltResult) -> Diagnostic {
 fn mismatch(tokens: &Tokens<'_>, wanted: &str, found: &str, at: usize) -> Words {
     if !found.contains("Series") && !wanted.contains("Series") {
         let (wanted, found) = (api::kind_name(wanted), api::kind_name(found));
+        let help = match (wanted.as_str(), found.as_str()) {
+            ("true or false", "a float" | "an int") => "compare it: write `> 0.0` behind it",
+            ("true or false", "a string") => "compare it: write `!= \"\"` behind it",
+            ("true or false", "nothing") => "compare it: write `!= ()` behind it",
+            (_, "nothing") => "what gave this ends without a value: leave the last `;` out there",
+            _ => "see `autoquant api` for what each function takes",
+        };
         return Diagnostic::error("AQ107", format!("{wanted} is meant here, and this is {found}"))
+            .with_help(help)
             .into();
     }
     // The sign that joins it to another one, on either side.
@@ -157,6 +177,56 @@ fn mismatch(tokens: &Tokens<'_>, wanted: &str, found: &str, at: usize) -> Words 
     Diagnostic::error("AQ102", "a column has no single value to branch on")
         .with_help("there is no `if` over candles: use `where(cond, a, b)`, or `df.loc(cond, …)`")
         .into()
+}
+
+/// A property that pandas' frames have, behind its point.
+fn property_of_pandas(tokens: &Tokens<'_>, at: usize) -> Option<Diagnostic> {
+    let this = tokens.from(at);
+    let name = (this..this + 2).find(|at| tokens.before(*at) == ".")?;
+    of_pandas(tokens.word(name))
+}
+
+/// An index that columns and frames do not have: `df["close"][-1]`.
+fn single_value(tokens: &Tokens<'_>, kind: &str, at: usize) -> Words {
+    let is_column = kind.contains("Series");
+    if !is_column && !kind.contains("Frame") {
+        let (value, index) = kind.split_once('[').unwrap_or((kind, ""));
+        let (value, index) = (api::kind_name(value), api::kind_name(index.trim_end_matches(']')));
+        return Diagnostic::error("AQ106", format!("{value} has no place `[…]` for {index}"))
+            .with_help("arrays are read by number, maps and data frames by name")
+            .into();
+    }
+    let words = Words::from(
+        Diagnostic::error("AQ130", "a script never reads single values")
+            .with_help("a column stands for each candle's value; look back with `.shift(n)`"),
+    );
+    let this = tokens.from(at);
+    let open = (this.saturating_sub(1)..this + 2).find(|at| {
+        tokens.word(*at) == "[" && tokens.word(at + 1) == "-" && tokens.word(at + 3) == "]"
+    });
+    let number = open.and_then(|open| Some((open, tokens.word(open + 2).parse::<u32>().ok()?)));
+    // `[-1]` is the candle itself, `[-2]` the one before.
+    match number.filter(|_| is_column) {
+        Some((open, 1)) => words.change(tokens.span(open, open + 3), ""),
+        Some((open, back @ 2..)) => {
+            words.change(tokens.span(open, open + 3), format!(".shift({})", back - 1))
+        }
+        _ => words,
+    }
+}
+
+/// A loop over what has no parts.
+fn no_loop(tokens: &Tokens<'_>, at: usize) -> Diagnostic {
+    let this = tokens.from(at);
+    let is_number =
+        (this..this + 4).any(|at| tokens.before(at) == "in" && tokens.is(at, Kind::Number));
+    let describes = tokens.function(at).is_some_and(|(name, _)| name.starts_with("populate_"));
+    if describes && !is_number {
+        return Diagnostic::error("AQ130", "no code runs for each candle")
+            .with_help("describe the column with operators, `where` and `rolling`");
+    }
+    Diagnostic::error("AQ106", "a loop goes over what has parts")
+        .with_help("write a range, an array or a map: `for n in 0..20`")
 }
 
 /// Rhai's message without its position.
