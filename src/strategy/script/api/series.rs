@@ -35,6 +35,25 @@ fn unfit(value: &Dynamic) -> BuildError {
         name if name.ends_with("Window") => {
             error.help("say what of the window: `.rolling(20).mean()`")
         }
+        "string" => of_text(error, &value.to_string()),
+        "()" => error.help("what gave this ends without a value: leave the last `;` out there"),
         _ => error,
     }
+}
+
+/// A number, a column or a time in quotes.
+fn of_text(error: BuildError, text: &str) -> BuildError {
+    let is_name = text.chars().all(|c| c.is_alphanumeric() || c == '_');
+    if text.parse::<f64>().is_ok_and(f64::is_finite) {
+        return error
+            .help(format!("write `{text}` without quotes"))
+            .replace(format!("\"{text}\""), text);
+    }
+    if text.starts_with(|c: char| c.is_ascii_digit()) && text.contains(['-', ':', '/']) {
+        return error.help("the config's timerange says when; of a time there are `df[\"hour\"]`, `df[\"dayofweek\"]`, …");
+    }
+    if is_name && !text.is_empty() && text.len() <= 60 {
+        return error.help(format!("a column is read from its frame: `df[\"{text}\"]`"));
+    }
+    error.help("only the tags `enter_tag` and `exit_tag` are words")
 }
