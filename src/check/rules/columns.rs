@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 
 use crate::check::{Subject, Surroundings};
-use crate::diag::Diagnostic;
-use crate::strategy::plan::{FrameId, FrameSpec, Place, SIGNALS, TAGS, Written};
+use crate::diag::text::Edit;
+use crate::diag::{Diagnostic, Place as Shown, suggest};
+use crate::strategy::plan::{FrameId, FrameSpec, Mend, Place, SIGNALS, TAGS, Written};
 
 /// A column as the author sees it: its frame, its name, where it is written.
 type Named = (String, String, Place);
@@ -53,12 +54,49 @@ pub(super) fn unused(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
             && !words.iter().any(|word| word == name || is_part(word, name))
     };
     for (_, name, place) in in_all_pairs(subject, is_unused) {
-        found.push(
-            Diagnostic::warning("AQ503", format!("nothing reads the column `{name}`"))
-                .at(Some(subject.script.place_at(place)))
-                .with_help("remove it, or use it in a signal or a callback"),
-        );
+        let place = subject.script.place_at(place);
+        let finding = Diagnostic::warning("AQ503", format!("nothing reads the column `{name}`"));
+        let finding = match signal(&name) {
+            Some(signal) => {
+                // Where the signal is there too, only the author knows what was meant.
+                let edits =
+                    if is_written(subject, signal) { None } else { renamed(&place, &name, signal) };
+                let help = format!("did you mean `{signal}`?");
+                finding.with_help(help).with_edits(edits.into_iter().collect::<Vec<_>>())
+            }
+            None => finding.with_help("remove it, or use it in a signal or a callback"),
+        };
+        found.push(finding.at(Some(place)));
     }
+}
+
+/// The signal that a name was meant to be: FreqTrade's former ones, and slips of the keyboard.
+fn signal(name: &str) -> Option<&'static str> {
+    match name {
+        "buy" | "enter" | "entry" | "long" => Some("enter_long"),
+        "sell" | "exit" => Some("exit_long"),
+        "short" => Some("enter_short"),
+        _ => {
+            let near = suggest::misspelt(name, SIGNALS)?;
+            Mend::slip(name, near).map(|_| near)
+        }
+    }
+}
+
+fn is_written(subject: &Subject<'_>, name: &str) -> bool {
+    let mut plans = subject.plans.iter();
+    plans.any(|plan| plan.planned.notes.written.iter().any(|written| written.name == name))
+}
+
+/// The change of a column's name on the line where it is written.
+fn renamed(place: &Shown, name: &str, signal: &str) -> Option<Edit> {
+    let quoted = format!("\"{name}\"");
+    let mut found = place.source.match_indices(&quoted);
+    let (at, _) = found.next().filter(|_| found.next().is_none())?;
+    let column = place.source[..at].chars().count() + 1;
+    let end_column = column + quoted.chars().count();
+    let text = format!("\"{signal}\"");
+    Some(Edit { line: place.line, column, end_line: place.line, end_column, text })
 }
 
 /// AQ504: a column that is written anew before anything reads it.
