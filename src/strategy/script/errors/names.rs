@@ -120,7 +120,8 @@ fn column(tokens: &Tokens<'_>, name: &str, this: usize) -> Option<Words> {
         Some(_) => format!("{argument}.candle"),
         None => argument.to_owned(),
     };
-    let is_known = function.starts_with("populate_") || language::callback(function).is_some();
+    let is_known = (function.starts_with("populate_") || language::callback(function).is_some())
+        && argument.starts_with(|c: char| c.is_alphabetic() || c == '_');
     if !is_known {
         let help = format!("read it from a data frame that the function is given: `df[{quoted}]`");
         return Some(error.with_help(help).into());

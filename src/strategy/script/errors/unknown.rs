@@ -97,10 +97,7 @@ fn unknown_indicator(name: &str) -> Words {
 
 /// `df("rsi")`: a frame is no function.
 fn frame_as_function(tokens: &Tokens<'_>, name: &str, this: usize) -> Option<Words> {
-    let is_frame = tokens.word(this) == name
-        && !language::find(name).iter().all(|word| word.kind != language::Kind::Frame)
-        && ![".", "?."].contains(&tokens.before(this));
-    if !is_frame || name != "df" {
+    if name != "df" || tokens.word(this) != name || tokens.before(this) == "." {
         return None;
     }
     let error = Diagnostic::error("AQ108", format!("`{name}` is a data frame and no function"));
@@ -145,7 +142,7 @@ fn with_columns(tokens: &Tokens<'_>, name: &str, arguments: &str, this: usize) -
 /// `df["hour"] in 8..16`.
 fn in_range(tokens: &Tokens<'_>, this: usize) -> Words {
     let error = Diagnostic::error("AQ102", "a column has no single value to look for");
-    let sign = (this.saturating_sub(1)..this + 8).find(|at| tokens.word(*at) == "in");
+    let sign = (this.saturating_sub(1)..this + 8).find(|at| *at > 0 && tokens.word(*at) == "in");
     let range = sign.and_then(|sign| {
         let numbers = tokens.is(sign + 1, Kind::Number) && tokens.is(sign + 3, Kind::Number);
         let low: i64 = tokens.word(sign + 1).parse().ok().filter(|_| numbers)?;
