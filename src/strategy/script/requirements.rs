@@ -57,7 +57,7 @@ pub(super) fn check(ast: &AST, source: &Source) -> Vec<Fault> {
         if arguments.len() != 1 {
             let message = format!("`{name}` takes 1 argument, here it has {}", arguments.len());
             let diagnostic = Diagnostic::error("AQ116", message)
-                .with_help(format!("write `fn {name}(ctx)`{}", in_ctx(arguments)));
+                .with_help(format!("write `fn {name}(ctx)`{}", in_ctx(name, arguments)));
             faults.push(header(&tokens, source, name, "(ctx)", diagnostic));
         }
     }
@@ -113,11 +113,22 @@ fn header(
 }
 
 /// Where the arguments of FreqTrade's callbacks are found.
-fn in_ctx(arguments: &[&str]) -> String {
-    let fields: Vec<String> = arguments
-        .iter()
-        .filter(|name| !["self", "ctx", "kwargs"].contains(name))
-        .map(|name| format!("`ctx.{name}`"))
-        .collect();
-    if fields.is_empty() { String::new() } else { format!(", and read {}", fields.join(", ")) }
+fn in_ctx(callback: &str, arguments: &[&str]) -> String {
+    let fields: Vec<&str> =
+        language::callback(callback).into_iter().flat_map(language::Callback::all_fields).collect();
+    let asked = arguments.iter().filter(|name| !["self", "ctx", "kwargs"].contains(name));
+    let (here, missing): (Vec<&str>, Vec<&str>) = asked.partition(|name| fields.contains(name));
+    let listed = |names: Vec<&str>, before: &str| {
+        let names: Vec<String> =
+            names.iter().take(fields.len()).map(|name| format!("`{before}{name}`")).collect();
+        names.join(", ")
+    };
+    let mut text = String::new();
+    if !here.is_empty() {
+        text += &format!(", and read {}", listed(here, "ctx."));
+    }
+    if !missing.is_empty() {
+        text += &format!("; there is no {} here", listed(missing, "").replace(", ", ", no "));
+    }
+    text
 }
