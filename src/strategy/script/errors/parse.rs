@@ -16,7 +16,7 @@ pub(in super::super) fn parse_faults(source: &Source, error: &ParseError) -> Vec
     let confused = confusions::find(&tokens);
     let position = error.position();
     let at = source.offset(position);
-    let met = || parse_error(&tokens, error, at).finish(source, at, position);
+    let met = || parse_error(source, &tokens, error, at).finish(source, at, position);
     // What was met may have nothing to do with them, unless it is near.
     let line = source.place_of(at..at).line;
     let near = |found: &confusions::Confusion| {
@@ -36,8 +36,13 @@ pub(in super::super) fn parse_faults(source: &Source, error: &ParseError) -> Vec
     faults
 }
 
-fn parse_error(tokens: &Tokens<'_>, error: &ParseError, at: usize) -> Words {
+fn parse_error(source: &Source, tokens: &Tokens<'_>, error: &ParseError, at: usize) -> Words {
     match error.err_type() {
+        ParseErrorType::VariableUndefined(name)
+            if tokens.word(tokens.from(at) + 1) == "." && source.has_alias(name, at) =>
+        {
+            imported(tokens, name, at)
+        }
         ParseErrorType::VariableUndefined(name) => unknown_name(tokens, name, at),
         ParseErrorType::ModuleUndefined(name) => unknown_module(name),
         ParseErrorType::ExprTooDeep => too_deep().into(),
@@ -90,6 +95,15 @@ fn parse_error(tokens: &Tokens<'_>, error: &ParseError, at: usize) -> Words {
         .with_help("a missing `;` or bracket is often found one word later")
         .into(),
     }
+}
+
+/// `common.smooth(…)` of a script that is imported.
+fn imported(tokens: &Tokens<'_>, name: &str, at: usize) -> Words {
+    let point = tokens.from(at) + 1;
+    let message = format!("`{name}` is a script that is imported");
+    let help = format!("write `{name}::{}`", tokens.word(point + 1));
+    Words::from(Diagnostic::error("AQ129", message).with_help(help))
+        .change(tokens.span(point, point), "::")
 }
 
 /// A statement without its `;` shows at the next word.
