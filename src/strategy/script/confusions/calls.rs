@@ -43,10 +43,12 @@ enum Numpy {
 pub(super) fn find(tokens: &Tokens<'_>, found: &mut Vec<Confusion>) {
     let mut at = 0;
     while at < tokens.len() {
-        let is_root = tokens.is(at, Kind::Word) && ![".", "::"].contains(&tokens.before(at));
+        let before = tokens.before(at);
+        let is_root = tokens.is(at, Kind::Word) && ![".", "::", "import", "from"].contains(&before);
         if is_root && tokens.word(at + 1) == "." {
             found.extend(of_module(tokens, at));
         }
+        found.extend(compared(tokens, at));
         match named(tokens, at) {
             Some((confusion, behind)) => {
                 found.push(confusion);
@@ -123,6 +125,21 @@ fn numpy(tokens: &Tokens<'_>, at: usize, function: &str) -> Confusion {
     }
 }
 
+/// `df.loc(df["n"] = 1, …)` and `(df["n"] = 1) & …`.
+fn compared(tokens: &Tokens<'_>, open: usize) -> Option<Confusion> {
+    let before = ["loc", "(", ",", "&", "|", "&&", "||", "!", "="];
+    if tokens.word(open) != "(" || !before.contains(&tokens.before(open)) {
+        return None;
+    }
+    let sign = tokens.end_of(open + 1, &["=", ","]).filter(|sign| tokens.word(*sign) == "=")?;
+    let place = tokens.span(sign, sign);
+    Some(
+        Confusion::new("AQ143", place.clone(), "`=` sets a value, and `==` compares")
+            .help("write `==`")
+            .edit(place, "=="),
+    )
+}
+
 /// `f(a, name=value)`: the confusion and the token behind the call's arguments.
 fn named(tokens: &Tokens<'_>, open: usize) -> Option<(Confusion, usize)> {
     let callee = open.checked_sub(1).filter(|callee| tokens.is(*callee, Kind::Word))?;
@@ -133,7 +150,11 @@ fn named(tokens: &Tokens<'_>, open: usize) -> Option<(Confusion, usize)> {
     let function = tokens.word(callee);
     let by_position =
         BY_POSITION.iter().find(|(name, _)| *name == function).map_or(&[][..], |f| f.1);
-    let is_python = |first: usize| tokens.is(first, Kind::Word) && tokens.word(first + 1) == "=";
+    let is_python = |first: usize| {
+        // A condition has no name: its `=` is meant as `==`.
+        let is_condition = function == "loc" && first == open + 1;
+        tokens.is(first, Kind::Word) && tokens.word(first + 1) == "=" && !is_condition
+    };
     let mut first_named = None;
     let mut edits = Vec::new();
     let (mut in_map, mut ordered) = (false, true);

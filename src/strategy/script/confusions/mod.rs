@@ -4,8 +4,11 @@
 //! does. All that are there are told at once, each with the change that mends it where there is one.
 
 mod calls;
+mod heads;
 mod pandas;
+mod parameters;
 mod shapes;
+mod signs;
 mod words;
 
 use std::ops::Range;
@@ -47,6 +50,16 @@ impl Confusion {
         Self { at: to(&self.at), edits, ..self.clone() }
     }
 
+    /// The byte up to which it stands for all that is wrong: what it takes out is not told apart.
+    fn end(&self) -> usize {
+        let taken = self
+            .edits
+            .iter()
+            .filter(|(range, text)| text.is_empty() && range.start <= self.at.start)
+            .map(|(range, _)| range.end);
+        taken.chain([self.at.end]).max().unwrap_or_default()
+    }
+
     /// A text at a place.
     pub(super) fn insert(self, at: usize, text: impl Into<String>) -> Self {
         self.edit(at..at, text)
@@ -57,12 +70,22 @@ impl Confusion {
 pub(super) fn find(tokens: &Tokens<'_>) -> Vec<Confusion> {
     let mut found = Vec::new();
     found.extend(divisions(tokens));
+    parameters::find(tokens, &mut found);
     words::find(tokens, &mut found);
+    signs::find(tokens, &mut found);
+    heads::find(tokens, &mut found);
     shapes::find(tokens, &mut found);
     calls::find(tokens, &mut found);
     pandas::find(tokens, &mut found);
     found.sort_by_key(|confusion| confusion.at.start);
-    found.dedup_by(|next, one| next.at.start < one.at.end);
+    let mut told = 0;
+    found.retain(|confusion| {
+        let is_new = confusion.at.start >= told;
+        if is_new {
+            told = confusion.end();
+        }
+        is_new
+    });
     found.truncate(MOST_FAULTS);
     found
 }

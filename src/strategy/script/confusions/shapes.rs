@@ -1,7 +1,15 @@
 //! Confusions that are no word: quotes, comments, numbers, brackets, types.
 
 use super::Confusion;
+use super::words::ends_value;
+use crate::indicators::ta;
 use crate::strategy::script::tokens::{Kind, Token, Tokens};
+
+/// So many words and signs, what stands in brackets being one, a value of a condition has.
+const LONGEST_VALUE: usize = 200;
+
+/// So many bytes are written anew elsewhere.
+const LONGEST_COPY: usize = 500;
 
 pub(super) fn find(tokens: &Tokens<'_>, found: &mut Vec<Confusion>) {
     for comment in tokens.comments().iter().filter(|comment| comment.kind == Kind::HashComment) {
@@ -24,6 +32,7 @@ pub(super) fn find(tokens: &Tokens<'_>, found: &mut Vec<Confusion>) {
                     .insert(token.at.start, "0"),
             ),
             Kind::Number if tokens.word(at + 1) == ":" => number_as_key(tokens, at),
+            Kind::Word if tokens.word(at) == "if" => conditional(tokens, at),
             Kind::Sign => match tokens.word(at) {
                 "?" => ternary(tokens, at),
                 "{" => map(tokens, at),
@@ -101,16 +110,7 @@ fn number_as_key(tokens: &Tokens<'_>, at: usize) -> Option<Confusion> {
 fn ternary(tokens: &Tokens<'_>, at: usize) -> Option<Confusion> {
     let colon = tokens.end_of(at + 1, &[":"]).filter(|colon| tokens.word(*colon) == ":")?;
     let end = tokens.end_of(colon + 1, &[";", ","])?;
-    let mut first = at;
-    while let Some(before) = first.checked_sub(1) {
-        let is_edge = ["=", "(", "[", "{", "#{", ",", ";", "}", "=>"]
-            .contains(&tokens.word(before))
-            || tokens.word(before) == "return";
-        if is_edge {
-            break;
-        }
-        first = tokens.opening(before).unwrap_or(before);
-    }
+    let first = beginning(tokens, at)?;
     if first == at || end == colon + 1 {
         return None;
     }
@@ -120,6 +120,54 @@ fn ternary(tokens: &Tokens<'_>, at: usize) -> Option<Confusion> {
             .insert(tokens.span(first, first).start, "if ")
             .edit(tokens.span(at, at), "{")
             .edit(tokens.span(colon, colon), "} else {")
+            .insert(tokens.span(end - 1, end - 1).end, " }"),
+    )
+}
+
+/// The first token of the value that ends before a token; nothing where it is far.
+fn beginning(tokens: &Tokens<'_>, at: usize) -> Option<usize> {
+    let edges = ["=", "(", "[", "{", "#{", ",", ";", "}", "=>", "return"];
+    let mut first = at;
+    for _ in 0..LONGEST_VALUE {
+        let Some(before) = first.checked_sub(1) else { return Some(first) };
+        if edges.contains(&tokens.word(before)) {
+            return Some(first);
+        }
+        first = tokens.opening(before).unwrap_or(before);
+    }
+    None
+}
+
+/// Python's `a if c else b`.
+fn conditional(tokens: &Tokens<'_>, at: usize) -> Option<Confusion> {
+    let begins_line = tokens.get(at).is_some_and(|token| tokens.begins_line(token));
+    if at == 0 || begins_line || !ends_value(tokens, at - 1) {
+        return None;
+    }
+    let mut other = at + 1;
+    while tokens.word(other) != "else" {
+        let sign = tokens.word(other);
+        let is_end = ["", ";", ",", "{", "}", ")", "]"].contains(&sign);
+        if is_end || other - at > LONGEST_VALUE {
+            return None;
+        }
+        other = tokens.closing(other).unwrap_or(other) + 1;
+    }
+    let end = tokens.end_of(other + 1, &[";", ","])?;
+    let first = beginning(tokens, at)?;
+    if other == at + 1 || end == other + 1 || tokens.word(other + 1) == "if" {
+        return None;
+    }
+    let condition = Token { kind: Kind::Sign, at: tokens.span(at + 1, other - 1) };
+    let condition = tokens.text(&condition);
+    if condition.len() > LONGEST_COPY {
+        return None;
+    }
+    Some(
+        Confusion::new("AQ124", tokens.span(at, other), "there is no `a if c else b` here")
+            .help("write `if c { a } else { b }`; of columns `where(c, a, b)`")
+            .insert(tokens.span(first, first).start, format!("if {condition} {{ "))
+            .edit(tokens.span(at, other), "} else {")
             .insert(tokens.span(end - 1, end - 1).end, " }"),
     )
 }
@@ -139,6 +187,9 @@ fn map(tokens: &Tokens<'_>, at: usize) -> Option<Confusion> {
 /// `(1, 2)` that is no call.
 fn tuple(tokens: &Tokens<'_>, at: usize) -> Option<Confusion> {
     let before = at.checked_sub(1)?;
+    if tokens.word(before) == "let" {
+        return unpacked(tokens, at);
+    }
     let is_call = tokens.is(before, Kind::Word) && !["return", "in"].contains(&tokens.word(before))
         || [")", "]", "!"].contains(&tokens.word(before));
     let close = tokens.closing(at)?;
@@ -149,6 +200,41 @@ fn tuple(tokens: &Tokens<'_>, at: usize) -> Option<Confusion> {
             .edit(tokens.span(at, at), "[")
             .edit(tokens.span(close, close), "]")
     })
+}
+
+/// `let (a, b) = ta::AROON(df);`: each output has a name.
+fn unpacked(tokens: &Tokens<'_>, open: usize) -> Option<Confusion> {
+    let close = tokens.closing(open)?;
+    let confusion = Confusion::new("AQ127", tokens.span(open, close), "there are no tuples here")
+        .help("write `let macd = ta::MACD(df);`, and read `macd.macdsignal`");
+    let call = close + 2;
+    let last = tokens.closing(call + 3);
+    let (Some(last), "ta", "::") = (last, tokens.word(call), tokens.word(call + 1)) else {
+        return Some(confusion);
+    };
+    let function = ta::TABLE.iter().find(|function| function.name == tokens.word(call + 2));
+    let names: Vec<&str> = (open + 1..close.min(open + 20))
+        .filter(|name| tokens.is(*name, Kind::Word))
+        .map(|name| tokens.word(name))
+        .collect();
+    let outputs = function.map_or(&[][..], |function| function.outputs);
+    let called = tokens.text(&Token { kind: Kind::Sign, at: tokens.span(call, last) });
+    let is_plain = tokens.word(close + 1) == "="
+        && tokens.word(last + 1) == ";"
+        && close - open == 2 * names.len()
+        && names.len() == outputs.len();
+    if !is_plain || outputs.len() < 2 || called.len() > LONGEST_COPY {
+        return Some(confusion);
+    }
+    let each =
+        names.iter().zip(outputs).map(|(name, output)| format!("{name} = {called}.{output}"));
+    let written = each.collect::<Vec<_>>().join("; let ");
+    let whole = tokens.span(open, last);
+    Some(
+        Confusion { at: whole.clone(), ..confusion }
+            .help(format!("each output has a name: `let {} = {called}.{};`", names[0], outputs[0]))
+            .edit(whole, written),
+    )
 }
 
 /// `fn f(df: DataFrame)` and `const x: float = 1.0`.

@@ -8,7 +8,6 @@ const PHRASES: &[(&str, &str)] = &[
     ("class", "a script is one strategy: its settings are consts, its methods are functions"),
     ("lambda", "describe columns with operators and methods, or write a function with `fn`"),
     ("pass", "leave the block empty: `{ }`"),
-    ("from", "indicators are in `ta::`, and nothing is imported"),
     ("except", "write `try { … } catch { … }`"),
 ];
 
@@ -28,7 +27,22 @@ pub(super) fn find(tokens: &Tokens<'_>, found: &mut Vec<Confusion>) {
             "False" => same(tokens, at, "false"),
             "and" => joined(tokens, at, "&"),
             "or" => joined(tokens, at, "|"),
+            "AND" if joins(tokens, at) => joined(tokens, at, "&"),
+            "OR" if joins(tokens, at) => joined(tokens, at, "|"),
+            "NOT" if tokens.is(at + 1, Kind::Word) && tokens.before(at) != "fn" => not(tokens, at),
             "not" => not(tokens, at),
+            "from" if begins(tokens, at) => from(tokens, at),
+            "mut" if tokens.before(at) == "let" && tokens.is(at + 1, Kind::Word) => {
+                left_out(tokens, at, "every `let` may change")
+            }
+            "pub" if ["fn", "const"].contains(&next) => {
+                left_out(tokens, at, "every function can be called from elsewhere")
+            }
+            "function" if is_head(tokens, at) => same(tokens, at, "fn"),
+            "static" | "var" if tokens.is(at + 1, Kind::Word) && begins(tokens, at) => {
+                let is_inside = tokens.around(at).is_some();
+                same(tokens, at, if is_inside { "let" } else { "const" })
+            }
             "is" => is(tokens, at),
             "def" if begins(tokens, at) => def(tokens, at),
             "elif" => python("elif", tokens, at)
@@ -55,9 +69,62 @@ pub(super) fn find(tokens: &Tokens<'_>, found: &mut Vec<Confusion>) {
 }
 
 fn python(word: &str, tokens: &Tokens<'_>, at: usize) -> Confusion {
-    let whose =
-        if ["null", "nil", "then"].contains(&word) { "of another language" } else { "Python's" };
+    let others =
+        ["null", "nil", "then", "AND", "OR", "NOT", "mut", "pub", "function", "static", "var"];
+    let whose = if others.contains(&word) { "of another language" } else { "Python's" };
     Confusion::new("AQ120", tokens.span(at, at), format!("`{word}` is {whose}"))
+}
+
+/// Whether a word stands between two values, as `AND` does.
+fn joins(tokens: &Tokens<'_>, at: usize) -> bool {
+    let Some(before) = at.checked_sub(1) else { return false };
+    let next = at + 1;
+    ends_value(tokens, before)
+        && (tokens.word(next) == "("
+            || tokens.word(next) == "!"
+            || [Kind::Word, Kind::Number, Kind::Text].iter().any(|kind| tokens.is(next, *kind)))
+}
+
+/// Whether a value can end with a token.
+pub(super) fn ends_value(tokens: &Tokens<'_>, at: usize) -> bool {
+    let keywords =
+        ["else", "return", "in", "if", "while", "let", "const", "fn", "and", "or", "not"];
+    match tokens.get(at).map(|token| token.kind) {
+        Some(Kind::Word) => !keywords.contains(&tokens.word(at)),
+        Some(Kind::Number | Kind::Text | Kind::Single) => true,
+        _ => [")", "]"].contains(&tokens.word(at)),
+    }
+}
+
+/// `function name(…) {`.
+fn is_head(tokens: &Tokens<'_>, at: usize) -> bool {
+    begins(tokens, at) && tokens.is(at + 1, Kind::Word) && tokens.word(at + 2) == "("
+}
+
+/// A word that means nothing here.
+fn left_out(tokens: &Tokens<'_>, at: usize, why: &str) -> Confusion {
+    let place = tokens.span(at, at);
+    python(tokens.word(at), tokens, at)
+        .help(format!("leave it out: {why}"))
+        .edit(place.start..tokens.span(at + 1, at + 1).start, "")
+}
+
+/// `from pandas import DataFrame`.
+fn from(tokens: &Tokens<'_>, at: usize) -> Confusion {
+    let line_end = |last: &usize| {
+        let next = tokens.get(last + 1);
+        tokens.word(*last) == ";" || next.is_none_or(|next| tokens.begins_line(next))
+    };
+    let confusion = |last| {
+        Confusion::new("AQ120", tokens.span(at, last), "`from` is Python's").help(
+            "leave it out: indicators are in `ta::`; a script of the same folder is imported with `import \"_common\" as common;`",
+        )
+    };
+    let has_import = (at..at + 12).any(|word| tokens.word(word) == "import");
+    match (at..at + 40).find(line_end).filter(|_| has_import) {
+        Some(last) => confusion(last).edit(tokens.span(at, last), ""),
+        None => confusion(at),
+    }
 }
 
 /// `def name(…)`, with braces or without.
@@ -99,7 +166,7 @@ fn not(tokens: &Tokens<'_>, at: usize) -> Confusion {
             .help("write `!in`")
             .edit(tokens.span(at, at + 1), "!in");
     }
-    let confusion = python("not", tokens, at).help("write `!` before the condition");
+    let confusion = python(tokens.word(at), tokens, at).help("write `!` before the condition");
     let Some(next) = tokens.get(at + 1) else { return confusion };
     let range = tokens.span(at, at).start..next.at.start;
     // What follows must be one operand: `!a > b` would mean something else.
