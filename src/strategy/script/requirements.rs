@@ -123,12 +123,13 @@ fn in_ctx(callback: &str, arguments: &[&str]) -> String {
             names.iter().take(fields.len()).map(|name| format!("`{before}{name}`")).collect();
         names.join(", ")
     };
-    let mut text = String::new();
-    if !here.is_empty() {
-        text += &format!(", and read {}", listed(here, "ctx."));
+    let read = if here.is_empty() {
+        String::new()
+    } else {
+        format!(", and read {}", listed(here, "ctx."))
+    };
+    if missing.is_empty() {
+        return read;
     }
-    if !missing.is_empty() {
-        text += &format!("; there is no {} here", listed(missing, "").replace(", ", ", no "));
-    }
-    text
+    format!("{read}; there is no {} here", listed(missing, "").replace(", ", ", no "))
 }

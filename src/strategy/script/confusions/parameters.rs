@@ -138,18 +138,15 @@ fn given(tokens: &Tokens<'_>, open: usize, close: usize) -> Option<Given> {
     while first < close {
         let end = tokens.end_of(first, &[","])?;
         let value = (first + 2, end);
-        if tokens.word(first + 1) != "=" {
-            given.positions.push((first, end));
-        } else {
-            match tokens.word(first) {
-                "low" => given.low = Some(value),
-                "high" => given.high = Some(value),
-                "categories" => given.categories = Some(value),
-                "default" => given.default = Some(value),
-                "decimals" => given.decimals = Some(value),
-                "space" | "optimize" | "load" => {}
-                _ => return None,
-            }
+        match tokens.word(first) {
+            _ if tokens.word(first + 1) != "=" => given.positions.push((first, end)),
+            "low" => given.low = Some(value),
+            "high" => given.high = Some(value),
+            "categories" => given.categories = Some(value),
+            "default" => given.default = Some(value),
+            "decimals" => given.decimals = Some(value),
+            "space" | "optimize" | "load" => {}
+            _ => return None,
         }
         if given.positions.len() > 2 {
             return None;

@@ -1,7 +1,7 @@
 //! Confusions that are no word: quotes, comments, numbers, brackets, types.
 
 use super::Confusion;
-use super::words::ends_value;
+use super::words::{begins_line, ends_value};
 use crate::indicators::ta;
 use crate::strategy::script::tokens::{Kind, Token, Tokens};
 
@@ -140,8 +140,7 @@ fn beginning(tokens: &Tokens<'_>, at: usize) -> Option<usize> {
 
 /// Python's `a if c else b`.
 fn conditional(tokens: &Tokens<'_>, at: usize) -> Option<Confusion> {
-    let begins_line = tokens.get(at).is_some_and(|token| tokens.begins_line(token));
-    if at == 0 || begins_line || !ends_value(tokens, at - 1) {
+    if at == 0 || !ends_value(tokens, at - 1) || begins_line(tokens, at) {
         return None;
     }
     let mut other = at + 1;

@@ -1,7 +1,7 @@
 //! Python's words.
 
 use super::Confusion;
-use crate::strategy::script::tokens::{Kind, Tokens};
+use crate::strategy::script::tokens::{Kind, Token, Tokens};
 
 /// Words that begin something that has to be written anew.
 const PHRASES: &[(&str, &str)] = &[
@@ -111,10 +111,7 @@ fn left_out(tokens: &Tokens<'_>, at: usize, why: &str) -> Confusion {
 
 /// `from pandas import DataFrame`.
 fn from(tokens: &Tokens<'_>, at: usize) -> Confusion {
-    let line_end = |last: &usize| {
-        let next = tokens.get(last + 1);
-        tokens.word(*last) == ";" || next.is_none_or(|next| tokens.begins_line(next))
-    };
+    let line_end = |last: &usize| tokens.word(*last) == ";" || begins_line(tokens, last + 1);
     let confusion = |last| {
         Confusion::new("AQ120", tokens.span(at, last), "`from` is Python's").help(
             "leave it out: indicators are in `ta::`; a script of the same folder is imported with `import \"_common\" as common;`",
@@ -139,8 +136,19 @@ fn def(tokens: &Tokens<'_>, at: usize) -> Confusion {
 
 /// Whether a token is the first of a statement.
 fn begins(tokens: &Tokens<'_>, at: usize) -> bool {
-    tokens.get(at).is_some_and(|token| tokens.begins_line(token))
-        || ["", ";", "{", "}"].contains(&tokens.before(at))
+    ["", ";", "{", "}"].contains(&tokens.before(at)) || begins_line(tokens, at)
+}
+
+/// Whether a token is the first of its line. Only what is between it and the one before is looked at: a line
+/// may be long.
+pub(super) fn begins_line(tokens: &Tokens<'_>, at: usize) -> bool {
+    let Some(token) = tokens.get(at) else { return true };
+    let start = at.checked_sub(1).map_or(0, |before| tokens.span(before, before).end);
+    let gap = tokens.text(&Token { kind: Kind::Sign, at: start..token.at.start });
+    match gap.rfind('\n') {
+        Some(end) => gap[end..].trim().is_empty(),
+        None => at == 0 && gap.trim().is_empty(),
+    }
 }
 
 fn same(tokens: &Tokens<'_>, at: usize, instead: &str) -> Confusion {
@@ -201,7 +209,7 @@ fn is(tokens: &Tokens<'_>, at: usize) -> Confusion {
 /// `if cond:` at the end of a line.
 fn colon_block(tokens: &Tokens<'_>, at: usize) -> Option<Confusion> {
     let colon = tokens.end_of(at + 1, &[":", ";", "{"])?;
-    let ends_line = tokens.get(colon + 1).is_none_or(|next| tokens.begins_line(next));
+    let ends_line = begins_line(tokens, colon + 1);
     (tokens.word(colon) == ":" && ends_line).then(|| {
         let word = tokens.word(at);
         Confusion::new("AQ120", tokens.span(colon, colon), format!("`{word} …:` is Python's"))
