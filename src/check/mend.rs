@@ -5,8 +5,9 @@ use crate::diag::Severity;
 use crate::diag::text::{Edit, Text};
 use crate::job::ScriptText;
 
-/// How often a text is looked at again: a mend may show what it hid.
+/// How often a text is looked at again: a mend may show what it hid. A long one is looked at less often.
 const ROUNDS: usize = 20;
+const MOST_BYTES: usize = 256 << 10;
 
 /// Applies the changes of all findings, until there are none any more. What is left, the text, and how many
 /// findings were mended.
@@ -19,7 +20,7 @@ pub fn mend(
     let mut mended = 0;
     let mut checked = check(strategy, &script, around);
     let mut before: Vec<String> = Vec::new();
-    for _ in 0..ROUNDS {
+    for _ in 0..ROUNDS.min(1 + MOST_BYTES / script.text.len().max(1)) {
         let whole = Text::new(&script.text);
         let mut edits: Vec<Edit> = Vec::new();
         let mut count = 0;

@@ -37,6 +37,8 @@ pub(super) enum Wrong<'a> {
     Unwritten,
     /// The name stands in single quotes, which is told as such.
     Quoted { name: &'a str },
+    /// A line of Python.
+    Python { line: Range<usize> },
     /// The name has the end of a file's name.
     Ending { name: &'a str, text: Range<usize> },
     /// The name is a path, or otherwise none of a script in the folder.
@@ -109,6 +111,9 @@ fn meaning<'a>(tokens: &Tokens<'a>, at: usize) -> Result<(Import<'a>, usize), Wr
         let name = quoted.trim_matches('\'');
         return Err(if is_name(name) { Wrong::Quoted { name } } else { Wrong::Unwritten });
     }
+    if let Some(line) = python(tokens, at) {
+        return Err(Wrong::Python { line });
+    }
     let path = quoted.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
     let is_alone = ["as", ";", ""].contains(&tokens.word(at + 2))
         || tokens.get(at + 2).is_some_and(|next| tokens.begins_line(next));
@@ -132,6 +137,22 @@ fn meaning<'a>(tokens: &Tokens<'a>, at: usize) -> Result<(Import<'a>, usize), Wr
     }
     let last = if tokens.word(at + 4) == ";" { at + 4 } else { at + 3 };
     Ok((Import { name: path, alias }, last))
+}
+
+/// The line `import pandas as pd`, with or without an end.
+fn python(tokens: &Tokens<'_>, at: usize) -> Option<Range<usize>> {
+    let begins = |at: usize| tokens.get(at).is_some_and(|token| tokens.begins_line(token));
+    let is_plain = |at: usize| tokens.is(at, Kind::Word) || [".", ","].contains(&tokens.word(at));
+    let mut last = at;
+    while is_plain(last + 1) && !begins(last + 1) && last < at + 20 {
+        last += 1;
+    }
+    if tokens.word(last + 1) == ";" {
+        last += 1;
+    }
+    let ends = last + 1 >= tokens.len() || begins(last + 1);
+    (begins(at) && ends && tokens.is(at + 1, Kind::Word) && !begins(at + 1))
+        .then(|| tokens.span(at, last))
 }
 
 /// Whether a script may have this name: letters, digits and `_`, of the first two a letter
@@ -168,7 +189,8 @@ mod tests {
             ("import \"_common.rhai\" as x;", "Ending"),
             ("import `_common` as x;", "Unwritten"),
             ("import \"_\" + \"common\" as x;", "Unwritten"),
-            ("import name as x;", "Unwritten"),
+            ("import name as x;", "Python"),
+            ("let a = 1; import name as x;", "Unwritten"),
             ("import \"_common\";", "Nameless"),
             ("import \"_common\" as ta;", "Taken"),
             ("fn f() { import \"_common\" as x; }", "Inside"),

@@ -281,6 +281,11 @@ impl<'a> Linker<'a> {
                     "write `import \"_common\" as common;`; what Python's modules do is built in",
                 ),
             Wrong::Quoted { .. } => return,
+            Wrong::Python { line } => {
+                Confusion::new("AQ131", keyword, "there are no Python modules here")
+                    .help("remove the line: indicators are in `ta::`, and the rest is built in")
+                    .edit(line, "")
+            }
             Wrong::Ending { name, text } => {
                 fault(text.clone(), "an import names a script without `.rhai`".into())
                     .help(format!("write `\"{name}\"`"))
