@@ -82,6 +82,14 @@ impl ScriptText {
     /// The longest script, bytes.
     pub const MOST_BYTES: usize = script::MOST_BYTES;
 
+    /// The most scripts that one may import, those that are imported by others included.
+    pub const MOST_IMPORTS: usize = script::MOST_IMPORTS;
+
+    /// The file of a script beside another one, as diagnostics show it.
+    pub fn beside(file: &str, name: &str) -> String {
+        script::beside(file, name)
+    }
+
     /// The names of the scripts that a text imports.
     pub fn imported(text: &str) -> Vec<String> {
         script::imported(text)

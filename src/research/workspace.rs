@@ -157,9 +157,6 @@ impl WorkspaceError {
     }
 }
 
-/// The most files that are read for what a strategy imports. It is told where it has too many.
-const MOST_IMPORTS: usize = 32;
-
 /// A strategy's file.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Strategy {
@@ -178,13 +175,15 @@ impl Strategy {
         let text = read_text(&self.path, &self.shown)?;
         let mut imports = BTreeMap::new();
         let mut open = VecDeque::from(ScriptText::imported(&text));
-        while let Some(name) = open.pop_front().filter(|_| imports.len() < MOST_IMPORTS) {
+        // One more than is allowed: it is told of them.
+        while let Some(name) =
+            open.pop_front().filter(|_| imports.len() <= ScriptText::MOST_IMPORTS)
+        {
             let path = self.path.with_file_name(&name).with_extension("rhai");
             if imports.contains_key(&name) || !path.is_file() {
                 continue;
             }
-            let folder = self.shown.strip_suffix(&format!("{}.rhai", self.name)).unwrap_or("");
-            let text = read_text(&path, &format!("{folder}{name}.rhai"))?;
+            let text = read_text(&path, &ScriptText::beside(&self.shown, &name))?;
             open.extend(ScriptText::imported(&text));
             imports.insert(name, text);
         }

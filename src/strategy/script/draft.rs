@@ -131,8 +131,8 @@ impl Draft {
         }
     }
 
-    /// Describes the columns of the first pair and tries callbacks out on all, until nothing new shows; nothing where
-    /// there is no use in going on.
+    /// Describes the columns of the first pair and tries callbacks out on all, until nothing new shows;
+    /// nothing where there is no use in going on.
     pub fn rehearse(
         &mut self,
         script: Script,
@@ -172,14 +172,8 @@ impl Draft {
                 return false;
             }
             // It was there, and was left out with a fault of its own.
-            if fault.diagnostic.code == "AQ110" && self.has_errors() {
-                let name = requirements::POPULATE.iter().map(|(name, _)| *name);
-                if name
-                    .filter(|name| fault.diagnostic.message.contains(name))
-                    .any(|name| source.has_written(name))
-                {
-                    return false;
-                }
+            if fault.diagnostic.code == "AQ110" && requirements::is_left_out(&source) {
+                return false;
             }
             let follows = statements::reads(&tokens, fault.at, &self.tainted);
             if fault.diagnostic.code == "AQ114" {

@@ -85,10 +85,15 @@ fn limited(mut engine: Engine) -> Engine {
 #[derive(Clone, Debug)]
 pub(super) struct Host(Arc<State>);
 
+/// A column that is not there, and what is said of it.
+type Missed = Option<(String, BuildError)>;
+
 #[derive(Debug)]
 struct State {
     /// The plan in the making; none while callbacks run.
     builder: Option<Mutex<Builder>>,
+    /// The column that was last read and not found.
+    missed: Mutex<Missed>,
     consts: Vec<(String, Dynamic)>,
     /// The values of parameters, while callbacks run.
     parameters: Parameters,
@@ -98,7 +103,12 @@ impl Host {
     pub(super) fn new<'a>(builder: Builder, consts: impl Iterator<Item = &'a Const>) -> Self {
         let consts = consts.map(|entry| (entry.name.clone(), entry.value.clone())).collect();
         let builder = Some(Mutex::new(builder));
-        Self(Arc::new(State { builder, consts, parameters: Parameters::new() }))
+        Self(Arc::new(State {
+            builder,
+            missed: Mutex::default(),
+            consts,
+            parameters: Parameters::new(),
+        }))
     }
 
     /// For callbacks, which describe no columns.
@@ -107,7 +117,7 @@ impl Host {
         parameters: Parameters,
     ) -> Self {
         let consts = consts.map(|entry| (entry.name.clone(), entry.value.clone())).collect();
-        Self(Arc::new(State { builder: None, consts, parameters }))
+        Self(Arc::new(State { builder: None, missed: Mutex::default(), consts, parameters }))
     }
 
     /// Itself as a value that Rhai hands on to every function.
@@ -175,7 +185,14 @@ pub(super) fn build<T>(
     result.or_else(|error| fault(context, error))
 }
 
-/// The same for work that gives a node, whose place is remembered.
+/// Remembers the column that was just read and not found, and gives the one that was remembered before.
+pub(super) fn set_missed(context: &NativeCallContext<'_>, missed: Missed) -> Missed {
+    let host = context.tag().and_then(Host::of)?;
+    let mut remembered = host.0.missed.lock().unwrap_or_else(PoisonError::into_inner);
+    std::mem::replace(&mut *remembered, missed)
+}
+
+/// [`build`] for work that gives a node, whose place is remembered.
 pub(super) fn build_node(
     context: &NativeCallContext<'_>,
     work: impl FnOnce(&mut Builder) -> Result<NodeId, BuildError>,

@@ -38,6 +38,7 @@ pub use draft::Draft;
 pub use host::MOST_BYTES;
 pub use imports::imported;
 pub use limits::Allowance;
+pub use linked::{MOST_IMPORTS, beside};
 
 use std::collections::BTreeMap;
 use std::ops::Range;

@@ -64,6 +64,18 @@ pub(super) fn check(ast: &AST, source: &Source) -> Vec<Fault> {
     faults
 }
 
+/// Whether one of the functions that describe columns was written, and is left out with a fault of its own.
+pub(super) fn is_left_out(source: &Source) -> bool {
+    let (written, compiled) = (source.own_tokens(), source.tokens());
+    let is_written = |name: &str| {
+        let is_it = |at: usize| {
+            written.word(at) == name && ["fn", "def", "function"].contains(&written.before(at))
+        };
+        (1..written.len()).any(is_it)
+    };
+    POPULATE.iter().any(|(name, _)| is_written(name) && compiled.body(name).is_none())
+}
+
 /// A function that must be there; `functions` are.
 fn missing(name: &str, source: &Source, functions: &[&str]) -> Fault {
     let end = source.end();

@@ -148,8 +148,6 @@ pub struct Builder {
     unknown: Option<NodeId>,
     /// Whether columns may be missing because a part of the script was left out.
     incomplete: bool,
-    /// The column that was last looked for and not found.
-    pub missed: Option<(String, BuildError)>,
 }
 
 impl Builder {
@@ -166,7 +164,6 @@ impl Builder {
             phase: Phase::Indicators,
             unknown: None,
             incomplete: false,
-            missed: None,
         }
     }
 

@@ -2,7 +2,7 @@
 
 use rhai::{Array, Dynamic, Engine, ImmutableString, NativeCallContext};
 
-use super::super::host::{Answer, build, build_node, fault, plain_text, text};
+use super::super::host::{Answer, build, build_node, fault, plain_text, set_missed, text};
 use super::series::{Series, node};
 use crate::strategy::plan::{BuildError, Builder, FrameId, NodeId, Shape};
 
@@ -20,11 +20,14 @@ impl Frame {
 pub(super) fn register(engine: &mut Engine) {
     engine.register_indexer_get(
         |context: NativeCallContext<'_>, frame: &mut Frame, name: ImmutableString| {
-            build_node(&context, |builder| {
+            let mut missed = None;
+            let read = build_node(&context, |builder| {
                 let read = builder.read(frame.0, plain_text(&name)?);
-                builder.missed = read.as_ref().err().map(|error| (name.to_string(), error.clone()));
+                missed = read.as_ref().err().map(|error| (name.to_string(), error.clone()));
                 read
-            })
+            });
+            set_missed(&context, missed);
+            read
         },
     );
     engine.register_indexer_set(
@@ -56,12 +59,12 @@ pub(super) fn register(engine: &mut Engine) {
 }
 
 fn write(context: &NativeCallContext<'_>, frame: Frame, name: &str, value: &Dynamic) -> Answer<()> {
+    // Rhai drops `+=` where the column cannot be read, and only writes.
+    if let Some((_, error)) = set_missed(context, None).filter(|(missed, _)| missed == name) {
+        return fault(context, error);
+    }
     build(context, |builder| {
         plain_text(name)?;
-        // Rhai drops `+=` where the column cannot be read, and only writes.
-        if let Some((_, error)) = builder.missed.take().filter(|(missed, _)| missed == name) {
-            return Err(error);
-        }
         if value.is_string() {
             return builder.write_tag(frame.0, name, &text(value, "a tag")?);
         }

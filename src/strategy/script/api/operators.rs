@@ -5,7 +5,7 @@ use rhai::{Dynamic, Engine, NativeCallContext};
 use super::super::host::{Answer, build_node, fault};
 use super::series::{Series, node};
 use crate::strategy::plan::core::{self, CoreOperation};
-use crate::strategy::plan::{BuildError, Builder, Mend, NodeId};
+use crate::strategy::plan::{BuildError, Builder, Mend, NodeId, Shape};
 
 const BINARY: &[(&str, &CoreOperation)] = &[
     ("+", &core::ADD),
@@ -57,6 +57,7 @@ fn binary(
         let flag = flag.or_else(|| b.as_bool().ok().zip(a.clone().try_cast::<Series>()));
         if let Some((flag, Series(condition))) = flag
             && ["and", "or", "xor"].contains(&operation.name)
+            && builder.shape(condition) == Shape::Condition
         {
             return joined(builder, operation.name, flag, condition);
         }
@@ -72,11 +73,13 @@ fn joined(
     flag: bool,
     condition: NodeId,
 ) -> Result<NodeId, BuildError> {
+    if matches!((operation, flag), ("and", true) | ("or" | "xor", false)) {
+        return Ok(condition);
+    }
     let opposite = builder.apply(&core::NOT, &[condition])?;
     match (operation, flag) {
-        ("and", true) | ("or" | "xor", false) => Ok(condition),
-        ("xor", true) => Ok(opposite),
-        ("and", false) => builder.apply(&core::AND, &[condition, opposite]),
+        ("xor", _) => Ok(opposite),
+        ("and", _) => builder.apply(&core::AND, &[condition, opposite]),
         _ => builder.apply(&core::OR, &[condition, opposite]),
     }
 }

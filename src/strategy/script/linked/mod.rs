@@ -16,7 +16,13 @@ use super::imports::{self, Import};
 use super::tokens::{Kind, Tokens};
 
 /// The most scripts that one may import, those that are imported by others included.
-const MOST_IMPORTS: usize = 16;
+pub const MOST_IMPORTS: usize = 16;
+
+/// The file of a script beside another one, as it is shown.
+pub fn beside(file: &str, name: &str) -> String {
+    let folder = file.rfind(['/', '\\']).map_or("", |end| &file[..=end]);
+    format!("{folder}{name}.rhai")
+}
 
 /// One of the texts.
 #[derive(Clone, Debug)]
@@ -48,7 +54,6 @@ pub(super) fn join(
     let mut whole = text.to_owned();
     let main = Part { name: String::new(), file: file.to_owned(), at: 0..text.len(), line: 1 };
     let mut parts = vec![main];
-    let folder = file.rfind(['/', '\\']).map_or("", |end| &file[..=end]);
     for name in order {
         if !whole.ends_with('\n') {
             whole.push('\n');
@@ -56,7 +61,7 @@ pub(super) fn join(
         let line = whole.matches('\n').count() + 1;
         let start = whole.len();
         whole.push_str(&imports[name]);
-        let file = format!("{folder}{name}.rhai");
+        let file = beside(file, name);
         parts.push(Part { name: name.to_owned(), file, at: start..whole.len(), line });
     }
     (whole, parts)

@@ -97,13 +97,9 @@ impl Source {
         })
     }
 
-    /// Whether a function of this name was written, in the words of Rhai or of Python.
-    pub(super) fn has_written(&self, function: &str) -> bool {
-        let tokens = Tokens::new(&self.written.as_str()[self.parts[0].at.clone()]);
-        let is_it = |at: usize| {
-            tokens.word(at) == function && ["fn", "def", "function"].contains(&tokens.before(at))
-        };
-        (0..tokens.len()).any(is_it)
+    /// The script itself as it was written.
+    pub(super) fn own_tokens(&self) -> Tokens<'_> {
+        Tokens::new(&self.written.as_str()[self.parts[0].at.clone()])
     }
 
     /// How many bytes were written.
@@ -183,8 +179,7 @@ impl Source {
                 .with_help("remove the import, or use what it has")
                 .with_edits(vec![self.written.edit(original.start..end, "")])
         };
-        let main = &self.written.as_str()[self.parts[0].at.clone()];
-        let tokens = Tokens::new(main);
+        let tokens = self.own_tokens();
         // Also where what uses it is left out for the moment.
         let is_used = |alias: &str| {
             let is_read = |at: usize| ["::", "."].contains(&tokens.word(at + 1));

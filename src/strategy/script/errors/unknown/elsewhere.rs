@@ -14,8 +14,11 @@ const INDICATORS: &str = "\
     SUPERTREND VWAP VWMA HMA ZLEMA ALMA FRAMA VIDYA RMA ICHIMOKU KELTNER DONCHIAN CMF EFI PVT KST TSI AO \
     CHOP VORTEX FISHER HEIKINASHI PIVOT PSAR QQE SSL STC UO DPO MASSI COPPOCK HURST ZSCORE";
 
-/// pandas', Python's and Rhai's functions: the code, what is said (`""`: that there is none), what to do.
-const FUNCTIONS: &[(&[&str], &str, &str, &str)] = &[
+/// Names with a code, what is said of them (`""`: that there is no such function), and what to do.
+type Told = (&'static [&'static str], &'static str, &'static str, &'static str);
+
+/// Functions of pandas, Python and Rhai.
+const FUNCTIONS: &[Told] = &[
     (
         &[
             "last",
@@ -34,7 +37,6 @@ const FUNCTIONS: &[(&[&str], &str, &str, &str)] = &[
             "argmax",
             "argmin",
             "get",
-            "to_list",
         ],
         "AQ130",
         "a script never reads single values",
@@ -122,7 +124,7 @@ const FUNCTIONS: &[(&[&str], &str, &str, &str)] = &[
 ];
 
 /// What has no value here where pandas has one: a property or a column of that name.
-const PROPERTIES: &[(&[&str], &str, &str, &str)] = &[
+const PROPERTIES: &[Told] = &[
     (
         &["iloc", "iat", "at", "loc", "values", "index", "array", "T"],
         "AQ130",
@@ -175,8 +177,6 @@ pub(in super::super) fn property(name: &str) -> Option<Diagnostic> {
     of(name).map(|(_, code, message, help)| Diagnostic::error(code, *message).with_help(*help))
 }
 
-fn of(
-    name: &str,
-) -> Option<&'static (&'static [&'static str], &'static str, &'static str, &'static str)> {
+fn of(name: &str) -> Option<&'static Told> {
     PROPERTIES.iter().find(|(names, ..)| names.contains(&name))
 }
