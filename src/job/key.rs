@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Job, Prepared, SEMANTICS, ScriptText, frames};
 use crate::data::frames::Frames;
+use crate::model::config::Config;
 
 macro_rules! key {
     ($(#[$doc:meta])* $name:ident) => {
@@ -27,6 +28,14 @@ key! {
     ScriptKey
 }
 key! {
+    /// 128 bits, in hexadecimal, of a hash over the config that a backtest runs under.
+    ConfigKey
+}
+key! {
+    /// 128 bits, in hexadecimal, of a hash over all candles and market rules that a backtest reads.
+    DataKey
+}
+key! {
     /// 128 bits, in hexadecimal, of a hash over everything that an outcome depends on.
     JobKey
 }
@@ -44,15 +53,19 @@ impl ScriptKey {
     }
 }
 
-impl JobKey {
-    /// The key of a job on the candles of a source; `None` when some cannot be read.
+impl ConfigKey {
+    /// The key of a config.
+    pub fn of(config: &Config) -> Self {
+        let mut hasher = Hasher::new("config");
+        hasher.json(config);
+        Self(hasher.finish())
+    }
+}
+
+impl DataKey {
+    /// The key of what a job reads from a source; `None` when some candles cannot be read.
     pub fn of(job: &Job, prepared: &Prepared, candles: &Frames<'_>) -> Option<Self> {
-        let mut hasher = Hasher::new("job");
-        hasher.text(SEMANTICS);
-        hasher.text(&ScriptKey::of(&job.script).0);
-        hasher.json(&job.config);
-        hasher.json(&job.parameters);
-        hasher.json(&job.timerange);
+        let mut hasher = Hasher::new("data");
         hasher.json(&job.markets.precision_mode);
         let range = frames::Range { timerange: &job.timerange, startup: prepared.startup };
         for (pair, plan) in prepared.basket.iter().zip(&prepared.plans) {
@@ -67,6 +80,21 @@ impl JobKey {
             }
         }
         Some(Self(hasher.finish()))
+    }
+}
+
+impl JobKey {
+    /// The key of a job that reads the candles of a key. A parameter that is given the value that it has
+    /// anyway changes nothing.
+    pub fn of(job: &Job, prepared: &Prepared, data: &DataKey) -> Self {
+        let mut hasher = Hasher::new("job");
+        hasher.text(SEMANTICS);
+        hasher.text(&ScriptKey::of(&job.script).0);
+        hasher.text(&ConfigKey::of(&job.config).0);
+        hasher.json(&prepared.values(&job.parameters));
+        hasher.json(&job.timerange);
+        hasher.text(&data.0);
+        Self(hasher.finish())
     }
 }
 

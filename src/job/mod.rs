@@ -14,7 +14,7 @@ mod prepared;
 
 pub use bounds::Share;
 pub use declared::Declared;
-pub use key::{JobKey, ScriptKey};
+pub use key::{ConfigKey, DataKey, JobKey, ScriptKey};
 pub use outcome::{Completed, ErrorType, Failure, Outcome, Status};
 pub(crate) use panics::caught;
 pub use prepared::{BoundPlan, Prepared};

@@ -33,7 +33,7 @@ mod wallet_stats;
 
 pub use buy_and_hold::buy_and_hold;
 pub use figures::{BuyAndHold, BuyAndHoldPair, Days, Drawdown, Figures, Holding, Row, WalletStats};
-pub use wallet_stats::{Sample, wallet_stats};
+pub use wallet_stats::{Sample, daily_returns, wallet_stats};
 
 use crate::model::trade::Trade;
 use basis::{Basis, whole_days};

@@ -41,12 +41,12 @@ pub fn wallet_stats(samples: &[Sample]) -> Option<WalletStats> {
             low = sample;
         }
         if utc_day(before.date) != utc_day(sample.date) {
-            returns.push(before.equity);
+            returns.push(before);
         }
         scan.push(sample.date, sample.equity - before.equity);
         before = sample;
     }
-    returns.push(last.equity);
+    returns.push(last);
     let drawdown = scan.finish();
     let change = (last.equity - first.equity) / first.equity;
     let days = whole_days(first.date, last.date) as f64;
@@ -68,30 +68,46 @@ pub fn wallet_stats(samples: &[Sample]) -> Option<WalletStats> {
     })
 }
 
+/// The relative changes between the last balances of UTC days, each with its day counted from 1970-01-01:
+/// what `sharpe` and `sortino` of [`wallet_stats`] are computed from.
+pub fn daily_returns(samples: &[Sample]) -> Vec<(i64, f64)> {
+    let mut returns = DailyReturns::default();
+    for pair in samples.windows(2) {
+        if utc_day(pair[0].date) != utc_day(pair[1].date) {
+            returns.push(pair[0]);
+        }
+    }
+    samples.last().iter().for_each(|last| returns.push(**last));
+    returns.days.into_iter().zip(returns.returns).collect()
+}
+
 /// The relative changes between the balances of days.
 #[derive(Default)]
 struct DailyReturns {
     before: Option<f64>,
+    days: Vec<i64>,
     returns: Vec<f64>,
 }
 
 impl DailyReturns {
     /// Takes the last balance of the next day. Nothing out of nothing is no change at all.
-    fn push(&mut self, balance: f64) {
+    fn push(&mut self, Sample { date, equity }: Sample) {
         if let Some(before) = self.before {
-            let change = balance / before - 1.0;
+            let change = equity / before - 1.0;
             if !change.is_nan() {
+                self.days.push(utc_day(date));
                 self.returns.push(change);
             }
         }
-        self.before = Some(balance);
+        self.before = Some(equity);
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Sample, WalletStats, wallet_stats};
+    use super::{Sample, WalletStats, daily_returns, wallet_stats};
     use crate::backtest::metrics::samples::{HOUR, assert_close};
+    use crate::backtest::metrics::sharpe::daily_sharpe;
 
     fn stats(points: &[(i64, f64)]) -> WalletStats {
         let samples: Vec<Sample> =
@@ -126,6 +142,18 @@ mod tests {
         assert_close(drawdown.max_drawdown_high, 30.0);
         assert_close(drawdown.max_drawdown_low, -100.0);
         assert_eq!((drawdown.drawdown_start, drawdown.drawdown_end), (47 * HOUR, 49 * HOUR));
+    }
+
+    #[test]
+    fn daily_returns_are_what_the_ratios_are_made_of() {
+        let points = [(5, 1000.0), (23, 1020.0), (24, 1000.0), (49, 900.0), (60, 1100.0)];
+        let samples = points.map(|(hour, equity)| Sample { date: hour * HOUR, equity });
+        let daily = daily_returns(&samples);
+        assert_eq!(daily.iter().map(|(day, _)| *day).collect::<Vec<_>>(), [1, 2]);
+        assert_close(daily[0].1, 1000.0 / 1020.0 - 1.0);
+        let returns: Vec<f64> = daily.iter().map(|(_, change)| *change).collect();
+        assert_close(daily_sharpe(&returns), stats(&points).sharpe);
+        assert!(daily_returns(&[]).is_empty());
     }
 
     #[test]
