@@ -13,6 +13,7 @@ use autoquant::job::{Inspected, Prepared, ScriptText, inspect};
 use autoquant::model::market::Markets;
 use autoquant::model::timeframe::Timeframe;
 use autoquant::report;
+use autoquant::research::ledger::Ledger;
 use autoquant::research::{WhatIf, Workspace, round};
 use autoquant::strategy::callbacks::{Defined, NoCallbacks};
 use autoquant::strategy::plan::{Batch, FrameData, Parameters};
@@ -152,7 +153,14 @@ fn stages(criterion: &mut Criterion) {
     let strategies = fixture.workspace.strategies().expect("the demo's strategies");
     let all = || {
         let store = fixture.workspace.store();
-        round(&fixture.workspace, &strategies, &WhatIf::default(), &fixture.markets, &store, false)
+        round(
+            &fixture.workspace,
+            &strategies,
+            &WhatIf::default(),
+            &fixture.markets,
+            &store,
+            &Ledger::default(),
+        )
     };
     let results = all();
     group.bench_function("print", |bencher| {

@@ -149,6 +149,8 @@ pub const RULES: &[Rule] = rules! {
     "AQ406" "odd-candles" Warning;
     "AQ410" "unusable-candles" Error;
     "AQ420" "damaged-log-line" Warning;
+    "AQ421" "wrong-log-header" Warning;
+    "AQ422" "run-not-written-down" Warning;
     "AQ501" "incomplete-header" Warning;
     "AQ502" "unknown-paradigm" Warning;
     "AQ503" "unused-column" Warning;

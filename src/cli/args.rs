@@ -49,6 +49,22 @@ pub(super) enum Command {
     #[command(after_help = "Example:\n  autoquant run RsiDip --export trades")]
     Run(Run),
 
+    /// Write what happened to strategies into the event log, with the figures of their last run.
+    #[command(
+        after_help = "Events (derived where none is given): create, evolve, stable, fork, kill\n\nExamples:\n  autoquant log RsiDip --note \"wider stop: fewer losers, same trades\"\n  autoquant log kill EmaTrend --note \"beaten by RsiDip in every year\"\n  autoquant log --round RsiDip=\"wider stop\" EmaTrend=\"as it was\""
+    )]
+    Log(Log),
+
+    /// Show where the research stands: what is active, what must happen next, what was best.
+    #[command(after_help = "Examples:\n  autoquant status\n  autoquant status --strict --verify")]
+    Status(Status),
+
+    /// Write the script of a trial back into the folder of strategies.
+    #[command(
+        after_help = "Examples:\n  autoquant restore 41\n  autoquant restore 41 --as RsiDipWide"
+    )]
+    Restore(Restore),
+
     /// Look for everything that is wrong or misleading in strategies, without candles.
     #[command(
         after_help = "Examples:\n  autoquant check\n  autoquant check RsiDip --fix\n  autoquant check --explain AQ101"
@@ -148,6 +164,42 @@ pub(super) struct Inspect {
 
     #[command(flatten)]
     pub what_if: WhatIf,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Log {
+    /// An event and a strategy, or the strategy alone; with `--round` NAME="NOTE" for each strategy.
+    #[arg(value_name = "[EVENT] STRATEGY")]
+    pub what: Vec<String>,
+
+    /// What was tried, and what came of it.
+    #[arg(long, value_name = "TEXT")]
+    pub note: Vec<String>,
+
+    /// The whole round or nothing: a note for every active strategy, and for each that is gone.
+    #[arg(long)]
+    pub round: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Status {
+    /// Fail where a rule is broken.
+    #[arg(long)]
+    pub strict: bool,
+
+    /// Hold journal, scripts and event log against each other, and fail where something does not fit.
+    #[arg(long)]
+    pub verify: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Restore {
+    /// The number of the trial.
+    pub trial: usize,
+
+    /// Another name for the strategy.
+    #[arg(long = "as", value_name = "NAME")]
+    pub name: Option<String>,
 }
 
 /// What is tried without an edit.

@@ -1,7 +1,7 @@
 //! Why a command did nothing: heading, mend, exit code.
 
 use crate::data::DataError;
-use crate::research::WorkspaceError;
+use crate::research::{BooksError, DeskError, LogError, RestoreError, WorkspaceError};
 
 /// Something failed: an ERROR block.
 pub(super) const FAILED: u8 = 1;
@@ -28,6 +28,39 @@ impl From<WorkspaceError> for CommandError {
 impl From<DataError> for CommandError {
     fn from(error: DataError) -> Self {
         Self { message: error.to_string(), help: error.help(), code: UNUSABLE }
+    }
+}
+
+impl From<BooksError> for CommandError {
+    fn from(error: BooksError) -> Self {
+        Self { message: error.to_string(), help: error.help(), code: UNUSABLE }
+    }
+}
+
+impl From<DeskError> for CommandError {
+    fn from(error: DeskError) -> Self {
+        match error {
+            DeskError::Workspace(error) => error.into(),
+            DeskError::Books(error) => error.into(),
+        }
+    }
+}
+
+impl From<RestoreError> for CommandError {
+    fn from(error: RestoreError) -> Self {
+        match error {
+            RestoreError::Books(error) => error.into(),
+            error => Self { message: error.to_string(), help: error.help(), code: USAGE },
+        }
+    }
+}
+
+impl From<LogError> for CommandError {
+    fn from(error: LogError) -> Self {
+        match error {
+            LogError::Desk(error) => error.into(),
+            error => Self { message: error.to_string(), help: error.help(), code: USAGE },
+        }
     }
 }
 

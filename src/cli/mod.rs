@@ -3,11 +3,15 @@
 mod api;
 mod args;
 mod check;
+mod clock;
 mod completions;
 mod demo;
 mod error;
 mod inspect;
+mod log;
+mod restore;
 mod run;
+mod status;
 mod ui;
 
 use std::process::ExitCode;
@@ -30,6 +34,9 @@ pub fn main() -> ExitCode {
         }
         Command::Demo(command) => demo::demo(command, &mut ui),
         Command::Inspect(command) => inspect::inspect(&args, command, &mut ui),
+        Command::Log(command) => log::log(&args, command, &mut ui),
+        Command::Restore(command) => restore::restore(&args, command, &mut ui),
+        Command::Status(command) => status::status(&args, command, &mut ui),
         Command::Run(command) => run::run(&args, command, &mut ui),
     };
     match done {

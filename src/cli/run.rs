@@ -4,15 +4,15 @@ use std::fs;
 use std::path::Path;
 
 use super::args::{self, Args, Export, Run};
+use super::clock::now;
 use super::error::{CommandError, FAILED, UNUSABLE};
 use super::ui::Ui;
 use crate::data::store::write_whole;
+use crate::diag::Diagnostic;
 use crate::job::{ErrorType, Status};
 use crate::report;
-use crate::research::{Round, WhatIf, Workspace, round};
-
-/// Where results are exported to, below the workspace.
-const RESULTS: &str = "user_data/backtest_results";
+use crate::research::ledger::Ledger;
+use crate::research::{Books, FOLDER, Round, WhatIf, Workspace, record, round};
 
 pub(super) fn run(args: &Args, command: &Run, ui: &mut Ui) -> Result<u8, CommandError> {
     let workspace = find(args.directory.as_deref())?;
@@ -51,7 +51,9 @@ pub(super) fn in_workspace(
     let names: Vec<&str> = strategies.iter().map(|strategy| strategy.name.as_str()).collect();
     ui.result(&format!("{}\n", report::opening_line(&names)));
     let what_if = what_if(&command.what_if);
-    let round = round(workspace, &strategies, &what_if, &markets, &store, ui.is_json());
+    let ledger = ledger(workspace, ui)?;
+    let mut round = round(workspace, &strategies, &what_if, &markets, &store, &ledger);
+    write_down(workspace, &mut round, ui);
     round.warnings.iter().for_each(|warning| ui.diagnostic(warning));
     for result in &round.results {
         result.outcome.diagnostics.iter().for_each(|diagnostic| ui.diagnostic(diagnostic));
@@ -72,6 +74,25 @@ pub(super) fn in_workspace(
     Ok(exit_code(&round))
 }
 
+/// The event log. Books that were lost are brought back first; where they cannot be kept it is read as it is.
+fn ledger(workspace: &Workspace, ui: &mut Ui) -> Result<Ledger, CommandError> {
+    let books = Books::open(&workspace.root).or_else(|_| Books::read(&workspace.root))?;
+    books.notes().iter().for_each(|note| ui.note(&format!("note: {note}")));
+    Ok(books.ledger()?)
+}
+
+/// Writes the round into the journal. Where that cannot be done the results stand, and it is said that the
+/// trial does not count.
+fn write_down(workspace: &Workspace, round: &mut Round, ui: &mut Ui) {
+    let books = Books::open(&workspace.root);
+    let recorded =
+        books.and_then(|mut books| record(round, &mut books, workspace.gates.headline, &now()));
+    if let Err(error) = recorded {
+        let message = format!("this run is in no journal: {error}");
+        ui.diagnostic(&Diagnostic::warning("AQ422", message).with_help(error.help()));
+    }
+}
+
 /// The command line's words for what is tried.
 pub(super) fn what_if(given: &args::WhatIf) -> WhatIf {
     WhatIf {
@@ -82,14 +103,14 @@ pub(super) fn what_if(given: &args::WhatIf) -> WhatIf {
 }
 
 fn export(workspace: &Workspace, round: &Round, ui: &mut Ui) -> Result<(), CommandError> {
-    let folder = workspace.root.join(RESULTS);
-    fs::create_dir_all(&folder).map_err(|error| CommandError::not_written(RESULTS, &error))?;
+    let folder = workspace.root.join(FOLDER);
+    fs::create_dir_all(&folder).map_err(|error| CommandError::not_written(FOLDER, &error))?;
     for result in &round.results {
         let Status::Completed(completed) = &result.outcome.status else { continue };
         let name = format!("{}.{}.trades.csv", result.strategy.name, result.label);
         write_whole(&folder.join(&name), &report::trades_csv(&completed.trades))
-            .map_err(|error| CommandError::not_written(&format!("{RESULTS}/{name}"), &error))?;
-        ui.note(&format!("wrote {RESULTS}/{name}"));
+            .map_err(|error| CommandError::not_written(&format!("{FOLDER}/{name}"), &error))?;
+        ui.note(&format!("wrote {FOLDER}/{name}"));
     }
     Ok(())
 }

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use crate::backtest::metrics::{BuyAndHoldPair, Row};
 use crate::job::{Completed, Failure, Status};
-use crate::research::{Gate, Result, Round, Summary};
+use crate::research::{Gate, Result, Round, Summary, VsLast};
 
 /// The width of a key with its colon.
 const KEY: usize = 18;
@@ -60,8 +60,30 @@ pub fn summary_block(summary: &Summary) -> String {
     block.text("pareto_dominated_by", &dominated);
     block.number("robust_equity_sharpe", summary.robust_equity_sharpe);
     block.number("worst_equity_dd_pct", summary.worst_equity_dd_pct);
+    let trial = summary.trial.map_or("not written down".to_owned(), |trial| trial.to_string());
+    block.text("trial", &trial);
+    block.text("vs_last", &summary.vs_last.as_ref().map_or("none".to_owned(), vs_last));
     block.0.push('\n');
     block.0
+}
+
+/// What has changed since the trial before: the headline, and what it may have cost.
+fn vs_last(last: &VsLast) -> String {
+    let of = format!("(trial {}, {})", last.trial, last.commit);
+    if last.failed {
+        return format!("the trial before failed {of}");
+    }
+    let signed = |value: f64, decimals: usize| {
+        let text = fixed(value, decimals);
+        if text.starts_with('-') || text == "nan" { text } else { format!("+{text}") }
+    };
+    let other = if last.other_config { "; another config.json: not comparable" } else { "" };
+    format!(
+        "sharpe={} profit_pct={} dd_pct={} {of}{other}",
+        signed(last.sharpe, 4),
+        signed(last.profit_pct, 2),
+        signed(last.dd_pct, 2),
+    )
 }
 
 /// Which timeranges keep the summary from being whole.
@@ -74,10 +96,22 @@ fn incomplete(summary: &Summary) -> Option<String> {
     (!parts.is_empty()).then(|| parts.join("; "))
 }
 
-struct Block(String);
+/// Lines of keys and values.
+#[derive(Default)]
+pub(super) struct Block(String);
 
 impl Block {
-    fn text(&mut self, key: &str, value: &str) {
+    /// A line as it is.
+    pub(super) fn line(&mut self, line: &str) {
+        self.0.push_str(line);
+        self.0.push('\n');
+    }
+
+    pub(super) fn into_text(self) -> String {
+        self.0
+    }
+
+    pub(super) fn text(&mut self, key: &str, value: &str) {
         let key = format!("{key}:");
         // A key that fills the column keeps its distance.
         let space = if key.len() < KEY { "" } else { " " };

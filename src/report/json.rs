@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json as value};
 
 use crate::job::{SCHEMA, SEMANTICS, Status};
-use crate::research::{Gate, Result, Round, Summary};
+use crate::research::{Gate, Result, Round, Summary, VsLast};
 
 /// A round as JSON. Trades and balances are left out: they are exported apart.
 pub fn json(round: &Round) -> Value {
@@ -36,8 +36,22 @@ fn summary(summary: &Summary) -> Value {
         "pareto_dominated_by": summary.pareto_dominated_by,
         "robust_equity_sharpe": summary.robust_equity_sharpe,
         "worst_equity_dd_pct": summary.worst_equity_dd_pct,
+        "trial": summary.trial,
+        "vs_last": summary.vs_last.as_ref().map(vs_last),
         "failed_timeranges": summary.failed,
         "empty_timeranges": summary.empty,
+    })
+}
+
+fn vs_last(last: &VsLast) -> Value {
+    value!({
+        "trial": last.trial,
+        "commit": last.commit,
+        "failed": last.failed,
+        "other_config": last.other_config,
+        "sharpe": last.sharpe,
+        "profit_pct": last.profit_pct,
+        "dd_pct": last.dd_pct,
     })
 }
 

@@ -1,5 +1,6 @@
 //! The thresholds of the research contract: what lives under `"autoquant"` in the config.
 
+use serde::Serialize;
 use serde_json::Value;
 
 use crate::model::config::ConfigError;
@@ -10,6 +11,8 @@ use crate::model::timeframe::Timeframe;
 pub struct Gates {
     /// How many strategies a round may have.
     pub max_active_strategies: usize,
+    /// How many rounds in a row a strategy may be left as it is.
+    pub stagnation_rounds: usize,
     /// The profit that every timerange must reach, percent.
     pub profit_floor_pct: f64,
     /// The mean stake that is no tiny position, percent of the starting balance.
@@ -19,7 +22,8 @@ pub struct Gates {
 }
 
 /// The figure that strategies are compared by, and with it the family of its drawdown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Headline {
     /// Of the daily mark-to-market balance.
     EquitySharpe,
@@ -31,6 +35,7 @@ impl Default for Gates {
     fn default() -> Self {
         Self {
             max_active_strategies: 3,
+            stagnation_rounds: 3,
             profit_floor_pct: 20.0,
             min_position_size_pct: 5.0,
             headline: Headline::EquitySharpe,
@@ -48,11 +53,15 @@ impl Gates {
             Some(_) => return Err(wrong("", "an object", "{ \"max_active_strategies\": 3 }")),
         };
         let get = |key: &str| own.get(key).filter(|value| !value.is_null());
-        if let Some(value) = get("max_active_strategies") {
-            let most = value.as_u64().filter(|most| *most > 0);
-            let most =
-                most.ok_or_else(|| wrong("max_active_strategies", "a whole number above 0", "3"))?;
-            gates.max_active_strategies = usize::try_from(most).unwrap_or(usize::MAX);
+        for (key, place) in [
+            ("max_active_strategies", &mut gates.max_active_strategies),
+            ("stagnation_rounds", &mut gates.stagnation_rounds),
+        ] {
+            if let Some(value) = get(key) {
+                let count = value.as_u64().filter(|count| *count > 0);
+                let count = count.ok_or_else(|| wrong(key, "a whole number above 0", "3"))?;
+                *place = usize::try_from(count).unwrap_or(usize::MAX);
+            }
         }
         for (key, place) in [
             ("profit_floor_pct", &mut gates.profit_floor_pct),
@@ -111,6 +120,7 @@ mod tests {
             ("headline", json!("sortino")),
             ("profit_floor_pct", json!("20")),
             ("max_active_strategies", json!(0)),
+            ("stagnation_rounds", json!(-1)),
         ] {
             let error = Gates::from_json(&json!({ "autoquant": { key: value } })).unwrap_err();
             assert_eq!(error.key, format!("autoquant.{key}"));

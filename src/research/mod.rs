@@ -1,14 +1,31 @@
-//! What did we learn? Workspaces, their strategies, and rounds of backtests over them.
+//! What did we learn? Workspaces, their strategies, rounds of backtests over them, and the books of it all.
 
+mod books;
 mod commit;
+mod desk;
+mod event;
 mod gates;
+mod history;
 pub mod ledger;
+mod lifecycle;
+mod log;
+mod restore;
 mod round;
+mod status;
 mod summary;
+mod trial;
 mod workspace;
 
+pub use books::{Books, BooksError, FOLDER, LoggedRow, Problem, RunEntry};
 pub use commit::commit;
+pub use desk::DeskError;
+pub use event::Event;
 pub use gates::{Gates, Headline};
-pub use round::{Result, Round, WhatIf, round};
-pub use summary::{Gate, Summary};
+pub use lifecycle::{Life, Lives};
+pub use log::{LogError, Wish, log};
+pub use restore::{RestoreError, Restored, restore};
+pub use round::{Result, Round, Version, WhatIf, round};
+pub use status::{Standing, State, Status, status};
+pub use summary::{Gate, Summary, VsLast};
+pub use trial::record;
 pub use workspace::{Strategy, Workspace, WorkspaceError};

@@ -1,7 +1,6 @@
 //! A round: strategies × timeranges, side by side, each as if it were alone.
 
-use super::commit;
-use super::ledger::{self, RESULTS};
+use super::ledger::{HEADER, Ledger, RESULTS};
 use super::summary::Summary;
 use super::workspace::{Strategy, Workspace};
 use crate::data::CandleSource;
@@ -9,23 +8,46 @@ use crate::data::frames::Frames;
 use crate::diag::Diagnostic;
 use crate::diag::suggest::did_you_mean;
 use crate::job::{
-    Failure, Job, JobKey, Outcome, Prepared, ScriptText, Status, backtests, read_ahead,
+    ConfigKey, DataKey, Failure, Job, JobKey, Outcome, Prepared, ScriptText, Status, backtests,
+    read_ahead,
 };
 use crate::model::config::Config;
 use crate::model::market::Markets;
 use crate::model::timerange::TimeRange;
+use crate::strategy::header::Header;
 use crate::strategy::plan::Parameters;
 use crate::workers::largest_first;
 
 /// The results of a round, in the order of strategies and of their timeranges.
 #[derive(Clone, Debug)]
 pub struct Round {
+    /// What was run: one for each strategy.
+    pub versions: Vec<Version>,
     /// One for each backtest.
     pub results: Vec<Result>,
     /// One for each strategy.
     pub summaries: Vec<Summary>,
     /// What was wrong beside the backtests.
     pub warnings: Vec<Diagnostic>,
+}
+
+/// A strategy as it was run.
+#[derive(Clone, Debug)]
+pub struct Version {
+    /// The strategy.
+    pub strategy: Strategy,
+    /// The version that was run.
+    pub commit: String,
+    /// Its text and those that it imports.
+    pub script: ScriptText,
+    /// What its header says.
+    pub header: Header,
+    /// The identity of the config it ran under.
+    pub config_key: ConfigKey,
+    /// The value of each of its parameters.
+    pub parameters: Parameters,
+    /// What was tried without an edit.
+    pub what_if: WhatIf,
 }
 
 /// One backtest of a round.
@@ -37,14 +59,18 @@ pub struct Result {
     pub commit: String,
     /// The label of the timerange.
     pub label: String,
+    /// The candles that were tested.
+    pub timerange: TimeRange,
     /// What came of it.
     pub outcome: Outcome,
-    /// The identity of the backtest, where it was asked for and the backtest came to an end.
+    /// The identity of the candles, where the backtest came to an end.
+    pub data_key: Option<DataKey>,
+    /// The identity of the backtest, where it came to an end.
     pub job_key: Option<JobKey>,
 }
 
 /// What a round tries without an edit.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct WhatIf {
     /// Values of parameters, for the strategies that declare them.
     pub parameters: Parameters,
@@ -54,7 +80,19 @@ pub struct WhatIf {
     pub timerange: Option<TimeRange>,
 }
 
+impl WhatIf {
+    /// Whether nothing is tried.
+    pub fn is_nothing(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
 impl Round {
+    /// The results of a strategy.
+    pub fn results_of<'a>(&'a self, strategy: &'a Strategy) -> impl Iterator<Item = &'a Result> {
+        self.results.iter().filter(move |result| result.strategy == *strategy)
+    }
+
     /// How many backtests came to an end.
     pub fn succeeded(&self) -> usize {
         let ended = |result: &&Result| matches!(result.outcome.status, Status::Completed(_));
@@ -89,7 +127,7 @@ pub fn round(
     what_if: &WhatIf,
     markets: &Markets,
     source: &dyn CandleSource,
-    with_keys: bool,
+    ledger: &Ledger,
 ) -> Round {
     let mut config = workspace.config.clone();
     config.fee = what_if.fee.or(config.fee);
@@ -102,22 +140,46 @@ pub fn round(
     let tasks: Vec<Task<'_, '_>> =
         ready.iter().flat_map(|ready| tasks(ready, &config, what_if, markets)).collect();
     let outcomes = outcomes(&tasks, &candles);
-    let key_candles = with_keys.then_some(&candles);
     let ended: Vec<(Task<'_, '_>, Outcome)> = tasks.into_iter().zip(outcomes).collect();
-    let results = largest_first(ended, |_| 1, |(task, outcome)| result(task, outcome, key_candles));
-    let (logged, damaged) = ledger::read(&workspace.root);
+    let results = largest_first(ended, |_| 1, |(task, outcome)| result(task, outcome, &candles));
     let summaries = results
         .chunk_by(|one, next| one.strategy == next.strategy)
-        .filter_map(|results| Summary::new(results, &workspace.gates, &logged))
+        .filter_map(|results| Summary::new(results, &workspace.gates, &ledger.rows))
         .collect();
-    let warnings = damaged
-        .into_iter()
-        .map(|line| {
-            Diagnostic::warning("AQ420", format!("{RESULTS}:{line}: this line cannot be read"))
-                .with_help("a row has six cells with tabs between them; it is left as it is")
-        })
-        .collect();
-    Round { results, summaries, warnings }
+    let warnings = damaged(ledger);
+    let config_key = ConfigKey::of(&config);
+    let version = |ready: Ready<'_>| Version {
+        header: Header::of(&ready.script.text),
+        parameters: ready
+            .prepared
+            .map(|ready| ready.values(&what_if.parameters))
+            .unwrap_or_default(),
+        strategy: ready.strategy.clone(),
+        commit: ready.commit,
+        script: ready.script,
+        config_key: config_key.clone(),
+        what_if: what_if.clone(),
+    };
+    let versions = ready.into_iter().map(version).collect();
+    Round { versions, results, summaries, warnings }
+}
+
+/// What is wrong with the event log.
+fn damaged(ledger: &Ledger) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    if ledger.wrong_header {
+        let message = format!("{RESULTS}:1: this is not the header of the event log");
+        let help = format!(
+            "the first line is {:?}, with tabs between the words",
+            HEADER.replace('\t', " ")
+        );
+        found.push(Diagnostic::warning("AQ421", message).with_help(help));
+    }
+    found.extend(ledger.damaged.iter().map(|(line, problem)| {
+        let message = format!("{RESULTS}:{line}: this line cannot be read: {problem}");
+        Diagnostic::warning("AQ420", message).with_help("it is left as it is, and does not count")
+    }));
+    found
 }
 
 fn prepare<'a>(
@@ -126,7 +188,6 @@ fn prepare<'a>(
     config: &Config,
     what_if: &WhatIf,
 ) -> Ready<'a> {
-    let commit = commit(&workspace.root, &[&strategy.path, &workspace.root.join("config.json")]);
     let (script, prepared) = match strategy.read() {
         Ok(script) => {
             let prepared = Prepared::new(&script, config, &what_if.parameters);
@@ -137,6 +198,7 @@ fn prepare<'a>(
             (script, Err(Failure::script(*fault)))
         }
     };
+    let commit = strategy.commit(&workspace.root, &script);
     Ready { strategy, commit, script, prepared }
 }
 
@@ -197,13 +259,14 @@ fn outcomes(tasks: &[Task<'_, '_>], candles: &Frames<'_>) -> Vec<Outcome> {
     tasks.iter().map(outcome).collect()
 }
 
-/// A backtest and what came of it, with its key where candles are given for that.
-fn result(task: Task<'_, '_>, outcome: Outcome, candles: Option<&Frames<'_>>) -> Result {
+/// A backtest and what came of it, with its keys where it came to an end.
+fn result(task: Task<'_, '_>, outcome: Outcome, candles: &Frames<'_>) -> Result {
     let Task { ready, label, job } = task;
     let ended = matches!(outcome.status, Status::Completed(_));
     let prepared = ready.prepared.as_ref().ok().filter(|_| ended);
-    let job_key =
-        prepared.zip(candles).and_then(|(prepared, candles)| JobKey::of(&job, prepared, candles));
+    let data_key = prepared.and_then(|prepared| DataKey::of(&job, prepared, candles));
+    let keys = prepared.zip(data_key.as_ref());
+    let job_key = keys.map(|(prepared, data)| JobKey::of(&job, prepared, data));
     let (strategy, commit) = (ready.strategy.clone(), ready.commit.clone());
-    Result { strategy, commit, label, outcome, job_key }
+    Result { strategy, commit, label, timerange: job.timerange, outcome, data_key, job_key }
 }

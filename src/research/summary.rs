@@ -1,7 +1,7 @@
 //! What a strategy's timeranges say together: the worst of each figure, and the gates.
 
 use super::gates::{Gates, Headline};
-use super::ledger::Row;
+use super::ledger::{Pair, Row};
 use super::round::Result;
 use crate::job::{Completed, Status};
 
@@ -31,10 +31,35 @@ pub struct Summary {
     pub robust_equity_sharpe: f64,
     /// The deepest drawdown of the mark-to-market balance, percent; `NaN` when a timerange failed.
     pub worst_equity_dd_pct: f64,
+    /// The two figures that strategies are compared by; `NaN` when a timerange failed.
+    pub headline: Pair,
+    /// How many trials there were when this one was first run; `None` where that cannot be written down.
+    pub trial: Option<usize>,
+    /// What has changed since the trial of this strategy before.
+    pub vs_last: Option<VsLast>,
     /// The timeranges that did not come to an end.
     pub failed: Vec<String>,
     /// The timeranges without a trade.
     pub empty: Vec<String>,
+}
+
+/// A strategy's trial before, and what has changed since.
+#[derive(Clone, Debug, PartialEq)]
+pub struct VsLast {
+    /// The number of that trial.
+    pub trial: usize,
+    /// The version that was run.
+    pub commit: String,
+    /// Whether it did not come to an end.
+    pub failed: bool,
+    /// Whether it ran under another config, so that figures do not compare.
+    pub other_config: bool,
+    /// How much the lowest Sharpe ratio of the headline is higher.
+    pub sharpe: f64,
+    /// How much the lowest profit is higher, percent points.
+    pub profit_pct: f64,
+    /// How much the deepest drawdown of the headline's family is higher (less deep), percent points.
+    pub dd_pct: f64,
 }
 
 /// A threshold, and whether it is reached.
@@ -83,11 +108,13 @@ impl Summary {
         let whole = failed.is_empty() && empty.is_empty();
         let gate =
             |value: f64, threshold: f64| Gate { passed: whole && value >= threshold, threshold };
-        let (sharpe, drawdown) = match gates.headline {
+        let (sharpe, max_dd) = match gates.headline {
             Headline::Sharpe => (robust_sharpe, worst_dd_pct),
             Headline::EquitySharpe => (robust_equity_sharpe, worst_equity_dd_pct),
         };
-        let dominates = |row: &&Row| row.dominates(sharpe, drawdown);
+        let headline = Pair { sharpe, max_dd };
+        let dominates =
+            |row: &&Row| row.figures.is_some_and(|figures| figures.dominates(&headline));
         let pareto_dominated_by = logged
             .iter()
             .find(dominates)
@@ -104,6 +131,9 @@ impl Summary {
             pareto_dominated_by,
             robust_equity_sharpe,
             worst_equity_dd_pct,
+            headline,
+            trial: None,
+            vs_last: None,
             failed,
             empty,
         })

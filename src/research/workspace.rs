@@ -8,6 +8,8 @@ use std::path::{Path, PathBuf};
 use jsonc_parser::ParseOptions;
 use serde_json::Value;
 
+use super::commit::commit;
+use super::event::Event;
 use super::gates::{self, Gates};
 use crate::data::store::Store;
 use crate::diag::Diagnostic;
@@ -137,6 +139,9 @@ impl WorkspaceError {
                  autoquant.max_active_strategies in config.json"
                     .into()
             }
+            Self::Name { file } if is_event(file) => {
+                "an event of the log has this name: choose another one".into()
+            }
             Self::Name { .. } => {
                 "use letters, digits and `_`, a letter first, such as `RsiDip.rhai`".into()
             }
@@ -188,6 +193,18 @@ impl Strategy {
             imports.insert(name, text);
         }
         Ok(ScriptText { file: self.shown.clone(), text, imports })
+    }
+}
+
+impl Strategy {
+    /// The version of its script: the commit that has it and what it imports.
+    pub fn commit(&self, root: &Path, script: &ScriptText) -> String {
+        let imported = script.imports.keys();
+        let imported: Vec<PathBuf> =
+            imported.map(|name| self.path.with_file_name(name).with_extension("rhai")).collect();
+        let files: Vec<&Path> =
+            std::iter::once(&self.path).chain(&imported).map(PathBuf::as_path).collect();
+        commit(root, &files)
     }
 }
 
@@ -282,11 +299,16 @@ impl Workspace {
         })
     }
 
+    /// The active strategies, by name, however many there are; none is fine.
+    pub fn active_or_none(&self) -> std::result::Result<Vec<Strategy>, WorkspaceError> {
+        let mut strategies = self.all_strategies()?;
+        strategies.retain(|strategy| !strategy.name.starts_with('_'));
+        Ok(strategies)
+    }
+
     /// The active strategies, by name, however many there are.
     pub fn active(&self) -> std::result::Result<Vec<Strategy>, WorkspaceError> {
-        let strategies = self.all_strategies()?;
-        let active: Vec<Strategy> =
-            strategies.into_iter().filter(|strategy| !strategy.name.starts_with('_')).collect();
+        let active = self.active_or_none()?;
         if active.is_empty() { Err(WorkspaceError::NoStrategies) } else { Ok(active) }
     }
 
@@ -389,12 +411,22 @@ fn in_folder(folder: &Path, shown: &str) -> std::result::Result<Vec<Strategy>, W
 
 fn strategy(path: &Path, shown: String) -> std::result::Result<Strategy, WorkspaceError> {
     let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-    let rest = name.strip_prefix('_').unwrap_or(&name);
-    let fine = rest.starts_with(|c: char| c.is_ascii_alphabetic())
-        && rest.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
-    if fine {
+    if is_name(&name) {
         Ok(Strategy { name, path: path.to_owned(), shown })
     } else {
         Err(WorkspaceError::Name { file: shown })
     }
+}
+
+/// Whether a file has the name of an event.
+fn is_event(file: &str) -> bool {
+    Path::new(file).file_stem().and_then(|stem| Event::parse(stem.to_str()?)).is_some()
+}
+
+/// Whether a word may be the name of a strategy: an identifier, and no event.
+pub(super) fn is_name(name: &str) -> bool {
+    let rest = name.strip_prefix('_').unwrap_or(name);
+    rest.starts_with(|c: char| c.is_ascii_alphabetic())
+        && rest.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+        && Event::parse(name).is_none()
 }

@@ -24,6 +24,11 @@ pub struct Header {
 }
 
 impl Header {
+    /// The header of a script's text: its lines with `//!`.
+    pub fn of(text: &str) -> Self {
+        Self::parse(text.lines().filter(|line| line.starts_with("//!")))
+    }
+
     /// Reads the lines of the header, with or without their `//!`. A value goes on over lines that
     /// are indented.
     pub fn parse<'a>(lines: impl IntoIterator<Item = &'a str>) -> Self {

@@ -307,6 +307,8 @@ fn a_timerange_that_fails_or_does_not_trade_fails_the_gates() {
     pareto_dominated_by: not compared (other: failed)
     robust_equity_sharpe: nan
     worst_equity_dd_pct: nan
+    trial:            1
+    vs_last:          none
     ");
     let idle = RANGES.replace("df[\"rsi\"] <", "(df[\"month\"] < 2) & (df[\"rsi\"] <");
     let idle = idle.replace("30), \"enter", "30)) & (df[\"close\"] < 0), \"enter");

@@ -18,6 +18,7 @@ use autoquant::model::config::Config;
 use autoquant::model::market::Markets;
 use autoquant::model::timeframe::Timeframe;
 use autoquant::report;
+use autoquant::research::ledger::Ledger;
 use autoquant::research::{WhatIf, Workspace, round};
 use autoquant::strategy::plan::Parameters;
 
@@ -106,7 +107,7 @@ fn no_script_costs_more_than_its_own_error_block() {
     let (source, markets) = (source(), Markets::default());
     let run = || {
         let found = workspace.strategies().unwrap();
-        round(&workspace, &found, &WhatIf::default(), &markets, &source, false)
+        round(&workspace, &found, &WhatIf::default(), &markets, &source, &Ledger::default())
     };
     let good_block = |round: &autoquant::research::Round| {
         let good = round.results.iter().find(|result| result.strategy.name == "Good");

@@ -60,6 +60,22 @@ fn documents_are_as_their_schemas_say() {
     assert_eq!((&run["succeeded"], &run["failed"]), (&json!(2), &json!(1)));
     assert!(run["results"][1]["diagnostics"][0].is_object());
     fits("run", &run);
+    let strategies = workspace.path().join("user_data/strategies");
+    std::fs::remove_file(strategies.join("Broken.rhai")).unwrap();
+    let round = ["log", "--round", "Trades=first", "Never=first"];
+    fits("log", &document(workspace.path(), &round));
+    std::fs::remove_file(strategies.join("Never.rhai")).unwrap();
+    fits(
+        "log",
+        &document(workspace.path(), &["log", "kill", "Never", "--note", "it never trades"]),
+    );
+    let status = document(workspace.path(), &["status", "--verify"]);
+    assert_eq!((&status["rounds"], &status["problems"]), (&json!(2), &json!([])));
+    fits("status", &status);
+    std::fs::write(strategies.join("Trades.rhai"), "let x = ;").unwrap();
+    document(workspace.path(), &["run"]);
+    fits("restore", &document(workspace.path(), &["restore", "3"]));
+    std::fs::write(strategies.join("Broken.rhai"), "let x = ;").unwrap();
     let inspect = document(workspace.path(), &["inspect", "Trades"]);
     assert_eq!(inspect["parameters"].as_array().unwrap().len(), 4);
     fits("inspect", &inspect);
@@ -87,7 +103,7 @@ fn a_document_that_is_another_does_not_fit() {
 
 #[test]
 fn schemas_say_who_they_are() {
-    for name in ["api", "diagnostic", "error", "inspect", "run"] {
+    for name in ["api", "diagnostic", "error", "inspect", "log", "restore", "run", "status"] {
         let schema = read(&format!("{name}.json"));
         assert_eq!(schema["$schema"], "https://json-schema.org/draft/2020-12/schema");
         assert_eq!(schema["$id"], format!("{name}.json"));

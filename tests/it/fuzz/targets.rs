@@ -17,7 +17,8 @@ use autoquant::model::config::Config;
 use autoquant::model::market::Markets;
 use autoquant::model::pair::Pair;
 use autoquant::model::timeframe::Timeframe;
-use autoquant::research::{Workspace, ledger};
+use autoquant::research::ledger::{HEADER, Ledger, Row};
+use autoquant::research::{Lives, Workspace};
 
 /// A strategy's text: it is checked and mended, and backtested where it has no errors.
 pub fn script(bytes: &[u8]) {
@@ -75,9 +76,17 @@ pub fn feather(bytes: &[u8]) {
 
 /// A `results.tsv`.
 pub fn results(bytes: &[u8]) {
-    let (rows, damaged) = ledger::parse(bytes);
-    let lines = bytes.split(|byte| *byte == b'\n').count();
-    assert!(rows.len() + damaged.len() < lines.max(1), "a line is read once, the first one never");
+    let ledger = Ledger::parse(bytes);
+    let told = ledger.rows.len() + ledger.damaged.len();
+    assert!(told <= ledger.lines && ledger.lines <= bytes.len(), "a line is read once");
+    let lives = Lives::of(&ledger.rows);
+    let rows: usize = lives.rounds.iter().map(ExactSizeIterator::len).sum();
+    assert_eq!(rows, ledger.rows.len(), "each row is in one round");
+    for row in &ledger.rows {
+        let text = row.text();
+        let again = Ledger::parse(format!("{HEADER}\n{text}\n").as_bytes());
+        assert_eq!(again.rows.first().map(Row::text), Some(text), "a row is read as it is written");
+    }
 }
 
 const PLAIN: &str = r#"{ "stake_amount": 100, "dry_run_wallet": 1000, "fee": 0.001,

@@ -1,0 +1,121 @@
+//! What lies on the desk before anything is logged: the files as they are, and what the books say of them.
+
+use super::books::{Books, BooksError};
+use super::event::Event;
+use super::ledger::{Ledger, RESULTS};
+use super::lifecycle::Lives;
+use super::workspace::{Strategy, Workspace, WorkspaceError};
+use crate::diag::Diagnostic;
+use crate::job::{ScriptKey, ScriptText};
+use crate::strategy::header::Header;
+
+/// The workspace and its books.
+pub(super) struct Desk<'a> {
+    pub workspace: &'a Workspace,
+    pub books: &'a Books,
+    pub ledger: Ledger,
+    pub lives: Lives,
+    /// The active strategies, by name.
+    pub active: Vec<Active>,
+}
+
+/// An active strategy.
+pub(super) struct Active {
+    pub strategy: Strategy,
+    pub read: Result<Read, Box<Diagnostic>>,
+}
+
+/// A script as it is.
+pub(super) struct Read {
+    pub script: ScriptText,
+    pub key: String,
+    pub header: Header,
+}
+
+/// A desk that cannot be laid.
+#[derive(Debug, thiserror::Error)]
+pub enum DeskError {
+    /// The workspace cannot be used.
+    #[error(transparent)]
+    Workspace(#[from] WorkspaceError),
+    /// The books cannot be read.
+    #[error(transparent)]
+    Books(#[from] BooksError),
+}
+
+impl DeskError {
+    /// The mend.
+    pub fn help(&self) -> String {
+        match self {
+            Self::Workspace(error) => error.help(),
+            Self::Books(error) => error.help(),
+        }
+    }
+}
+
+impl<'a> Desk<'a> {
+    pub(super) fn new(workspace: &'a Workspace, books: &'a Books) -> Result<Self, DeskError> {
+        let ledger = books.ledger()?;
+        let read = |strategy: Strategy| {
+            let read = strategy.read().map(|script| Read {
+                key: ScriptKey::of(&script).to_string(),
+                header: Header::of(&script.text),
+                script,
+            });
+            Active { strategy, read }
+        };
+        let active = workspace.active_or_none()?.into_iter().map(read).collect();
+        Ok(Self { workspace, books, lives: Lives::of(&ledger.rows), ledger, active })
+    }
+
+    /// An active strategy.
+    pub(super) fn active(&self, name: &str) -> Option<&Active> {
+        self.active.iter().find(|active| active.strategy.name == name)
+    }
+
+    /// What happened to an active strategy since it was last logged, and why it is that. `said` is what the
+    /// author calls it, where the books alone do not tell.
+    pub(super) fn event(&self, name: &str, now: &Read, said: Option<Event>) -> (Event, String) {
+        let Some(life) = self.lives.alive(name) else { return self.beginning(name, now) };
+        let at = format!("{RESULTS}:{}", self.ledger.rows[life.last].line);
+        match self.script_of_row(life.last) {
+            Some(last) if last == now.key => {
+                (Event::Stable, format!("its script is the one that was logged before ({at})"))
+            }
+            Some(_) => {
+                (Event::Evolve, format!("its script has changed since it was logged ({at})"))
+            }
+            // A row that was written by hand does not say which script it is about.
+            None if said == Some(Event::Stable) => (Event::Stable, String::new()),
+            None => (Event::Evolve, format!("it was logged before ({at})")),
+        }
+    }
+
+    fn beginning(&self, name: &str, now: &Read) -> (Event, String) {
+        let is_active =
+            |parent: &str| self.active(parent).is_some() || self.lives.alive(parent).is_some();
+        match now.header.parent.as_deref().filter(|parent| *parent != name && *parent != "root") {
+            Some(parent) if is_active(parent) => {
+                (Event::Fork, format!("it is new, and its parent {parent} is active"))
+            }
+            Some(parent) => {
+                (Event::Create, format!("it is new, and its parent {parent} is not active"))
+            }
+            None => {
+                let reason = "it is new, and its header names no parent (`//! Parent: NAME`)";
+                (Event::Create, reason.to_owned())
+            }
+        }
+    }
+
+    /// The script that a row is about; `None` where the journal does not know the row.
+    pub(super) fn script_of_row(&self, row: usize) -> Option<&str> {
+        let row = &self.ledger.rows[row];
+        let logged = self.books.logged().rev().find(|logged| {
+            logged.strategy == row.strategy()
+                && logged.event == row.event
+                && logged.commit == row.commit
+        })?;
+        logged.script.as_deref()
+    }
+}

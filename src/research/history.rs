@@ -1,0 +1,51 @@
+//! What the repository around a workspace keeps: a place for copies, and which commits are still reached.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use git2::{Oid, Repository, Sort};
+
+/// Digits of the ids that blocks and rows show.
+const SHOWN: usize = 7;
+
+/// A place below the git directory for what belongs to a workspace; `None` without a repository that has
+/// a work tree.
+pub(super) fn place(root: &Path) -> Option<PathBuf> {
+    let repository = Repository::discover(root).ok()?;
+    let tree = repository.workdir()?.canonicalize().ok()?;
+    let below = root.canonicalize().ok()?.strip_prefix(&tree).ok()?.to_owned();
+    Some(repository.path().join("autoquant").join(below))
+}
+
+/// The commits among `wanted` (short ids) that HEAD reaches. All of them without a repository: then
+/// nothing can be lost.
+pub(super) fn reached<'a>(root: &Path, wanted: &BTreeSet<&'a str>) -> BTreeSet<&'a str> {
+    let Ok(repository) = Repository::discover(root) else { return wanted.clone() };
+    let mut left: BTreeSet<&str> = wanted.iter().copied().filter(|id| is_id(id)).collect();
+    let mut found = BTreeSet::new();
+    let Ok(walk) = ancestors(&repository) else { return found };
+    for id in walk {
+        if left.is_empty() {
+            break;
+        }
+        let id = id.to_string();
+        // Ids that a row shows may be longer or shorter than ours.
+        if let Some(wanted) = left.iter().find(|wanted| id.starts_with(**wanted)).copied() {
+            left.remove(wanted);
+            found.insert(wanted);
+        }
+    }
+    found
+}
+
+fn is_id(text: &str) -> bool {
+    text.len() >= SHOWN.min(4) && text.bytes().all(|byte| byte.is_ascii_hexdigit())
+}
+
+/// HEAD and what it comes from, newest first. Where history is cut off, as in a shallow clone, it ends.
+fn ancestors(repository: &Repository) -> Result<impl Iterator<Item = Oid>, git2::Error> {
+    let mut walk = repository.revwalk()?;
+    walk.set_sorting(Sort::NONE)?;
+    walk.push_head()?;
+    Ok(walk.map_while(Result::ok).collect::<Vec<_>>().into_iter())
+}
