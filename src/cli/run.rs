@@ -11,7 +11,6 @@ use crate::data::store::write_whole;
 use crate::diag::Diagnostic;
 use crate::job::{ErrorType, Status};
 use crate::report;
-use crate::research::ledger::Ledger;
 use crate::research::{Books, FOLDER, Round, WhatIf, Workspace, record, round};
 
 pub(super) fn run(args: &Args, command: &Run, ui: &mut Ui) -> Result<u8, CommandError> {
@@ -51,9 +50,9 @@ pub(super) fn in_workspace(
     let names: Vec<&str> = strategies.iter().map(|strategy| strategy.name.as_str()).collect();
     ui.result(&format!("{}\n", report::opening_line(&names)));
     let what_if = what_if(&command.what_if);
-    let ledger = ledger(workspace, ui)?;
-    let mut round = round(workspace, &strategies, &what_if, &markets, &store, &ledger);
-    write_down(workspace, &mut round, ui);
+    let books = books(workspace, ui)?;
+    let mut round = round(workspace, &strategies, &what_if, &markets, &store, &books.ledger()?);
+    write_down(workspace, books, &mut round, ui);
     round.warnings.iter().for_each(|warning| ui.diagnostic(warning));
     for result in &round.results {
         result.outcome.diagnostics.iter().for_each(|diagnostic| ui.diagnostic(diagnostic));
@@ -74,20 +73,19 @@ pub(super) fn in_workspace(
     Ok(exit_code(&round))
 }
 
-/// The event log. Books that were lost are brought back first; where they cannot be kept it is read as it is.
-fn ledger(workspace: &Workspace, ui: &mut Ui) -> Result<Ledger, CommandError> {
-    let books = Books::open(&workspace.root).or_else(|_| Books::read(&workspace.root))?;
+/// The books. What was lost is brought back before anything is compared with it; where they cannot be kept
+/// they are read as they are. Others may write in them while strategies are run.
+fn books(workspace: &Workspace, ui: &mut Ui) -> Result<Books, CommandError> {
+    let mut books = Books::open(&workspace.root).or_else(|_| Books::read(&workspace.root))?;
     books.notes().iter().for_each(|note| ui.note(&format!("note: {note}")));
-    Ok(books.ledger()?)
+    books.release();
+    Ok(books)
 }
 
 /// Writes the round into the journal. Where that cannot be done the results stand, and it is said that the
 /// trial does not count.
-fn write_down(workspace: &Workspace, round: &mut Round, ui: &mut Ui) {
-    let books = Books::open(&workspace.root);
-    let recorded =
-        books.and_then(|mut books| record(round, &mut books, workspace.gates.headline, &now()));
-    if let Err(error) = recorded {
+fn write_down(workspace: &Workspace, mut books: Books, round: &mut Round, ui: &mut Ui) {
+    if let Err(error) = record(round, &mut books, workspace.gates.headline, &now()) {
         let message = format!("this run is in no journal: {error}");
         ui.diagnostic(&Diagnostic::warning("AQ422", message).with_help(error.help()));
     }

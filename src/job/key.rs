@@ -15,6 +15,13 @@ macro_rules! key {
         #[serde(transparent)]
         pub struct $name(String);
 
+        impl $name {
+            /// The digits.
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
         impl fmt::Display for $name {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str(&self.0)

@@ -1,6 +1,8 @@
 //! What lies on the desk before anything is logged: the files as they are, and what the books say of them.
 
-use super::books::{Books, BooksError};
+use std::collections::HashMap;
+
+use super::books::{Books, BooksError, Logged};
 use super::event::Event;
 use super::ledger::{Ledger, RESULTS};
 use super::lifecycle::Lives;
@@ -17,6 +19,8 @@ pub(super) struct Desk<'a> {
     pub lives: Lives,
     /// The active strategies, by name.
     pub active: Vec<Active>,
+    /// The script that each row is about; `None` where the journal does not know the row.
+    scripts: Vec<Option<&'a str>>,
 }
 
 /// An active strategy.
@@ -65,7 +69,8 @@ impl<'a> Desk<'a> {
             Active { strategy, read }
         };
         let active = workspace.active_or_none()?.into_iter().map(read).collect();
-        Ok(Self { workspace, books, lives: Lives::of(&ledger.rows), ledger, active })
+        let (lives, scripts) = (Lives::of(&ledger.rows), scripts(&ledger, books));
+        Ok(Self { workspace, books, ledger, lives, active, scripts })
     }
 
     /// An active strategy.
@@ -109,13 +114,23 @@ impl<'a> Desk<'a> {
     }
 
     /// The script that a row is about; `None` where the journal does not know the row.
-    pub(super) fn script_of_row(&self, row: usize) -> Option<&str> {
-        let row = &self.ledger.rows[row];
-        let logged = self.books.logged().rev().find(|logged| {
-            logged.strategy == row.strategy()
-                && logged.event == row.event
-                && logged.commit == row.commit
-        })?;
-        logged.script.as_deref()
+    pub(super) fn script_of_row(&self, row: usize) -> Option<&'a str> {
+        self.scripts[row]
     }
+}
+
+/// The script of each row. Rows and entries stand in one order, and rows that were written by hand have no
+/// entry: of those that say the same, the last ones belong together.
+fn scripts<'a>(ledger: &Ledger, books: &'a Books) -> Vec<Option<&'a str>> {
+    let mut open: HashMap<(&str, Event, &str), Vec<Option<&str>>> = HashMap::new();
+    for Logged { event, strategy, commit, script } in books.logged() {
+        open.entry((strategy, event, commit)).or_default().push(script);
+    }
+    let mut scripts = Vec::with_capacity(ledger.rows.len());
+    for row in ledger.rows.iter().rev() {
+        let same = open.get_mut(&(row.strategy(), row.event, row.commit.as_str()));
+        scripts.push(same.and_then(Vec::pop).flatten());
+    }
+    scripts.reverse();
+    scripts
 }

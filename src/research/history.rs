@@ -1,12 +1,9 @@
 //! What the repository around a workspace keeps: a place for copies, and which commits are still reached.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
 
 use git2::{Oid, Repository, Sort};
-
-/// Digits of the ids that blocks and rows show.
-const SHOWN: usize = 7;
 
 /// A place below the git directory for what belongs to a workspace; `None` without a repository that has
 /// a work tree.
@@ -21,7 +18,9 @@ pub(super) fn place(root: &Path) -> Option<PathBuf> {
 /// nothing can be lost.
 pub(super) fn reached<'a>(root: &Path, wanted: &BTreeSet<&'a str>) -> BTreeSet<&'a str> {
     let Ok(repository) = Repository::discover(root) else { return wanted.clone() };
-    let mut left: BTreeSet<&str> = wanted.iter().copied().filter(|id| is_id(id)).collect();
+    let mut left: HashSet<&str> = wanted.iter().copied().filter(|id| is_id(id)).collect();
+    // Ids that a row shows may be longer or shorter than ours.
+    let lengths: BTreeSet<usize> = wanted.iter().map(|id| id.len()).collect();
     let mut found = BTreeSet::new();
     let Ok(walk) = ancestors(&repository) else { return found };
     for id in walk {
@@ -29,17 +28,15 @@ pub(super) fn reached<'a>(root: &Path, wanted: &BTreeSet<&'a str>) -> BTreeSet<&
             break;
         }
         let id = id.to_string();
-        // Ids that a row shows may be longer or shorter than ours.
-        if let Some(wanted) = left.iter().find(|wanted| id.starts_with(**wanted)).copied() {
-            left.remove(wanted);
-            found.insert(wanted);
-        }
+        let short = lengths.iter().filter_map(|length| id.get(..*length));
+        found.extend(short.filter_map(|short| left.take(short)));
     }
     found
 }
 
+/// Git itself takes no shorter ones.
 fn is_id(text: &str) -> bool {
-    text.len() >= SHOWN.min(4) && text.bytes().all(|byte| byte.is_ascii_hexdigit())
+    (4..=40).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
 /// HEAD and what it comes from, newest first. Where history is cut off, as in a shallow clone, it ends.
@@ -47,5 +44,5 @@ fn ancestors(repository: &Repository) -> Result<impl Iterator<Item = Oid>, git2:
     let mut walk = repository.revwalk()?;
     walk.set_sorting(Sort::NONE)?;
     walk.push_head()?;
-    Ok(walk.map_while(Result::ok).collect::<Vec<_>>().into_iter())
+    Ok(walk.map_while(Result::ok))
 }

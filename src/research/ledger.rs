@@ -133,7 +133,8 @@ pub(super) fn fork_name(parent: &str, child: &str) -> String {
 impl Ledger {
     /// Reads a file; an empty one has no rows. What cannot be read is left out and told.
     pub fn parse(bytes: &[u8]) -> Self {
-        let text = String::from_utf8_lossy(bytes);
+        let text = str::from_utf8(bytes)
+            .map_or_else(|_| String::from_utf8_lossy(bytes), std::borrow::Cow::Borrowed);
         let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
         let mut ledger = Self::default();
         for (at, line) in text.split_terminator('\n').enumerate() {

@@ -1,10 +1,10 @@
 //! Where the research stands: what is active, what must happen next, what was best.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use serde::Serialize;
 
-use super::books::{Books, Ran};
+use super::books::Books;
 use super::desk::{Desk, DeskError};
 use super::event::Event;
 use super::gates::Headline;
@@ -90,6 +90,9 @@ pub struct Standing {
     pub restore: Option<String>,
 }
 
+/// Trials, by their scripts.
+type Numbers<'a> = HashMap<&'a str, usize>;
+
 /// Looks at the workspace and its books.
 pub fn status(workspace: &Workspace, books: &Books) -> Result<Status, DeskError> {
     Ok(Desk::new(workspace, books)?.status())
@@ -98,13 +101,11 @@ pub fn status(workspace: &Workspace, books: &Books) -> Result<Status, DeskError>
 impl Desk<'_> {
     fn status(&self) -> Status {
         let gates = &self.workspace.gates;
-        let kept = self.kept();
-        let strategies = self.states();
+        let (kept, numbers) = (self.kept(), self.numbers());
+        let strategies = self.states(&numbers);
         let (must, broken) = (self.must(&strategies), self.broken());
-        let best = kept
-            .iter()
-            .copied()
-            .reduce(|best, row| if headline(row) > headline(best) { row } else { best });
+        let better = |best, at| if self.headline(at) > self.headline(best) { at } else { best };
+        let best = kept.iter().copied().reduce(better);
         let rounds = &self.lives.rounds;
         let last = rounds.last().cloned().unwrap_or_default();
         let last_round = &self.ledger.rows[last];
@@ -121,8 +122,8 @@ impl Desk<'_> {
             must,
             broken,
             trials: self.trials(&kept),
-            best: best.map(|row| self.standing(row)),
-            pareto: front(&kept).into_iter().map(|row| self.standing(row)).collect(),
+            best: best.map(|at| self.standing(at, &numbers)),
+            pareto: self.front(&kept).into_iter().map(|at| self.standing(at, &numbers)).collect(),
             plateau_rounds: self.plateau(&kept),
             next,
             notes: self.notes(),
@@ -130,38 +131,40 @@ impl Desk<'_> {
         }
     }
 
-    /// The rows that brought a script, in a commit that HEAD reaches.
-    fn kept(&self) -> Vec<&Row> {
-        let brought: Vec<&Row> =
-            self.ledger.rows.iter().filter(|row| row.event.brings_a_script()).collect();
-        let commits: BTreeSet<&str> = brought.iter().map(|row| row.commit.as_str()).collect();
-        let reached = reached(&self.workspace.root, &commits);
-        brought.into_iter().filter(|row| reached.contains(row.commit.as_str())).collect()
+    /// The last trial of each script in which nothing else was tried.
+    fn numbers(&self) -> Numbers<'_> {
+        let runs = self.books.runs().filter(|ran| !ran.what_if);
+        runs.map(|ran| (ran.script, ran.number)).collect()
     }
 
-    fn trials(&self, kept: &[&Row]) -> Trials {
-        let rows: BTreeSet<(&str, &str)> =
-            kept.iter().map(|row| (row.strategy(), row.commit.as_str())).collect();
-        let scripts: BTreeSet<&str> = self
-            .books
-            .logged()
-            .filter(|logged| logged.event.brings_a_script())
-            .filter(|logged| rows.contains(&(logged.strategy.as_str(), logged.commit.as_str())))
-            .filter_map(|logged| logged.script.as_deref())
-            .collect();
+    /// The rows that brought a script, in a commit that HEAD reaches.
+    fn kept(&self) -> Vec<usize> {
+        let rows = self.ledger.rows.iter().enumerate();
+        let brought = rows.filter(|(_, row)| row.event.brings_a_script());
+        let commits: BTreeSet<&str> = brought.clone().map(|(_, row)| row.commit.as_str()).collect();
+        let reached = reached(&self.workspace.root, &commits);
+        let kept = brought.filter(|(_, row)| reached.contains(row.commit.as_str()));
+        kept.map(|(at, _)| at).collect()
+    }
+
+    fn trials(&self, kept: &[usize]) -> Trials {
+        let scripts: HashSet<&str> = kept.iter().filter_map(|at| self.script_of_row(*at)).collect();
         let mut trials = Trials::default();
-        let mut seen = BTreeSet::new();
-        for ran in self.books.runs().filter(|ran| seen.insert(ran.number)) {
-            trials.total += 1;
-            trials.kept += usize::from(scripts.contains(ran.script.as_str()));
-            trials.failed += usize::from(ran.failed);
+        let mut seen = vec![false; self.books.trials() + 1];
+        for ran in self.books.runs() {
+            let first = seen.get_mut(ran.number).is_some_and(|seen| !std::mem::replace(seen, true));
+            if first {
+                trials.total += 1;
+                trials.kept += usize::from(scripts.contains(ran.script));
+                trials.failed += usize::from(ran.failed);
+            }
         }
         trials.discarded = trials.total - trials.kept;
         trials
     }
 
     /// Each active strategy, and each that is gone without a row that says so.
-    fn states(&self) -> Vec<State> {
+    fn states(&self, numbers: &Numbers<'_>) -> Vec<State> {
         let gone = self.lives.all_alive().filter(|name| self.active(name).is_none());
         let mut states: Vec<State> = gone
             .map(|name| State {
@@ -177,16 +180,11 @@ impl Desk<'_> {
                 name: name.clone(),
                 event: now.map(|now| self.event(name, now, None).0),
                 stables: self.lives.alive(name).map_or(0, |life| life.stables),
-                trial: now.and_then(|now| self.ran(&now.key)).map(|ran| ran.number),
+                trial: now.and_then(|now| numbers.get(now.key.as_str()).copied()),
             }
         }));
         states.sort_unstable_by(|a, b| a.name.cmp(&b.name));
         states
-    }
-
-    /// The last run of a script that tried nothing else.
-    fn ran(&self, script: &str) -> Option<&Ran> {
-        self.books.runs().rev().find(|ran| ran.script == script && !ran.what_if)
     }
 
     fn must(&self, strategies: &[State]) -> Vec<String> {
@@ -258,11 +256,11 @@ impl Desk<'_> {
         None
     }
 
-    fn standing(&self, row: &Row) -> Standing {
+    fn standing(&self, at: usize, numbers: &Numbers<'_>) -> Standing {
+        let row = &self.ledger.rows[at];
         let name = row.strategy();
         let pair = row.figures.unwrap_or(Pair { sharpe: f64::NAN, max_dd: f64::NAN });
-        let at = self.ledger.rows.iter().position(|other| other.line == row.line);
-        let script = at.and_then(|at| self.script_of_row(at));
+        let script = self.script_of_row(at);
         let now = self.active(name).map(|active| active.read.as_ref().ok());
         let is_last = || self.ledger.last(name).is_some_and(|last| last.line == row.line);
         let state = match (now, script) {
@@ -271,8 +269,8 @@ impl Desk<'_> {
             (Some(_), None) if is_last() => "active",
             (Some(_), _) => "older",
         };
-        let restore = (state != "active").then(|| match script.and_then(|key| self.ran(key)) {
-            Some(ran) => format!("autoquant restore {}", ran.number),
+        let restore = (state != "active").then(|| match script.and_then(|key| numbers.get(key)) {
+            Some(number) => format!("autoquant restore {number}"),
             None => format!("git checkout {} -- {STRATEGIES}/{name}.rhai", row.commit),
         });
         Standing {
@@ -286,18 +284,37 @@ impl Desk<'_> {
     }
 
     /// Rounds since the best headline of all kept rows was raised.
-    fn plateau(&self, kept: &[&Row]) -> usize {
-        let mut best = f64::NEG_INFINITY;
-        let mut raised = None;
-        for row in kept {
-            if headline(row) > best {
-                best = headline(row);
-                raised = Some(row.line);
+    fn plateau(&self, kept: &[usize]) -> usize {
+        let (mut best, mut raised) = (f64::NEG_INFINITY, None);
+        for at in kept {
+            if self.headline(*at) > best {
+                best = self.headline(*at);
+                raised = Some(*at);
             }
         }
         let Some(raised) = raised else { return 0 };
-        let later = |round: &&std::ops::Range<usize>| self.ledger.rows[round.start].line > raised;
-        self.lives.rounds.iter().filter(later).count()
+        self.lives.rounds.iter().filter(|round| round.start > raised).count()
+    }
+
+    /// The figure of a row that strategies are compared by.
+    fn headline(&self, at: usize) -> f64 {
+        self.ledger.rows[at].figures.map_or(f64::NEG_INFINITY, |figures| figures.sharpe)
+    }
+
+    /// The rows that no other one beats, best headline first; of equal ones the first.
+    fn front(&self, rows: &[usize]) -> Vec<usize> {
+        let figures = |at: &usize| Some((*at, self.ledger.rows[*at].figures?));
+        let mut sorted: Vec<(usize, Pair)> = rows.iter().filter_map(figures).collect();
+        sorted.sort_by(|(_, a), (_, b)| {
+            b.sharpe.total_cmp(&a.sharpe).then_with(|| b.max_dd.total_cmp(&a.max_dd))
+        });
+        let mut front: Vec<(usize, Pair)> = Vec::new();
+        for (at, pair) in sorted {
+            if front.last().is_none_or(|(_, best)| pair.max_dd > best.max_dd) {
+                front.push((at, pair));
+            }
+        }
+        front.into_iter().map(|(at, _)| at).collect()
     }
 
     fn next(&self, strategies: &[State]) -> Vec<String> {
@@ -349,24 +366,4 @@ impl Desk<'_> {
         }
         notes
     }
-}
-
-fn headline(row: &Row) -> f64 {
-    row.figures.map_or(f64::NEG_INFINITY, |figures| figures.sharpe)
-}
-
-/// The rows that no other one beats, best headline first; of equal ones the first.
-fn front<'a>(rows: &[&'a Row]) -> Vec<&'a Row> {
-    let mut sorted: Vec<(&Row, Pair)> =
-        rows.iter().filter_map(|row| Some((*row, row.figures?))).collect();
-    sorted.sort_by(|(_, a), (_, b)| {
-        b.sharpe.total_cmp(&a.sharpe).then_with(|| b.max_dd.total_cmp(&a.max_dd))
-    });
-    let mut front: Vec<(&Row, Pair)> = Vec::new();
-    for (row, pair) in sorted {
-        if front.last().is_none_or(|(_, best)| pair.max_dd > best.max_dd) {
-            front.push((row, pair));
-        }
-    }
-    front.into_iter().map(|(row, _)| row).collect()
 }

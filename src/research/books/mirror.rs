@@ -6,7 +6,7 @@ use std::io::{self, Read as _, Seek as _, SeekFrom, Write as _};
 use std::path::Path;
 
 /// How much of the end of a copy is compared with the file: all of it, where it is this short.
-const COMPARED: u64 = 1 << 20;
+const COMPARED: u64 = 1 << 16;
 
 /// What came back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

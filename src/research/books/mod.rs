@@ -7,6 +7,7 @@ mod entry;
 mod index;
 mod line;
 mod mirror;
+mod opening;
 mod results;
 mod texts;
 mod verify;
@@ -20,10 +21,9 @@ pub(super) use self::index::{Logged, Ran};
 pub use self::verify::Problem;
 
 use self::entry::{Entry, LogEntry};
-use self::index::{Index, Indexed};
-use self::line::{FIRST, Line, line};
-use self::mirror::{Restored, length, part};
-use super::history;
+use self::index::{Index, Indexed, What};
+use self::line::line;
+use self::mirror::{length, part};
 use super::ledger::{Ledger, RESULTS};
 use super::round::{Result as BacktestResult, Round};
 use crate::job::Status;
@@ -46,7 +46,8 @@ pub struct Books {
     last: String,
     /// What was restored or set aside on the way.
     notes: Vec<String>,
-    _lock: Option<File>,
+    /// Held while others must wait.
+    lock: Option<File>,
 }
 
 /// Books that cannot be kept.
@@ -98,49 +99,6 @@ impl BooksError {
 type Done<T> = Result<T, BooksError>;
 
 impl Books {
-    /// Opens the books to write in them: waits for whoever else does, brings back what was lost, and puts in
-    /// order what a crash left behind.
-    pub fn open(root: &Path) -> Done<Self> {
-        let folder = root.join(FOLDER);
-        fs::create_dir_all(&folder).map_err(|error| BooksError::not_written(FOLDER, &error))?;
-        let copies = history::place(root);
-        if let Some(copies) = &copies {
-            // Without them the books are only less safe.
-            let _ = first_copies(&folder, copies);
-        }
-        let lock = lock(copies.as_deref().filter(|copies| copies.is_dir()), &folder)
-            .map_err(|error| BooksError::not_written(&format!("{FOLDER}/.lock"), &error))?;
-        let mut books = Self::with(root, folder, copies, Some(lock));
-        books.bring_back();
-        books.set_torn_aside()?;
-        books.read_index()?;
-        books.complete_results()?;
-        books.copy();
-        Ok(books)
-    }
-
-    /// Opens the books to read in them. What was lost is brought back where that is possible.
-    pub fn read(root: &Path) -> Done<Self> {
-        let (folder, copies) = (root.join(FOLDER), history::place(root));
-        let lock = lock(copies.as_deref().filter(|copies| copies.is_dir()), &folder).ok();
-        let mut books = Self::with(root, folder, copies, lock);
-        books.bring_back();
-        books.read_index()?;
-        Ok(books)
-    }
-
-    fn with(root: &Path, folder: PathBuf, copies: Option<PathBuf>, lock: Option<File>) -> Self {
-        Self {
-            root: root.to_owned(),
-            folder,
-            copies,
-            index: Index::default(),
-            last: FIRST.to_owned(),
-            notes: Vec::new(),
-            _lock: lock,
-        }
-    }
-
     /// What was brought back or set aside when the books were opened.
     pub fn notes(&self) -> &[String] {
         &self.notes
@@ -162,22 +120,23 @@ impl Books {
     }
 
     /// All runs in short, in their order.
-    pub(super) fn runs(&self) -> impl DoubleEndedIterator<Item = &Ran> {
-        self.index.runs().map(|(_, ran)| ran)
+    pub(super) fn runs(&self) -> impl DoubleEndedIterator<Item = Ran<'_>> {
+        self.index.runs()
     }
 
     /// All logged events in short, in their order.
-    pub(super) fn logged(&self) -> impl DoubleEndedIterator<Item = &Logged> {
+    pub(super) fn logged(&self) -> impl DoubleEndedIterator<Item = Logged<'_>> {
         self.index.logged()
     }
 
     /// The last run that is wanted.
-    pub(super) fn last_run(&self, wanted: impl Fn(&Ran) -> bool) -> Done<Option<RunEntry>> {
-        let found = self.index.runs().rev().find(|(_, ran)| wanted(ran));
-        found.map(|(at, _)| self.run_at(at)).transpose()
+    pub(super) fn last_run(&self, wanted: impl Fn(&Ran<'_>) -> bool) -> Done<Option<RunEntry>> {
+        let mut entries = self.index.entries().rev();
+        let found = entries.find(|entry| matches!(&entry.what, What::Run(ran) if wanted(ran)));
+        found.map(|at| self.run_at(&at)).transpose()
     }
 
-    fn run_at(&self, at: &Indexed) -> Done<RunEntry> {
+    fn run_at(&self, at: &Indexed<'_>) -> Done<RunEntry> {
         let shown = format!("{FOLDER}/{JOURNAL}");
         let bytes = part(&self.journal(), at.offset, at.length);
         let bytes = bytes.map_err(|error| BooksError::unreadable(&shown, &error))?;
@@ -205,6 +164,7 @@ impl Books {
     /// Writes down a round: a line for each strategy, the texts of the scripts, and the daily returns. The
     /// entries come with their numbers, in the order of the strategies.
     pub fn record(&mut self, round: &Round, date: &str) -> Done<Vec<RunEntry>> {
+        self.take()?;
         let mut entries = Vec::with_capacity(round.versions.len());
         for (version, summary) in round.versions.iter().zip(&round.summaries) {
             let results: Vec<&BacktestResult> = round.results_of(&version.strategy).collect();
@@ -220,20 +180,16 @@ impl Books {
 
     /// The number of a trial: the one that it had before, or the next.
     fn number(&self, trial: &str, before: &[RunEntry]) -> usize {
-        let known = self.runs().map(|ran| (ran.trial.as_str(), ran.number));
-        let here = before.iter().map(|entry| (entry.trial.as_str(), entry.number));
-        let mut all = known.chain(here);
-        let mut most = 0;
-        all.find_map(|(other, number)| {
-            most = most.max(number);
-            (other == trial).then_some(number)
+        let here = || before.iter().find(|entry| entry.trial == trial).map(|entry| entry.number);
+        self.index.number(trial).or_else(here).unwrap_or_else(|| {
+            let here = before.iter().map(|entry| entry.number).max().unwrap_or(0);
+            self.trials().max(here) + 1
         })
-        .unwrap_or(most + 1)
     }
 
     /// How many trials there were.
     pub fn trials(&self) -> usize {
-        self.runs().map(|ran| ran.number).max().unwrap_or(0)
+        self.index.trials()
     }
 
     fn keep<'a>(
@@ -283,17 +239,18 @@ impl Books {
         let shown = format!("{FOLDER}/{JOURNAL}");
         let failed = |error: io::Error| BooksError::not_written(&shown, &error);
         let mut offset = length(&self.journal()).map_err(failed)?.unwrap_or(0);
-        let (mut text, mut indexed, mut last) = (String::new(), Vec::new(), self.last.clone());
+        let (mut text, mut index, mut last) = (String::new(), Index::default(), self.last.clone());
+        let mut trials = self.trials();
         for entry in entries {
             let (line, hash) = line(&last, &entry);
-            indexed.push(Indexed::new(offset, line.len(), &entry));
+            trials = index.push(offset, line.len(), &entry, trials);
             offset += line.len() as u64;
             text.push_str(&line);
             last = hash;
         }
         let file = fs::OpenOptions::new().append(true).create(true).open(self.journal());
         file.and_then(|mut file| file.write_all(text.as_bytes())).map_err(failed)?;
-        self.index.extend(&self.folder, indexed);
+        self.index.extend(&self.folder, &index);
         self.last = last;
         self.copy();
         Ok(())
@@ -314,127 +271,4 @@ impl Books {
             let _ = mirror::follow(&file, &copy);
         }
     }
-
-    fn bring_back(&mut self) {
-        let Some(copies) = self.copies.clone() else { return };
-        let mut notes = Vec::new();
-        for (file, copy, name) in self.copied().into_iter().flatten() {
-            notes.push(match mirror::restore(&file, &copy) {
-                Ok(Restored::Nothing) => continue,
-                Ok(Restored::Whole) => format!("{name} was gone and is back from its copy"),
-                Ok(Restored::End) => {
-                    format!("the end of {name} was gone and is back from its copy")
-                }
-                Err(error) => format!("{name} is incomplete, and cannot be brought back: {error}"),
-            });
-        }
-        for folder in [texts::SCRIPTS, texts::RETURNS] {
-            if !self.folder.join(folder).is_dir() {
-                let _ = mirror::link_all(&copies.join(folder), &self.folder.join(folder));
-            }
-        }
-        if !notes.is_empty() {
-            notes.push(format!("the copies lie in {}", copies.display()));
-        }
-        self.notes.extend(notes);
-    }
-
-    /// Sets aside what a crash left behind the last whole line.
-    fn set_torn_aside(&mut self) -> Done<()> {
-        let path = self.journal();
-        let shown = format!("{FOLDER}/{JOURNAL}");
-        let failed = |error: io::Error| BooksError::not_written(&shown, &error);
-        let Some(length) = length(&path).map_err(failed)? else { return Ok(()) };
-        let torn = torn(&path, length).map_err(failed)?;
-        if torn.is_empty() {
-            return Ok(());
-        }
-        let aside = self.folder.join("journal.torn");
-        let file = fs::OpenOptions::new().append(true).create(true).open(aside);
-        file.and_then(|mut file| file.write_all(&[torn.as_slice(), b"\n"].concat()))
-            .map_err(failed)?;
-        let file = fs::OpenOptions::new().write(true).open(&path);
-        file.and_then(|file| file.set_len(length - torn.len() as u64)).map_err(failed)?;
-        self.notes.push(format!(
-            "{shown} ended in a line that was never finished: it was moved to journal.torn"
-        ));
-        Ok(())
-    }
-
-    fn read_index(&mut self) -> Done<()> {
-        let path = self.journal();
-        let shown = format!("{FOLDER}/{JOURNAL}");
-        let failed = |error: io::Error| BooksError::unreadable(&shown, &error);
-        let Some(length) = length(&path).map_err(failed)? else { return Ok(()) };
-        let read = |offset, length| part(&path, offset, length).ok();
-        self.index = if let Some(index) = Index::stored(&self.folder, length, read) {
-            index
-        } else {
-            let index = Index::built(&fs::read(&path).map_err(failed)?);
-            index.store(&self.folder);
-            index
-        };
-        let whole = self.index.entries.iter().rev().find(|entry| entry.what.is_whole());
-        if let Some(last) = whole {
-            let bytes = part(&path, last.offset, last.length).map_err(failed)?;
-            let text = String::from_utf8_lossy(&bytes);
-            if let Some(line) = Line::parse(text.trim_end_matches('\n')) {
-                line.hash.clone_into(&mut self.last);
-            }
-        }
-        Ok(())
-    }
-
-    /// Completes the rows of the last logged events, where a crash kept them from the log.
-    fn complete_results(&mut self) -> Done<()> {
-        let last = self.index.entries.iter().rev().find(|entry| entry.what.is_log());
-        let Some(last) = last else { return Ok(()) };
-        let failed = |error: io::Error| BooksError::not_written(RESULTS, &error);
-        let bytes = part(&self.journal(), last.offset, last.length).map_err(failed)?;
-        let Ok(Entry::Log(log)) = serde_json::from_slice(&bytes) else { return Ok(()) };
-        let rows: Vec<&str> = log.rows.iter().map(|row| row.row.as_str()).collect();
-        if results::complete(&self.root, log.after, &rows).map_err(failed)? {
-            self.notes.push(format!("{RESULTS} was completed: its last rows had not been written"));
-        }
-        Ok(())
-    }
-}
-
-/// Makes the place of copies, with what was kept before there was one.
-fn first_copies(folder: &Path, copies: &Path) -> io::Result<()> {
-    if copies.join(JOURNAL).exists() {
-        return Ok(());
-    }
-    fs::create_dir_all(copies)?;
-    for kept in [texts::SCRIPTS, texts::RETURNS] {
-        mirror::link_all(&folder.join(kept), &copies.join(kept))?;
-    }
-    Ok(())
-}
-
-/// What stands behind the last whole line of the journal.
-fn torn(path: &Path, length: u64) -> io::Result<Vec<u8>> {
-    let mut from = length;
-    loop {
-        // Lines are a few thousand bytes long.
-        from = from.saturating_sub(1 << 16);
-        let tail = part(path, from, length - from)?;
-        match tail.iter().rposition(|byte| *byte == b'\n') {
-            Some(end) => return Ok(tail[end + 1..].to_vec()),
-            None if from == 0 => return Ok(tail),
-            None => {}
-        }
-    }
-}
-
-/// Waits until nobody else holds the books. Where there is a repository the lock lies in it: `git clean`
-/// would take another one away.
-fn lock(copies: Option<&Path>, folder: &Path) -> io::Result<File> {
-    let path = match copies {
-        Some(copies) => copies.join("lock"),
-        None => folder.join(".lock"),
-    };
-    let file = fs::OpenOptions::new().create(true).append(true).open(path)?;
-    file.lock()?;
-    Ok(file)
 }
