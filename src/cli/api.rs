@@ -1,28 +1,41 @@
-//! `api`: the script API, from its registries. It needs no workspace.
+//! `api`: the script API and the flags of `run`, from their registries. It needs no workspace.
 
 use super::args::Api;
 use super::error::{CommandError, USAGE};
 use super::ui::Ui;
 use crate::diag::suggest::did_you_mean;
 use crate::report;
+use crate::research::flags::{FLAGS, Flag};
 use crate::strategy::language::{self, Entry};
 
+/// What is shown.
+#[derive(Default)]
+struct Found {
+    entries: Vec<Entry>,
+    flags: Vec<&'static Flag>,
+}
+
 pub(super) fn api(command: &Api, ui: &mut Ui) -> Result<u8, CommandError> {
-    let (entries, text) = match (&command.name, &command.search) {
+    let (found, text) = match (&command.name, &command.search) {
         (Some(name), _) => {
-            let entries = named(name)?;
-            let text = report::entries_in_full(&entries);
-            (entries, text)
+            let found = named(name)?;
+            let flags = report::flags_in_full(&found.flags);
+            let text = report::entries_in_full(&found.entries) + flags.as_str();
+            (found, text)
         }
         (_, Some(word)) => {
-            let entries = found(word)?;
-            let text = report::entry_lines(&entries);
-            (entries, text)
+            let found = search(word)?;
+            let flags = report::flag_lines(&found.flags);
+            let text = report::entry_lines(&found.entries) + flags.as_str();
+            (found, text)
         }
-        _ => (language::entries().collect(), whole(command)),
+        _ => {
+            let flags = FLAGS.iter().collect();
+            (Found { entries: language::entries().collect(), flags }, whole(command))
+        }
     };
     if ui.is_json() {
-        Ui::document(&report::api_json(&entries));
+        Ui::document(&report::api_json(&found.entries, &found.flags));
     }
     ui.result(&text);
     Ok(0)
@@ -34,6 +47,8 @@ fn whole(command: &Api) -> String {
         report::short()
     } else if command.markdown {
         report::markdown()
+    } else if command.flags {
+        report::flags_page()
     } else if command.definitions {
         report::definitions()
     } else {
@@ -41,10 +56,10 @@ fn whole(command: &Api) -> String {
     }
 }
 
-fn named(name: &str) -> Result<Vec<Entry>, CommandError> {
-    let entries = language::lookup(name);
-    if !entries.is_empty() {
-        return Ok(entries);
+fn named(name: &str) -> Result<Found, CommandError> {
+    let (entries, flag) = (language::lookup(name), Flag::named(name));
+    if !entries.is_empty() || flag.is_some() {
+        return Ok(Found { entries, flags: flag.into_iter().collect() });
     }
     if language::LATER.contains(&name) {
         return Err(CommandError {
@@ -53,23 +68,25 @@ fn named(name: &str) -> Result<Vec<Entry>, CommandError> {
             code: USAGE,
         });
     }
+    let flags = FLAGS.iter().map(|flag| flag.name);
     let word = name.rsplit(['.', ':']).next().unwrap_or(name);
     Err(CommandError {
         message: format!("there is no `{name}` in the script API"),
-        help: did_you_mean(word, language::all_names())
+        help: did_you_mean(word, language::all_names().into_iter().chain(flags))
             .unwrap_or_else(|| format!("try `autoquant api --search {word}`")),
         code: USAGE,
     })
 }
 
-fn found(word: &str) -> Result<Vec<Entry>, CommandError> {
+fn search(word: &str) -> Result<Found, CommandError> {
     let entries = language::search(word);
-    if entries.is_empty() {
+    let flags: Vec<&Flag> = FLAGS.iter().filter(|flag| flag.speaks_of(word)).collect();
+    if entries.is_empty() && flags.is_empty() {
         return Err(CommandError {
             message: format!("nothing in the script API speaks of `{word}`"),
             help: "try a shorter word, or `autoquant api` for the whole list".into(),
             code: USAGE,
         });
     }
-    Ok(entries)
+    Ok(Found { entries, flags })
 }

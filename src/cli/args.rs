@@ -31,7 +31,7 @@ pub(super) struct Args {
 pub(super) enum Command {
     /// Show the script API: signatures, meanings, examples.
     #[command(
-        after_help = "Examples:\n  autoquant api\n  autoquant api BBANDS\n  autoquant api --search stop\n  autoquant api --short"
+        after_help = "Examples:\n  autoquant api\n  autoquant api BBANDS\n  autoquant api one-pair\n  autoquant api --search stop\n  autoquant api --short"
     )]
     Api(Api),
 
@@ -81,7 +81,7 @@ pub(super) enum Command {
 #[derive(Debug, clap::Args)]
 #[group(multiple = false)]
 pub(super) struct Api {
-    /// A word, indicator, setting, callback or field to show in full; the whole list without one.
+    /// A word, indicator, setting, callback, field or flag to show in full; the whole list without one.
     pub name: Option<String>,
 
     /// The entries whose name or meaning holds a word.
@@ -95,6 +95,10 @@ pub(super) struct Api {
     /// The reference as a Markdown page (`docs/strategy_api.md`).
     #[arg(long)]
     pub markdown: bool,
+
+    /// The flags of `run` as a Markdown page (`docs/flags.md`).
+    #[arg(long)]
+    pub flags: bool,
 
     /// Definitions for Rhai's language server (`docs/autoquant.d.rhai`).
     #[arg(long)]

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use crate::backtest::metrics::{BuyAndHoldPair, Row};
 use crate::job::{Completed, Failure, Status};
+use crate::research::flags::Raised;
 use crate::research::{Gate, Result, Round, Summary, VsLast};
 
 /// The width of a key with its colon.
@@ -26,7 +27,7 @@ pub fn block(result: &Result) -> String {
     block.text("strategy", &result.outcome.strategy);
     block.text("timerange_label", &result.label);
     match &result.outcome.status {
-        Status::Completed(completed) => completed_lines(&mut block, completed, &result.commit),
+        Status::Completed(completed) => completed_lines(&mut block, completed, result),
         Status::Failed(failure) => failed_lines(&mut block, failure, &result.commit),
     }
     block.0.push('\n');
@@ -63,6 +64,7 @@ pub fn summary_block(summary: &Summary) -> String {
     let trial = summary.trial.map_or("not written down".to_owned(), |trial| trial.to_string());
     block.text("trial", &trial);
     block.text("vs_last", &summary.vs_last.as_ref().map_or("none".to_owned(), vs_last));
+    block.text("flags", &flags(&summary.flags));
     block.0.push('\n');
     block.0
 }
@@ -84,6 +86,14 @@ fn vs_last(last: &VsLast) -> String {
         signed(last.profit_pct, 2),
         signed(last.dd_pct, 2),
     )
+}
+
+/// Flags on one line: `few-trades=12 one-pair=83.1%`.
+fn flags(raised: &[Raised]) -> String {
+    if raised.is_empty() {
+        return "none".to_owned();
+    }
+    raised.iter().map(Raised::to_string).collect::<Vec<_>>().join(" ")
 }
 
 /// Which timeranges keep the summary from being whole.
@@ -137,11 +147,11 @@ fn fixed(value: f64, decimals: usize) -> String {
     if is_zero { text.trim_start_matches('-').to_owned() } else { text }
 }
 
-fn completed_lines(block: &mut Block, completed: &Completed, commit: &str) {
+fn completed_lines(block: &mut Block, completed: &Completed, result: &Result) {
     let Completed { figures, wallet_stats, buy_and_hold, counters, .. } = completed;
     let total = &figures.total;
     block.text("timerange", &completed.timerange.to_string());
-    block.text("commit", commit);
+    block.text("commit", &result.commit);
     let basket: Vec<&str> =
         completed.basket.iter().map(super::super::model::pair::Pair::as_str).collect();
     block.text("basket", &basket.join(","));
@@ -164,6 +174,8 @@ fn completed_lines(block: &mut Block, completed: &Completed, commit: &str) {
     block.number("exposure_pct", counters.candles_in_trade as f64 / candles * 100.0);
     block.count("entry_signals", counters.entry_signals);
     block.count("rejected_signals", counters.rejected_signals);
+    block.text("flags", &flags(&result.flags));
+    block.number("hold_profit_pct", figures.market_change * 100.0);
     block.0.push_str("per_pair:\n");
     for pair in &completed.basket {
         let row = figures.results_per_pair.iter().find(|row| row.key == pair.as_str());

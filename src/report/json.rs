@@ -40,6 +40,7 @@ fn summary(summary: &Summary) -> Value {
         "vs_last": summary.vs_last.as_ref().map(vs_last),
         "failed_timeranges": summary.failed,
         "empty_timeranges": summary.empty,
+        "flags": summary.flags,
     })
 }
 
@@ -83,6 +84,8 @@ fn result(result: &Result) -> Value {
             put("wallet_stats", value!(completed.wallet_stats));
             put("buy_and_hold", value!(completed.buy_and_hold));
             put("counters", value!(completed.counters));
+            put("flags", value!(result.flags));
+            put("hold_profit_pct", value!(completed.figures.market_change * 100.0));
         }
     }
     Value::Object(object)

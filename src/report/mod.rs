@@ -4,6 +4,7 @@ mod api;
 mod block;
 mod check;
 mod columns;
+mod flags;
 mod json;
 mod log;
 mod plan;
@@ -16,6 +17,7 @@ pub use api::{api_json, api_list, definitions, entries_in_full, entry_lines, mar
 pub use block::{block, closing_line, opening_line, summary_block};
 pub use check::{checked, checked_json};
 pub use columns::columns_csv;
+pub use flags::{flag_lines, flags_in_full, flags_page};
 pub use json::json;
 pub use log::{logged, logged_json, restored, restored_json};
 pub use plan::{inspection, inspection_json};

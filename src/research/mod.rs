@@ -4,6 +4,7 @@ mod books;
 mod commit;
 mod desk;
 mod event;
+pub mod flags;
 mod gates;
 mod history;
 pub mod ledger;
@@ -11,6 +12,8 @@ mod lifecycle;
 mod log;
 mod restore;
 mod round;
+#[cfg(test)]
+mod samples;
 mod status;
 mod summary;
 mod trial;

@@ -1,5 +1,7 @@
 //! A round: strategies × timeranges, side by side, each as if it were alone.
 
+use super::flags::{self, Raised, Seen};
+use super::gates::Gates;
 use super::ledger::{HEADER, Ledger, RESULTS};
 use super::summary::Summary;
 use super::workspace::{Strategy, Workspace};
@@ -63,6 +65,8 @@ pub struct Result {
     pub timerange: TimeRange,
     /// What came of it.
     pub outcome: Outcome,
+    /// How its figures may flatter.
+    pub flags: Vec<Raised>,
     /// The identity of the candles, where the backtest came to an end.
     pub data_key: Option<DataKey>,
     /// The identity of the backtest, where it came to an end.
@@ -111,6 +115,7 @@ struct Ready<'a> {
     commit: String,
     script: ScriptText,
     prepared: std::result::Result<Prepared, Failure>,
+    gates: &'a Gates,
 }
 
 /// A strategy on one of its timeranges.
@@ -183,7 +188,7 @@ fn damaged(ledger: &Ledger) -> Vec<Diagnostic> {
 }
 
 fn prepare<'a>(
-    workspace: &Workspace,
+    workspace: &'a Workspace,
     strategy: &'a Strategy,
     config: &Config,
     what_if: &WhatIf,
@@ -199,7 +204,7 @@ fn prepare<'a>(
         }
     };
     let commit = strategy.commit(&workspace.root, &script);
-    Ready { strategy, commit, script, prepared }
+    Ready { strategy, commit, script, prepared, gates: &workspace.gates }
 }
 
 /// A parameter that none of the strategies declares is a mistake, and all of them say so.
@@ -268,5 +273,17 @@ fn result(task: Task<'_, '_>, outcome: Outcome, candles: &Frames<'_>) -> Result 
     let keys = prepared.zip(data_key.as_ref());
     let job_key = keys.map(|(prepared, data)| JobKey::of(&job, prepared, data));
     let (strategy, commit) = (ready.strategy.clone(), ready.commit.clone());
-    Result { strategy, commit, label, timerange: job.timerange, outcome, data_key, job_key }
+    let flags = raised(ready, &outcome);
+    let timerange = job.timerange;
+    Result { strategy, commit, label, timerange, outcome, flags, data_key, job_key }
+}
+
+/// The flags that a backtest raises; none where it failed.
+fn raised(ready: &Ready<'_>, outcome: &Outcome) -> Vec<Raised> {
+    match (&outcome.status, &ready.prepared) {
+        (Status::Completed(completed), Ok(prepared)) => {
+            flags::raised(&Seen::new(completed, &prepared.settings, ready.gates))
+        }
+        _ => Vec::new(),
+    }
 }

@@ -1,5 +1,6 @@
 //! What a strategy's timeranges say together: the worst of each figure, and the gates.
 
+use super::flags::{self, Raised};
 use super::gates::{Gates, Headline};
 use super::ledger::{Pair, Row};
 use super::round::Result;
@@ -41,6 +42,8 @@ pub struct Summary {
     pub failed: Vec<String>,
     /// The timeranges without a trade.
     pub empty: Vec<String>,
+    /// The flags that any timerange raises, each with its worst figure.
+    pub flags: Vec<Raised>,
 }
 
 /// A strategy's trial before, and what has changed since.
@@ -136,7 +139,13 @@ impl Summary {
             vs_last: None,
             failed,
             empty,
+            flags: flags::worst(results.iter().flat_map(|result| &result.flags)),
         })
+    }
+
+    /// Adds a flag, at its place among the others.
+    pub fn raise(&mut self, raised: Raised) {
+        self.flags = flags::worst(self.flags.iter().chain([&raised]));
     }
 }
 

@@ -5,11 +5,13 @@ use serde_json::{Value, json};
 use super::lookback;
 use crate::indicators::{Operation, Parameter};
 use crate::job::SCHEMA;
+use crate::report::flags::flags_json;
+use crate::research::flags::Flag;
 use crate::strategy::language::{Callback, Entry, Field, LATER, Record, Word};
 use crate::strategy::settings::{self, Setting};
 
-/// Some entries as data, each in the list of its kind.
-pub fn api_json(entries: &[Entry]) -> Value {
+/// Some entries and flags as data, each in the list of its kind.
+pub fn api_json(entries: &[Entry], flags: &[&Flag]) -> Value {
     let list = |one: fn(Entry) -> Option<Value>| {
         Value::Array(entries.iter().filter_map(|entry| one(*entry)).collect())
     };
@@ -41,6 +43,7 @@ pub fn api_json(entries: &[Entry]) -> Value {
             })),
             _ => None,
         }),
+        "flags": flags_json(flags),
         "not_yet": LATER.iter().chain(settings::LATER).collect::<Vec<_>>(),
     })
 }
