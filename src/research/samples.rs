@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use serde_json::{Value, json};
+
 use super::flags::{self, Flag, Raised, Seen};
 use super::gates::Gates;
 use super::round::Result;
@@ -21,6 +23,10 @@ use crate::strategy::settings::Settings;
 
 /// A day in milliseconds.
 pub(super) const DAY: i64 = 86_400_000;
+
+fn config_json() -> Value {
+    json!({ "dry_run_wallet": 1000, "stake_amount": 100, "exchange": { "pair_whitelist": ["A/USDT"] } })
+}
 
 /// A trade of a day on a stake of 100, a tenth of the balance, with two orders of 100.
 pub(super) fn trade(pair: &str, profit_ratio: f64, exit_reason: &str) -> Trade {
@@ -64,7 +70,7 @@ pub(super) fn trades(profits: &[f64]) -> Vec<Trade> {
     profits.iter().map(|profit| trade("A/USDT", *profit, "exit_signal")).collect()
 }
 
-/// A backtest of two pairs that began with 1000.
+/// A backtest of three pairs that began with 1000.
 pub(super) struct Sample {
     pub(super) completed: Completed,
     pub(super) exit_profit_only: bool,
@@ -72,7 +78,7 @@ pub(super) struct Sample {
 
 impl Sample {
     pub(super) fn new(trades: Vec<Trade>) -> Self {
-        let basket = ["A/USDT", "B/USDT"].map(|pair| Pair::parse(pair).unwrap());
+        let basket = ["A/USDT", "B/USDT", "C/USDT"].map(|pair| Pair::parse(pair).unwrap());
         let profit: f64 = trades.iter().map(|trade| trade.profit_abs).sum();
         let figures = figures(&Run {
             trades: &trades,
@@ -114,7 +120,7 @@ impl Sample {
 
     /// The flags that it raises.
     pub(super) fn raised(&self) -> Vec<Raised> {
-        let config = serde_json::json!({ "dry_run_wallet": 1000 });
+        let config = config_json();
         let config = Config::from_json(&config).unwrap();
         let timeframe = ("timeframe".to_owned(), "1d".into());
         let (mut settings, _) = Settings::new(&[timeframe], &config).unwrap();
@@ -137,7 +143,7 @@ pub(super) fn result(label: &str, sample: Option<Sample>) -> Result {
         path: PathBuf::from("One.rhai"),
         shown: "One.rhai".to_owned(),
     };
-    let config = Config::from_json(&serde_json::json!({})).unwrap();
+    let config = Config::from_json(&config_json()).unwrap();
     let script = ScriptText::default();
     let timerange = TimeRange::parse("20210101-20211231").unwrap();
     let job = Job::new("One", script, config, Markets::default(), timerange);

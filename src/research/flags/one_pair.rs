@@ -6,10 +6,11 @@ pub(super) const FLAG: Flag = Flag {
     name: "one-pair",
     flatters: "A single pair that rose can carry a strategy that earns nothing on the others: the \
                figures then tell of the pair.",
-    rule: "The basket has n ≥ 2 pairs, the profit is above 0, and the best pair makes more than \
-           (1 + 1/n)/2 of it: 75 % of two, 60 % of five. Pairs that lose let the share pass 100 %.",
+    rule: "The basket has n ≥ 2 pairs, the profit is above 0, and of all that the winning pairs \
+           make the best one makes more than (1 + 1/n)/2: 75 % of two, 60 % of five. The losses of \
+           other pairs are left out: three pairs that win alike are not one.",
     thresholds: &[],
-    figure: "The best pair's share of the profit.",
+    figure: "The best pair's share of what the winning pairs make.",
     unit: Unit::Percent,
     worse: Worse::Higher,
     look_at: "The `per_pair` lines. Take that pair out of `pair_basket` for a run: what is left is \
@@ -23,8 +24,9 @@ fn find(seen: &Seen<'_>) -> Option<f64> {
         return None;
     }
     let rows = seen.completed.figures.results_per_pair.iter();
-    let best = rows.map(|row| row.profit_total_abs).reduce(f64::max)?;
-    let share = best / seen.profit();
+    let gains = rows.map(|row| row.profit_total_abs.max(0.0));
+    let (best, all) = gains.fold((0.0_f64, 0.0), |(best, all), gain| (best.max(gain), all + gain));
+    let share = best / all;
     // Half way between an equal share and all of it.
     let most = f64::midpoint(1.0, 1.0 / pairs as f64);
     (share > most).then_some(share * 100.0)
@@ -36,7 +38,9 @@ mod tests {
 
     fn figure(first: f64, second: f64) -> Option<f64> {
         let trades = vec![trade("A/USDT", first, "roi"), trade("B/USDT", second, "roi")];
-        Sample::new(trades).figure("one-pair")
+        let mut sample = Sample::new(trades);
+        sample.completed.basket.truncate(2);
+        sample.figure("one-pair")
     }
 
     #[test]
@@ -44,8 +48,15 @@ mod tests {
         assert_eq!(figure(0.05, 0.05), None);
         assert_eq!(figure(0.074, 0.026), None);
         assert!((figure(0.08, 0.02).unwrap() - 80.0).abs() < 1e-9);
-        assert!((figure(0.02, -0.01).unwrap() - 200.0).abs() < 1e-9);
+        assert!((figure(0.02, -0.01).unwrap() - 100.0).abs() < 1e-9);
         assert_eq!(figure(0.01, -0.05), None);
+    }
+
+    #[test]
+    fn losses_of_other_pairs_do_not_make_a_share() {
+        let pairs = [("A/USDT", 0.05), ("B/USDT", 0.05), ("C/USDT", -0.08)];
+        let trades = pairs.map(|(pair, profit)| trade(pair, profit, "roi"));
+        assert_eq!(Sample::new(trades.to_vec()).figure("one-pair"), None);
     }
 
     #[test]

@@ -15,7 +15,8 @@ pub(super) const FLAG: Flag = Flag {
     unit: Unit::Percent,
     worse: Worse::Higher,
     look_at: "`run --export trades`, sorted by `profit_abs`: when was it, and would a rule written \
-              before have taken it? Trends are caught by few trades, but by more than one.",
+              before have taken it? A follower of trends lives on few trades, in weak years on \
+              one: look at a longer timerange then.",
     find: Some(find),
 };
 

@@ -7,7 +7,7 @@ use crate::model::trade::Trade;
 /// From so many trades on a pattern is one.
 const LEAST_TRADES: usize = 10;
 /// The share of trades that may end so, percent.
-const MOST_SHARE_PCT: f64 = 50.0;
+const MOST_SHARE_PCT: f64 = 65.0;
 /// How far from the usual gain an exit counts as clipped, percent of the stake.
 const BAND_PCT: f64 = 0.5;
 
@@ -71,8 +71,8 @@ mod tests {
     }
 
     #[test]
-    fn half_of_the_trades_or_gains_of_many_sizes_are_none() {
-        assert_eq!(figure(&[(0.01, "roi", 6), (-0.05, "exit_signal", 6)]), None);
+    fn part_of_the_trades_or_gains_of_many_sizes_are_none() {
+        assert_eq!(figure(&[(0.01, "roi", 6), (-0.05, "exit_signal", 4)]), None);
         let wide = [(0.01, "roi", 4), (0.02, "roi", 4), (0.03, "roi", 4), (-0.05, "stop_loss", 2)];
         assert_eq!(figure(&wide), None);
         assert_eq!(figure(&[(0.01, "roi", 9)]), None);
