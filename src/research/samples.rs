@@ -7,7 +7,6 @@ use serde_json::{Value, json};
 use super::flags::{self, Flag, Raised, Seen};
 use super::gates::Gates;
 use super::round::Result;
-use super::summary::Summary;
 use super::workspace::Strategy;
 use crate::backtest::Counters;
 use crate::backtest::metrics::{self, Run, figures, wallet_stats};
@@ -113,11 +112,6 @@ impl Sample {
         self
     }
 
-    /// Summed up as a strategy's only timerange.
-    pub(super) fn summary(self) -> Summary {
-        Summary::new(&[result("full", Some(self))], &Gates::default(), &[]).unwrap()
-    }
-
     /// The flags that it raises.
     pub(super) fn raised(&self) -> Vec<Raised> {
         let config = config_json();
@@ -146,7 +140,7 @@ pub(super) fn result(label: &str, sample: Option<Sample>) -> Result {
     let config = Config::from_json(&config_json()).unwrap();
     let script = ScriptText::default();
     let timerange = TimeRange::parse("20210101-20211231").unwrap();
-    let job = Job::new("One", script, config, Markets::default(), timerange);
+    let job = Job::new("One", script, config, Markets::default(), timerange.clone());
     let flags = sample.as_ref().map(Sample::raised).unwrap_or_default();
     let failure = || Failure::script(Diagnostic::error("AQ100", "it is broken"));
     let mut outcome = Outcome::failed(&job, failure());
@@ -154,5 +148,6 @@ pub(super) fn result(label: &str, sample: Option<Sample>) -> Result {
         outcome.status = Status::Completed(Box::new(sample.completed));
     }
     let commit = "unversioned".to_owned();
-    Result { strategy, commit, label: label.to_owned(), outcome, flags, job_key: None }
+    let label = label.to_owned();
+    Result { strategy, commit, label, timerange, outcome, flags, data_key: None, job_key: None }
 }

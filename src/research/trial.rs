@@ -1,6 +1,7 @@
 //! Which trial a run is, and what has changed since the one before.
 
 use super::books::{Books, BooksError, RunEntry};
+use super::flags::{self, Standing};
 use super::gates::Headline;
 use super::ledger::Pair;
 use super::log::headline;
@@ -14,6 +15,11 @@ pub fn record(
     headline: Headline,
     date: &str,
 ) -> Result<(), BooksError> {
+    for summary in &mut round.summaries {
+        let before = logged(books, &summary.strategy, headline)?;
+        let raised = before.and_then(|before| flags::against(&before, &summary.standing()));
+        raised.into_iter().for_each(|raised| summary.raise(raised));
+    }
     let entries = books.record(round, date)?;
     for (summary, entry) in round.summaries.iter_mut().zip(&entries) {
         summary.trial = Some(entry.number);
@@ -24,6 +30,18 @@ pub fn record(
         summary.vs_last = last.map(|last| vs_last(summary, entry, &last, headline));
     }
     Ok(())
+}
+
+/// What a strategy came to when it was last logged; `None` where the journal does not know.
+fn logged(books: &Books, strategy: &str, family: Headline) -> Result<Option<Standing>, BooksError> {
+    let mut logged = books.logged().rev();
+    let script = logged.find(|logged| logged.strategy == strategy).and_then(|row| row.script);
+    let Some(script) = script else { return Ok(None) };
+    let run = books.last_run(|ran| ran.script == script && !ran.what_if)?;
+    Ok(run.and_then(|run| {
+        let sharpe = headline(&run, family)?.sharpe;
+        Some(Standing { sharpe, worst_profit_pct: run.summary.worst_profit_pct? })
+    }))
 }
 
 fn vs_last(now: &Summary, entry: &RunEntry, last: &RunEntry, family: Headline) -> VsLast {

@@ -42,6 +42,19 @@ fn the_definitions_for_editors_are_fresh() {
 }
 
 #[test]
+fn the_page_of_flags_is_fresh() {
+    let command = "cargo run --release -- api --flags";
+    fresh("docs/flags.md", &said(&["api", "--flags"]), command);
+}
+
+#[test]
+fn a_flag_in_full_as_a_block_prints_it() {
+    let shown = said(&["api", "one-trade=83.1%"]);
+    insta::assert_snapshot!(shown, @"");
+    assert_eq!(shown, said(&["api", "one-trade"]));
+}
+
+#[test]
 fn an_indicator_in_full() {
     insta::assert_snapshot!(said(&["api", "ta::STOCH"]), @r#"
     ta::STOCH(df, fastk_period, slowk_period, slowk_matype, slowd_period, slowd_matype)
@@ -129,6 +142,10 @@ fn one_document_has_it_all() {
     let one: Value = serde_json::from_str(&said(&["api", "RSI", "--json"])).unwrap();
     assert_eq!(one["indicators"].as_array().unwrap().len(), 1);
     assert_eq!(one["words"].as_array().unwrap().len(), 0);
+    assert_eq!(document["flags"].as_array().unwrap().len(), 10);
+    let flag: Value = serde_json::from_str(&said(&["api", "few-trades", "--json"])).unwrap();
+    assert_eq!(flag["flags"][0]["name"], "few-trades");
+    assert!(said(&["api", "--search", "luck"]).contains("few-trades"));
 }
 
 #[test]
@@ -155,6 +172,7 @@ fn unknown_names_are_told_the_near_ones() {
     for (arguments, words) in [
         (["api", "roling"], "did you mean `rolling`?"),
         (["api", "ta::RSJ"], "did you mean `RSI`"),
+        (["api", "few-trade"], "did you mean `few-trades` or `one-trade`?"),
         (["api", "ctx.curent_profit"], "did you mean `current_profit`?"),
         (["api", "adjust_trade_position"], "cannot be simulated yet"),
         (["api", "--search=zzzz"], "nothing in the script API speaks of `zzzz`"),

@@ -56,10 +56,11 @@ fn the_keys_of_a_block() {
         keys.join(" "),
         "strategy timerange_label timerange commit basket sharpe sortino calmar total_profit_pct \
          max_drawdown_pct trade_count win_rate_pct profit_factor bah_sharpe bah_profit_pct bah_dd_pct \
-         equity_sharpe equity_dd_pct exposure_pct entry_signals rejected_signals per_pair \
+         equity_sharpe equity_dd_pct exposure_pct entry_signals rejected_signals flags \
+         hold_profit_pct per_pair \
          \x20 BTC/USDT   ETH/USDT   SOL/USDT   XRP/USDT   ADA/USDT"
     );
-    assert!(block.lines().take(21).all(|line| line.as_bytes()[17] == b' ' && line.len() > 18));
+    assert!(block.lines().take(23).all(|line| line.as_bytes()[17] == b' ' && line.len() > 18));
 }
 
 #[test]
@@ -309,6 +310,7 @@ fn a_timerange_that_fails_or_does_not_trade_fails_the_gates() {
     worst_equity_dd_pct: nan
     trial:            1
     vs_last:          none
+    flags:            FLAGS
     ");
     let idle = RANGES.replace("df[\"rsi\"] <", "(df[\"month\"] < 2) & (df[\"rsi\"] <");
     let idle = idle.replace("30), \"enter", "30)) & (df[\"close\"] < 0), \"enter");

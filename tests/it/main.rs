@@ -8,6 +8,7 @@ mod callbacks;
 mod check;
 mod check_cli;
 mod cli;
+mod flags;
 mod fuzz;
 mod hostile;
 mod indicators;

@@ -87,6 +87,7 @@ fn documents_are_as_their_schemas_say() {
     fits("error", &document(outside.path(), &["run"]));
     fits("api", &document(outside.path(), &["api"]));
     fits("api", &document(outside.path(), &["api", "RSI"]));
+    fits("api", &document(outside.path(), &["api", "one-pair"]));
 }
 
 #[test]

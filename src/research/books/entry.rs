@@ -8,6 +8,7 @@ use serde_json::{Map, Value, json};
 use crate::job::{Completed, ConfigKey, DataKey, ErrorType, JobKey, ScriptKey, Status};
 use crate::model::timerange::TimeRange;
 use crate::research::event::Event;
+use crate::research::flags::Raised;
 use crate::research::round::{Result, Version};
 use crate::research::summary::Summary;
 use crate::strategy::plan::Parameters;
@@ -67,6 +68,9 @@ pub struct RunEntry {
     pub parent: Option<String>,
     /// What follows from all timeranges.
     pub summary: SummaryFigures,
+    /// The flags that were raised, with their worst figures.
+    #[serde(default, skip_serializing_if = "Map::is_empty")]
+    pub flags: Map<String, Value>,
     /// One for each timerange.
     pub results: Vec<RangeEntry>,
 }
@@ -121,6 +125,9 @@ pub struct RangeEntry {
     /// The identity of the backtest; its daily returns lie in `returns/<job>.csv`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub job: Option<JobKey>,
+    /// The flags that were raised, with their figures.
+    #[serde(default, skip_serializing_if = "Map::is_empty")]
+    pub flags: Map<String, Value>,
     /// Why there are no figures.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub error: Option<Fault>,
@@ -206,6 +213,7 @@ impl RunEntry {
             paradigm: version.header.paradigm.clone(),
             parent: version.header.parent.clone(),
             summary: SummaryFigures::of(summary),
+            flags: flags(&summary.flags),
             results: results.iter().map(|result| RangeEntry::of(result)).collect(),
         }
     }
@@ -275,10 +283,15 @@ impl RangeEntry {
             timerange: result.timerange.clone(),
             data: result.data_key.clone(),
             job: result.job_key.clone(),
+            flags: flags(&result.flags),
             error,
             figures,
         }
     }
+}
+
+fn flags(raised: &[Raised]) -> Map<String, Value> {
+    raised.iter().map(|raised| (raised.name().to_owned(), json!(raised.figure))).collect()
 }
 
 /// The figures of a timerange's block, by the same names; `null` where one is no number.

@@ -13,7 +13,7 @@ pub(super) const FLAG: Flag = Flag {
            over all orders of amount × price × the fee, which counts as {0} at least. That the \
            balance would have grown less meanwhile (compounding) is left out.",
     thresholds: &[LEAST_FEE],
-    figure: "The profit with the fees paid once more, percent of the starting balance.",
+    figure: "The profit with the fees paid once more, percent of the starting balance, at least -100 %.",
     unit: Unit::Percent,
     worse: Worse::Lower,
     look_at: "`run NAME --fee` with twice the fee shows it with compounding. Trade less often, or \
@@ -28,7 +28,8 @@ fn find(seen: &Seen<'_>) -> Option<f64> {
     let orders = seen.trades().iter().flat_map(|trade| &trade.orders);
     let volume: f64 = orders.map(|order| order.amount * order.price).sum();
     let left = seen.profit() - volume * seen.completed.fee.max(LEAST_FEE);
-    (left <= 0.0).then(|| left / seen.starting_balance() * 100.0)
+    // Nobody loses more than there is, and the sum does not know that.
+    (left <= 0.0).then(|| (left / seen.starting_balance() * 100.0).max(-100.0))
 }
 
 #[cfg(test)]

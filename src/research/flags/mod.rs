@@ -19,7 +19,7 @@ mod tiny_positions;
 
 pub use raised::{Raised, worst};
 pub(super) use seen::Seen;
-pub use sharpe_up_profit_down::{Before, against};
+pub use sharpe_up_profit_down::{Standing, against};
 
 /// One way in which figures flatter, and how it is found.
 #[derive(Clone, Copy, Debug)]

@@ -2,15 +2,17 @@
 
 use super::seen::median;
 use super::{Flag, Seen, Unit, Worse};
+use crate::model::trade::Trade;
 
 pub(super) const FLAG: Flag = Flag {
     name: "tiny-positions",
     flatters: "Closed-trade figures measure each trade against the whole balance, so small stakes \
                shrink drawdown and the spread of returns: `sharpe` rises and nothing is earned.",
     rule: "The mean or the median stake is below `autoquant.min_position_size_pct` of the starting \
-           balance. The median sees few large trades among many tiny ones, which lift the mean.",
+           balance, or of what is left of it at that time. The median sees few large trades among \
+           many tiny ones, which lift the mean.",
     thresholds: &[],
-    figure: "The smaller of mean and median stake, percent of the starting balance.",
+    figure: "The smaller of mean and median stake, percent of the starting balance or what is left of it.",
     unit: Unit::Percent,
     worse: Worse::Lower,
     look_at: "`custom_stake_amount` and `max_open_trades`. `equity_sharpe` hardly moves with the \
@@ -19,10 +21,22 @@ pub(super) const FLAG: Flag = Flag {
 };
 
 fn find(seen: &Seen<'_>) -> Option<f64> {
-    let mut stakes: Vec<f64> = seen.trades().iter().map(|trade| trade.stake_amount).collect();
-    let mean = stakes.iter().sum::<f64>() / stakes.len() as f64;
-    let smaller = median(&mut stakes)?.min(mean) / seen.starting_balance() * 100.0;
+    let mut shares = shares_pct(seen);
+    let mean = shares.iter().sum::<f64>() / shares.len() as f64;
+    let smaller = median(&mut shares)?.min(mean);
     (smaller < seen.gates.min_position_size_pct).then_some(smaller)
+}
+
+/// The stake of each trade. Whoever loses half of the balance stakes half as much, and hides nothing.
+fn shares_pct(seen: &Seen<'_>) -> Vec<f64> {
+    let start = seen.starting_balance();
+    let mut balance = start;
+    let share = |trade: &Trade| {
+        let share = trade.stake_amount / balance.min(start) * 100.0;
+        balance += trade.profit_abs;
+        share
+    };
+    seen.trades().iter().map(share).collect()
 }
 
 #[cfg(test)]
@@ -30,7 +44,7 @@ mod tests {
     use crate::research::samples::{Sample, trades};
 
     fn figure(stakes: &[f64]) -> Option<f64> {
-        let mut trades = trades(&vec![0.01; stakes.len()]);
+        let mut trades = trades(&vec![0.0; stakes.len()]);
         for (trade, stake) in trades.iter_mut().zip(stakes) {
             trade.stake_amount = *stake;
         }
@@ -42,6 +56,16 @@ mod tests {
         assert_eq!(figure(&[100.0, 50.0]), None);
         assert_eq!(figure(&[40.0, 50.0]), Some(4.5));
         assert_eq!(figure(&[]), None);
+    }
+
+    #[test]
+    fn a_balance_that_melts_takes_stakes_along() {
+        let mut trades = trades(&[-1.0; 9]);
+        for (trade, lost) in trades.iter_mut().zip(0..) {
+            trade.stake_amount = f64::from(10 - lost) * 10.0;
+            trade.profit_abs = -100.0;
+        }
+        assert_eq!(Sample::new(trades).figure("tiny-positions"), None);
     }
 
     #[test]
