@@ -80,6 +80,7 @@ pub(super) enum Command {
 
 #[derive(Debug, clap::Args)]
 #[group(multiple = false)]
+#[expect(clippy::struct_excessive_bools, reason = "one switch for each form")]
 pub(super) struct Api {
     /// A word, indicator, setting, callback, field or flag to show in full; the whole list without one.
     pub name: Option<String>,

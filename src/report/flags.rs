@@ -47,9 +47,9 @@ pub fn flags_page() -> String {
 /// A figure as blocks print it.
 fn example(flag: &Flag) -> &'static str {
     match flag.unit {
-        Unit::Count => "A count: `12`.",
-        Unit::Percent => "In percent: `83.1%`.",
-        Unit::Points => "In percentage points: `-12.5pp`.",
+        Unit::Count => "Shown as `12`.",
+        Unit::Percent => "Shown as `83.1%`.",
+        Unit::Points => "Shown as `-12.5pp`.",
     }
 }
 
@@ -68,7 +68,10 @@ pub fn flags_in_full(flags: &[&Flag]) -> String {
 
 /// A line for each of some flags.
 pub fn flag_lines(flags: &[&Flag]) -> String {
-    flags.iter().map(|flag| format!("  {:44}  {}\n", flag.name, flag.flatters)).collect()
+    flags.iter().fold(String::new(), |mut text, flag| {
+        writeln!(text, "  {:44}  {}", flag.name, flag.flatters).expect("a string takes all text");
+        text
+    })
 }
 
 /// Flags as data.

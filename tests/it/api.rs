@@ -50,7 +50,14 @@ fn the_page_of_flags_is_fresh() {
 #[test]
 fn a_flag_in_full_as_a_block_prints_it() {
     let shown = said(&["api", "one-trade=83.1%"]);
-    insta::assert_snapshot!(shown, @"");
+    insta::assert_snapshot!(shown, @r"
+    one-trade
+      One lucky trade makes the profit of the whole timerange; without it there is no edge to see, and it will not come again.
+      family:      Flag of `run`
+      raised when: The profit is above 0, and the best trade makes more than 50 % of it.
+      figure:      The best trade's share of the profit; above 100 % the others lose together. Shown as `83.1%`.
+      look at:     `run --export trades`, sorted by `profit_abs`: when was it, and would a rule written before have taken it? A follower of trends lives on few trades, in weak years on one: look at a longer timerange then.
+    ");
     assert_eq!(shown, said(&["api", "one-trade"]));
 }
 
