@@ -17,8 +17,10 @@ pub fn record(
 ) -> Result<(), BooksError> {
     for summary in &mut round.summaries {
         let before = logged(books, &summary.strategy, headline)?;
-        let raised = before.and_then(|before| flags::against(&before, &summary.standing()));
-        raised.into_iter().for_each(|raised| summary.raise(raised));
+        if let Some(raised) = before.and_then(|before| flags::against(&before, &summary.standing()))
+        {
+            summary.raise(raised);
+        }
     }
     let entries = books.record(round, date)?;
     for (summary, entry) in round.summaries.iter_mut().zip(&entries) {

@@ -111,13 +111,11 @@ impl Index {
         let text = std::str::from_utf8(line).ok().and_then(|text| text.strip_suffix('\n'));
         let entry = text.filter(|text| Line::parse(text).is_some());
         let entry = entry.and_then(|text| serde_json::from_str(text).ok());
-        match entry {
-            Some(entry) => self.push(offset, line.len(), &entry, trials),
-            None => {
-                let _ = writeln!(self.text, "{offset}\t{}\tdamaged", line.len());
-                trials
-            }
+        if let Some(entry) = entry {
+            return self.push(offset, line.len(), &entry, trials);
         }
+        let _ = writeln!(self.text, "{offset}\t{}\tdamaged", line.len());
+        trials
     }
 
     /// Adds an entry whose line lies at a place, behind `trials` trials; how many there are with it.
