@@ -111,6 +111,9 @@ impl LogError {
                  log it as new"
                     .into()
             }
+            Self::Contradiction { name, given: Event::Kill, .. } => format!(
+                "remove {STRATEGIES}/{name}.rhai first (`git rm` does), or leave the event out"
+            ),
             Self::Contradiction { event, .. } => {
                 format!("leave the event out, or write `{event}`")
             }

@@ -320,7 +320,7 @@ impl Desk<'_> {
     fn next(&self, strategies: &[State]) -> Vec<String> {
         let gates = &self.workspace.gates;
         let mut next = Vec::new();
-        if self.active.is_empty() {
+        if strategies.is_empty() {
             next.push(format!(
                 "write a strategy: copy {STRATEGIES}/_template.rhai to a name of its own there"
             ));

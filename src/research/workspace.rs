@@ -96,10 +96,10 @@ pub enum WorkspaceError {
         folder: String,
     },
     /// There are more strategies than a round may have.
-    #[error("{count} active strategies, and at most {most} are allowed")]
+    #[error("{} active strategies, and at most {most} are allowed: {}", files.len(), files.join(", "))]
     TooMany {
-        /// How many there are.
-        count: usize,
+        /// Their files.
+        files: Vec<String>,
         /// How many there may be.
         most: usize,
     },
@@ -197,6 +197,11 @@ impl Strategy {
 }
 
 impl Strategy {
+    /// The name of its file.
+    fn file_name(&self) -> String {
+        format!("{}.rhai", self.name)
+    }
+
     /// The version of its script: the commit that has it and what it imports.
     pub fn commit(&self, root: &Path, script: &ScriptText) -> String {
         let imported = script.imports.keys();
@@ -317,7 +322,8 @@ impl Workspace {
         let active = self.active()?;
         let most = self.gates.max_active_strategies;
         if active.len() > most {
-            return Err(WorkspaceError::TooMany { count: active.len(), most });
+            let files = active.into_iter().map(|strategy| strategy.file_name()).collect();
+            return Err(WorkspaceError::TooMany { files, most });
         }
         Ok(active)
     }

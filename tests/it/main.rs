@@ -15,6 +15,7 @@ mod indicators;
 mod inspect;
 mod language;
 mod parity;
+mod research;
 mod rules;
 mod schemas;
 mod scripts;

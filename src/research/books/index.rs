@@ -11,7 +11,7 @@ use super::line::Line;
 use crate::research::event::Event;
 
 /// The file, beside the journal.
-const INDEX: &str = "journal.index";
+pub(super) const INDEX: &str = "journal.index";
 
 /// All entries, in their order: a line of tab-separated cells for each. It is read as it is needed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -92,9 +92,14 @@ pub(super) fn length(path: &Path) -> io::Result<Option<u64>> {
     match fs::metadata(path) {
         Ok(data) if data.is_file() => Ok(Some(data.len())),
         Ok(_) => Err(io::Error::other("it is no file")),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) if is_absent(&error) => Ok(None),
         Err(error) => Err(error),
     }
+}
+
+/// Whether there is no such file: also where a folder above it is none.
+pub(super) fn is_absent(error: &io::Error) -> bool {
+    matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
 }
 
 /// A part of a file.

@@ -6,7 +6,9 @@ use std::fmt;
 use std::fs;
 
 use super::entry::Entry;
+use super::index::{INDEX, Index};
 use super::line::{FIRST, Line};
+use super::mirror::is_absent;
 use super::{Books, BooksError, Done, FOLDER, JOURNAL, texts};
 use crate::research::ledger::RESULTS;
 
@@ -36,7 +38,7 @@ impl Books {
         let shown = format!("{FOLDER}/{JOURNAL}");
         let bytes = match fs::read(self.journal()) {
             Ok(bytes) => bytes,
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Vec::new(),
+            Err(error) if is_absent(&error) => Vec::new(),
             Err(error) => return Err(BooksError::unreadable(&shown, &error)),
         };
         let mut problems = Vec::new();
@@ -82,6 +84,11 @@ impl Books {
                 Ok(Entry::Log(log)) => logged.extend(log.rows),
                 Err(error) => wrong(format!("this entry cannot be read: {error}")),
             }
+        }
+        if self.index != Index::built(&bytes) {
+            let file = format!("{FOLDER}/{INDEX}");
+            let what = "it does not fit the journal: remove it, and it is made anew".to_owned();
+            problems.push(Problem { file, line: None, what });
         }
         self.verify_log(&logged, &mut problems)?;
         Ok(problems)
