@@ -71,7 +71,9 @@ fn broken_rules_are_told_and_fail_when_that_is_asked_for() {
     write(&[("create", "A"), ("create", "B"), ("evolve", "A"), ("evolve", "B")]);
     let words = "A and B are both breakout: the first strategies differ in paradigm";
     assert_eq!(broken(), (Some(1), words.into()));
-    ["C", "D"].iter().for_each(|name| research.write(name, 30));
+    for name in ["C", "D"] {
+        research.write(name, 30);
+    }
     let words = "4 active strategies, and at most 3 are allowed";
     assert_eq!(broken().1, words);
     // A run refuses them, too, and names the files.
@@ -110,8 +112,12 @@ fn the_status_stays_short_however_long_the_research_is() {
     assert!(status.contains("rounds:           500 (last: "), "{status}");
     assert!(status.contains("results.tsv:1502 cannot be read: it has 1 cells"), "{status}");
     // With everything that can be said at once.
-    ["W", "X", "Y", "Z"].iter().for_each(|name| research.write(name, 30));
-    names.iter().for_each(|name| research.remove(name));
+    for name in ["W", "X", "Y", "Z"] {
+        research.write(name, 30);
+    }
+    for name in names {
+        research.remove(name);
+    }
     let status = research.done(&["status"]);
     assert!(status.lines().count() <= 40 && status.chars().count() <= 2_500, "{status}");
     assert!(status.contains("killed: git checkout"), "{status}");
