@@ -53,12 +53,20 @@ pub(super) fn follow(file: &Path, copy: &Path) -> io::Result<()> {
         }
         None => copy_whole(file, copy),
         Some(_) => {
-            let aside = (1..).map(|n| copy.with_extension(format!("{n}.old")));
-            let aside = aside.into_iter().find(|aside| !aside.exists());
-            fs::rename(copy, aside.expect("there are numbers enough"))?;
+            set_aside(copy)?;
             copy_whole(file, copy)
         }
     }
+}
+
+/// Keeps a copy under another name, from which nothing is brought back.
+pub(super) fn set_aside(copy: &Path) -> io::Result<()> {
+    if !copy.exists() {
+        return Ok(());
+    }
+    let aside = (1..).map(|n| copy.with_extension(format!("{n}.old")));
+    let aside = aside.into_iter().find(|aside| !aside.exists());
+    fs::rename(copy, aside.expect("there are numbers enough"))
 }
 
 /// Gives a file another name, without a second copy of it where the file system can.

@@ -3,6 +3,7 @@
 //! The journal comes first. An event is a line of it before it is a row of `results.tsv`, so whatever is
 //! cut off in the middle is either completed by the next command or never happened.
 
+mod anew;
 mod entry;
 mod index;
 mod line;
@@ -20,7 +21,8 @@ pub use self::entry::{LoggedRow, RunEntry};
 pub(super) use self::index::{Logged, Ran};
 pub use self::verify::Problem;
 
-use self::entry::{Entry, LogEntry};
+use self::entry::LogEntry;
+pub(super) use self::entry::{Entry, RangeEntry};
 use self::index::{Index, Indexed, What};
 use self::line::line;
 use self::mirror::{length, part};
@@ -147,6 +149,22 @@ impl Books {
                 problem: "a line has changed under way".into(),
             }),
         }
+    }
+
+    /// All entries, in their order; lines that are none are left out.
+    pub(super) fn entries(&self) -> Done<Vec<Entry>> {
+        let shown = format!("{FOLDER}/{JOURNAL}");
+        let bytes = match fs::read(self.journal()) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Vec::new(),
+            read => read.map_err(|error| BooksError::unreadable(&shown, &error))?,
+        };
+        let lines = bytes.split(|byte| *byte == b'\n');
+        Ok(lines.filter_map(|line| serde_json::from_slice(line).ok()).collect())
+    }
+
+    /// Where a text that was kept lies.
+    pub(super) fn script_file(&self, name: &str) -> PathBuf {
+        texts::script(&self.folder, name)
     }
 
     /// A text that was kept.

@@ -42,6 +42,7 @@ impl Books {
         self.lock = Some(
             lock.map_err(|error| BooksError::not_written(&format!("{FOLDER}/.lock"), &error))?,
         );
+        self.go_on_beginning()?;
         self.bring_back();
         self.set_torn_aside()?;
         self.read_index()?;
@@ -66,6 +67,10 @@ impl Books {
     pub fn read(root: &Path) -> Done<Self> {
         let mut books = Self::with(root, root.join(FOLDER), history::place(root));
         books.lock = books.lock_file().ok();
+        if books.lock.is_some() {
+            // Where nothing can be written they are read as they are.
+            let _ = books.go_on_beginning();
+        }
         books.bring_back();
         books.read_index()?;
         Ok(books)
@@ -133,11 +138,16 @@ impl Books {
         let path = self.journal();
         let shown = format!("{FOLDER}/{JOURNAL}");
         let failed = |error: io::Error| BooksError::unreadable(&shown, &error);
-        let Some(length) = length(&path).map_err(failed)? else { return Ok(()) };
-        if length > 0 && length == self.index.covers() {
+        let Some(length) = length(&path).map_err(failed)? else {
+            self.index = Index::default();
+            FIRST.clone_into(&mut self.last);
+            return Ok(());
+        };
+        if length > 0 && length == self.index.covers() && self.ends_as_it_did(length) {
             // Nobody else has written since it was read.
             return Ok(());
         }
+        FIRST.clone_into(&mut self.last);
         let read = |offset, length| part(&path, offset, length).ok();
         self.index = if let Some(index) = Index::stored(&self.folder, length, read) {
             index
@@ -155,6 +165,15 @@ impl Books {
             }
         }
         Ok(())
+    }
+
+    /// Whether the journal ends with the line that it ended with when it was read.
+    fn ends_as_it_did(&self, length: u64) -> bool {
+        let last = self.index.entries().next_back();
+        let bytes = last.and_then(|last| part(&self.journal(), last.offset, length).ok());
+        let text = bytes.and_then(|bytes| String::from_utf8(bytes).ok());
+        let line = text.as_deref().and_then(|text| Line::parse(text.trim_end_matches('\n')));
+        line.is_some_and(|line| line.hash == self.last)
     }
 
     /// Completes the rows of the last logged events, where a crash kept them from the log.
