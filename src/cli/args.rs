@@ -65,6 +65,12 @@ pub(super) enum Command {
     )]
     Restore(Restore),
 
+    /// Freeze the research in `versions/VERSION`: log, journal, scripts, figures, a retrospective to fill in.
+    #[command(
+        after_help = "An archive is never touched again. The research goes on in the same books; with --begin-anew\nthey are emptied once the archive is complete, and the strategies stay as they are.\n\nExamples:\n  autoquant archive v1\n  autoquant archive v2 --begin-anew"
+    )]
+    Archive(Archive),
+
     /// Look for everything that is wrong or misleading in strategies, without candles.
     #[command(
         after_help = "Examples:\n  autoquant check\n  autoquant check RsiDip --fix\n  autoquant check --explain AQ101"
@@ -205,6 +211,16 @@ pub(super) struct Restore {
     /// Another name for the strategy.
     #[arg(long = "as", value_name = "NAME")]
     pub name: Option<String>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Archive {
+    /// The name of the archive: letters, digits, `.`, `_` and `-`.
+    pub version: String,
+
+    /// Empty results.tsv and the journal afterwards, and set their copies aside; strategies stay.
+    #[arg(long)]
+    pub begin_anew: bool,
 }
 
 /// What is tried without an edit.

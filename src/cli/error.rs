@@ -1,7 +1,9 @@
 //! Why a command did nothing: heading, mend, exit code.
 
 use crate::data::DataError;
-use crate::research::{BooksError, DeskError, LogError, RestoreError, WorkspaceError};
+use crate::research::{
+    ArchiveError, BooksError, DeskError, LogError, RestoreError, WorkspaceError,
+};
 
 /// Something failed: an ERROR block.
 pub(super) const FAILED: u8 = 1;
@@ -42,6 +44,19 @@ impl From<DeskError> for CommandError {
         match error {
             DeskError::Workspace(error) => error.into(),
             DeskError::Books(error) => error.into(),
+        }
+    }
+}
+
+impl From<ArchiveError> for CommandError {
+    fn from(error: ArchiveError) -> Self {
+        match error {
+            ArchiveError::Desk(error) => error.into(),
+            ArchiveError::Books(error) => error.into(),
+            error => {
+                let code = if error.is_usage() { USAGE } else { UNUSABLE };
+                Self { message: error.to_string(), help: error.help(), code }
+            }
         }
     }
 }

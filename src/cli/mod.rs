@@ -1,6 +1,7 @@
 //! What did you ask? Arguments in, words and exit codes out.
 
 mod api;
+mod archive;
 mod args;
 mod check;
 mod clock;
@@ -27,6 +28,7 @@ pub fn main() -> ExitCode {
     let mut ui = Ui::new(args.json, args.quiet);
     let done = match &args.command {
         Command::Api(command) => api::api(command, &mut ui),
+        Command::Archive(command) => archive::archive(&args, command, &mut ui),
         Command::Check(command) => check::check(&args, command, &mut ui),
         Command::Completions(command) => {
             completions::completions(command, &mut ui);

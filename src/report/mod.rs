@@ -1,6 +1,7 @@
 //! How is it shown? Blocks for eyes and `grep`, JSON for programs, CSV for spreadsheets.
 
 mod api;
+mod archive;
 mod block;
 mod check;
 mod columns;
@@ -14,6 +15,7 @@ mod table;
 mod trades;
 
 pub use api::{api_json, api_list, definitions, entries_in_full, entry_lines, markdown, short};
+pub use archive::{archived, archived_json};
 pub use block::{block, closing_line, opening_line, summary_block};
 pub use check::{checked, checked_json};
 pub use columns::columns_csv;

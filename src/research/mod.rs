@@ -1,5 +1,6 @@
 //! What did we learn? Workspaces, their strategies, rounds of backtests over them, and the books of it all.
 
+mod archive;
 mod books;
 mod commit;
 mod desk;
@@ -19,6 +20,7 @@ mod summary;
 mod trial;
 mod workspace;
 
+pub use archive::{ArchiveError, Archived, VersionName, archive};
 pub use books::{Books, BooksError, FOLDER, LoggedRow, Problem, RunEntry};
 pub use commit::commit;
 pub use desk::DeskError;

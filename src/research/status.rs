@@ -91,7 +91,7 @@ pub struct Standing {
 }
 
 /// Trials, by their scripts.
-type Numbers<'a> = HashMap<&'a str, usize>;
+pub(super) type Numbers<'a> = HashMap<&'a str, usize>;
 
 /// Looks at the workspace and its books.
 pub fn status(workspace: &Workspace, books: &Books) -> Result<Status, DeskError> {
@@ -99,7 +99,7 @@ pub fn status(workspace: &Workspace, books: &Books) -> Result<Status, DeskError>
 }
 
 impl Desk<'_> {
-    fn status(&self) -> Status {
+    pub(super) fn status(&self) -> Status {
         let gates = &self.workspace.gates;
         let (kept, numbers) = (self.kept(), self.numbers());
         let strategies = self.states(&numbers);
@@ -132,13 +132,13 @@ impl Desk<'_> {
     }
 
     /// The last trial of each script in which nothing else was tried.
-    fn numbers(&self) -> Numbers<'_> {
+    pub(super) fn numbers(&self) -> Numbers<'_> {
         let runs = self.books.runs().filter(|ran| !ran.what_if);
         runs.map(|ran| (ran.script, ran.number)).collect()
     }
 
     /// The rows that brought a script, in a commit that HEAD reaches.
-    fn kept(&self) -> Vec<usize> {
+    pub(super) fn kept(&self) -> Vec<usize> {
         let rows = self.ledger.rows.iter().enumerate();
         let brought = rows.filter(|(_, row)| row.event.brings_a_script());
         let commits: BTreeSet<&str> = brought.clone().map(|(_, row)| row.commit.as_str()).collect();
@@ -256,7 +256,7 @@ impl Desk<'_> {
         None
     }
 
-    fn standing(&self, at: usize, numbers: &Numbers<'_>) -> Standing {
+    pub(super) fn standing(&self, at: usize, numbers: &Numbers<'_>) -> Standing {
         let row = &self.ledger.rows[at];
         let name = row.strategy();
         let pair = row.figures.unwrap_or(Pair { sharpe: f64::NAN, max_dd: f64::NAN });
@@ -297,12 +297,12 @@ impl Desk<'_> {
     }
 
     /// The figure of a row that strategies are compared by.
-    fn headline(&self, at: usize) -> f64 {
+    pub(super) fn headline(&self, at: usize) -> f64 {
         self.ledger.rows[at].figures.map_or(f64::NEG_INFINITY, |figures| figures.sharpe)
     }
 
     /// The rows that no other one beats, best headline first; of equal ones the first.
-    fn front(&self, rows: &[usize]) -> Vec<usize> {
+    pub(super) fn front(&self, rows: &[usize]) -> Vec<usize> {
         let figures = |at: &usize| Some((*at, self.ledger.rows[*at].figures?));
         let mut sorted: Vec<(usize, Pair)> = rows.iter().filter_map(figures).collect();
         sorted.sort_by(|(_, a), (_, b)| {

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, unreachable_pub, reason = "a test that cannot go on has failed")]
 
 mod api;
+mod archive;
 mod bad_input;
 mod callbacks;
 mod check;

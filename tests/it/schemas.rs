@@ -72,6 +72,7 @@ fn documents_are_as_their_schemas_say() {
     let status = document(workspace.path(), &["status", "--verify"]);
     assert_eq!((&status["rounds"], &status["problems"]), (&json!(2), &json!([])));
     fits("status", &status);
+    fits("archive", &document(workspace.path(), &["archive", "v1"]));
     std::fs::write(strategies.join("Trades.rhai"), "let x = ;").unwrap();
     document(workspace.path(), &["run"]);
     fits("restore", &document(workspace.path(), &["restore", "3"]));
@@ -104,7 +105,9 @@ fn a_document_that_is_another_does_not_fit() {
 
 #[test]
 fn schemas_say_who_they_are() {
-    for name in ["api", "diagnostic", "error", "inspect", "log", "restore", "run", "status"] {
+    for name in
+        ["api", "archive", "diagnostic", "error", "inspect", "log", "restore", "run", "status"]
+    {
         let schema = read(&format!("{name}.json"));
         assert_eq!(schema["$schema"], "https://json-schema.org/draft/2020-12/schema");
         assert_eq!(schema["$id"], format!("{name}.json"));
