@@ -6,8 +6,8 @@
 //! ([`report`]). [`job::backtest`] is that whole path as one pure function.
 //!
 //! Modules import only from modules further down this list: `cli`, `report`, `research`, `demo`,
-//! `check`, `job`, `backtest`, `strategy`, `data`, `indicators`, `diag`, `model`, `workers`,
-//! `memory`.
+//! `templates`, `check`, `job`, `backtest`, `strategy`, `data`, `indicators`, `diag`, `model`,
+//! `workers`, `memory`.
 
 pub mod backtest;
 pub mod check;
@@ -22,4 +22,5 @@ pub mod model;
 pub mod report;
 pub mod research;
 pub mod strategy;
+pub mod templates;
 pub mod workers;

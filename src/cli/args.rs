@@ -41,6 +41,10 @@ pub(super) enum Command {
     )]
     Completions(Completions),
 
+    /// Make a workspace: config, instructions for an agent, a template of a strategy, a git repository.
+    #[command(after_help = "Examples:\n  autoquant init\n  autoquant init my-research")]
+    Init(Init),
+
     /// Make a workspace with generated candles and three strategies, and run it.
     #[command(after_help = "Example:\n  autoquant demo my-demo")]
     Demo(Demo),
@@ -116,6 +120,13 @@ pub(super) struct Api {
 pub(super) struct Completions {
     /// The shell.
     pub shell: clap_complete::Shell,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Init {
+    /// The folder of the workspace; files that are there are kept.
+    #[arg(default_value = ".", value_name = "DIR")]
+    pub(super) directory: PathBuf,
 }
 
 #[derive(Debug, clap::Args)]

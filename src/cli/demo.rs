@@ -2,6 +2,7 @@
 
 use super::args::{Demo, Run};
 use super::error::CommandError;
+use super::init::in_repository;
 use super::run::in_workspace;
 use super::ui::Ui;
 use crate::demo;
@@ -9,15 +10,17 @@ use crate::research::Workspace;
 
 pub(super) fn demo(command: &Demo, ui: &mut Ui) -> Result<u8, CommandError> {
     let folder = &command.directory;
-    demo::write(folder)?;
+    in_repository(folder, || demo::write(folder))?;
     ui.note(&format!(
         "wrote a workspace with generated prices to {}: they are no history",
         folder.display()
     ));
     let code = in_workspace(&Workspace::open(folder)?, &Run::default(), ui)?;
     ui.note(&format!(
-        "next: edit a strategy in {}, then `autoquant -C {} run`",
+        "next: edit a strategy in {}, then `autoquant -C {} run`; or start an agent in {} with \
+         \"read program.md and begin\"",
         folder.join("user_data/strategies").display(),
+        folder.display(),
         folder.display()
     ));
     Ok(code)

@@ -1,9 +1,11 @@
 //! Why a command did nothing: heading, mend, exit code.
 
 use crate::data::DataError;
+use crate::demo::DemoError;
 use crate::research::{
-    ArchiveError, BooksError, DeskError, LogError, RestoreError, WorkspaceError,
+    ArchiveError, BooksError, DeskError, LogError, RepositoryError, RestoreError, WorkspaceError,
 };
+use crate::templates::TemplateError;
 
 /// Something failed: an ERROR block.
 pub(super) const FAILED: u8 = 1;
@@ -76,6 +78,24 @@ impl From<LogError> for CommandError {
             LogError::Desk(error) => error.into(),
             error => Self { message: error.to_string(), help: error.help(), code: USAGE },
         }
+    }
+}
+
+impl From<TemplateError> for CommandError {
+    fn from(error: TemplateError) -> Self {
+        Self { message: error.to_string(), help: error.help(), code: UNUSABLE }
+    }
+}
+
+impl From<DemoError> for CommandError {
+    fn from(error: DemoError) -> Self {
+        Self { message: error.to_string(), help: error.help(), code: UNUSABLE }
+    }
+}
+
+impl From<RepositoryError> for CommandError {
+    fn from(error: RepositoryError) -> Self {
+        Self { message: error.to_string(), help: error.help(), code: UNUSABLE }
     }
 }
 

@@ -8,6 +8,7 @@ mod clock;
 mod completions;
 mod demo;
 mod error;
+mod init;
 mod inspect;
 mod log;
 mod restore;
@@ -35,6 +36,7 @@ pub fn main() -> ExitCode {
             Ok(0)
         }
         Command::Demo(command) => demo::demo(command, &mut ui),
+        Command::Init(command) => init::init(command, &mut ui),
         Command::Inspect(command) => inspect::inspect(&args, command, &mut ui),
         Command::Log(command) => log::log(&args, command, &mut ui),
         Command::Restore(command) => restore::restore(&args, command, &mut ui),

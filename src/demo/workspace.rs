@@ -1,15 +1,15 @@
 //! Writes a workspace to try things in. What is already there is kept.
 
-use std::fs;
 use std::path::Path;
 
 use super::{SEED, generate};
 use crate::data::DataError;
 use crate::data::feather::write_candles;
-use crate::data::store::{Store, write_whole};
+use crate::data::store::Store;
 use crate::model::market::Markets;
 use crate::model::pair::Pair;
 use crate::model::timeframe::Timeframe;
+use crate::templates::{self, TemplateError, Written, keep_or_write, make_folder};
 
 const CONFIG: &str = include_str!("config.json");
 
@@ -19,22 +19,40 @@ const STRATEGIES: [(&str, &str); 3] = [
     ("RsiDip", include_str!("../../examples/strategies/RsiDip.rhai")),
 ];
 
-/// A workspace that could not be written.
-pub type DemoError = DataError;
+/// A demo that could not be written.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum DemoError {
+    /// One of its files or folders.
+    #[error(transparent)]
+    File(#[from] TemplateError),
+    /// One of its candle files.
+    #[error(transparent)]
+    Candles(#[from] DataError),
+}
 
-/// Writes the config, the strategies and the candles of the demo into a folder. Files that are there
-/// already are left as they are.
-pub fn write(folder: &Path) -> Result<(), DemoError> {
-    let data = folder.join("user_data/data/demo");
-    let strategies = folder.join("user_data/strategies");
-    for folder in [&data, &strategies] {
-        fs::create_dir_all(folder).map_err(|error| not_written(folder, &error))?;
+impl DemoError {
+    /// The mend.
+    pub fn help(&self) -> String {
+        match self {
+            Self::File(error) => error.help(),
+            Self::Candles(error) => error.help(),
+        }
     }
-    keep_or_write(&folder.join("config.json"), CONFIG.as_bytes())?;
+}
+
+/// Writes a workspace with the demo's config, strategies and candles into a folder, and says which files
+/// it holds; candles are not among them. Files that are there already are left as they are.
+pub fn write(folder: &Path) -> Result<Vec<Written>, DemoError> {
+    let mut files = templates::write(folder, CONFIG)?;
     for (name, text) in STRATEGIES {
-        keep_or_write(&strategies.join(format!("{name}.rhai")), text.as_bytes())?;
+        let path = format!("user_data/strategies/{name}.rhai");
+        let written = keep_or_write(&folder.join(&path), text.as_bytes())?;
+        files.push(Written { path, written });
     }
-    write_data(&data)
+    let data = folder.join("user_data/data/demo");
+    make_folder(&data)?;
+    write_data(&data)?;
+    Ok(files)
 }
 
 fn write_data(folder: &Path) -> Result<(), DemoError> {
@@ -58,15 +76,4 @@ fn write_data(folder: &Path) -> Result<(), DemoError> {
         }
     }
     Ok(())
-}
-
-fn keep_or_write(path: &Path, bytes: &[u8]) -> Result<(), DemoError> {
-    if path.exists() {
-        return Ok(());
-    }
-    write_whole(path, bytes).map_err(|error| not_written(path, &error))
-}
-
-fn not_written(path: &Path, error: &std::io::Error) -> DemoError {
-    DataError::NotWritten { path: path.display().to_string(), problem: error.to_string() }
 }

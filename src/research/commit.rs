@@ -7,7 +7,7 @@ use std::path::Path;
 use git2::{ObjectType, Repository, Tree};
 
 /// The length of a short id.
-const SHORT: usize = 7;
+pub(super) const SHORT: usize = 7;
 
 /// The short id of the workspace's commit, with `-dirty` behind it where one of the files differs
 /// from it; `unversioned` without a repository, a commit or files that belong to it.

@@ -11,6 +11,7 @@ mod history;
 pub mod ledger;
 mod lifecycle;
 mod log;
+mod repository;
 mod restore;
 mod round;
 #[cfg(test)]
@@ -28,6 +29,7 @@ pub use event::Event;
 pub use gates::{Gates, Headline};
 pub use lifecycle::{Life, Lives};
 pub use log::{LogError, Wish, log};
+pub use repository::{RepositoryError, is_versioned, make_repository};
 pub use restore::{RestoreError, Restored, restore};
 pub use round::{Result, Round, Version, WhatIf, round};
 pub use status::{Standing, State, Status, status};

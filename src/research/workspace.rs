@@ -116,7 +116,7 @@ impl WorkspaceError {
     pub fn help(&self) -> String {
         match self {
             Self::NotFound { .. } => {
-                "go to a workspace, name one with `-C DIR`, or make one with `autoquant demo DIR`"
+                "go to a workspace, name one with `-C DIR`, or make one with `autoquant init DIR`"
                     .into()
             }
             Self::Unreadable { .. } => "check the file and its permissions".into(),

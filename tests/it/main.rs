@@ -13,6 +13,7 @@ mod flags;
 mod fuzz;
 mod hostile;
 mod indicators;
+mod init;
 mod inspect;
 mod language;
 mod parity;

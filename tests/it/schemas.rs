@@ -89,6 +89,11 @@ fn documents_are_as_their_schemas_say() {
     fits("api", &document(outside.path(), &["api"]));
     fits("api", &document(outside.path(), &["api", "RSI"]));
     fits("api", &document(outside.path(), &["api", "one-pair"]));
+    for made in [true, false] {
+        let init = document(outside.path(), &["init", "work"]);
+        assert_eq!(init["repository"]["made"], json!(made));
+        fits("init", &init);
+    }
 }
 
 #[test]
@@ -105,9 +110,18 @@ fn a_document_that_is_another_does_not_fit() {
 
 #[test]
 fn schemas_say_who_they_are() {
-    for name in
-        ["api", "archive", "diagnostic", "error", "inspect", "log", "restore", "run", "status"]
-    {
+    for name in [
+        "api",
+        "archive",
+        "diagnostic",
+        "error",
+        "init",
+        "inspect",
+        "log",
+        "restore",
+        "run",
+        "status",
+    ] {
         let schema = read(&format!("{name}.json"));
         assert_eq!(schema["$schema"], "https://json-schema.org/draft/2020-12/schema");
         assert_eq!(schema["$id"], format!("{name}.json"));
