@@ -126,14 +126,14 @@ pub(super) struct Completions {
 pub(super) struct Init {
     /// The folder of the workspace; files that are there are kept.
     #[arg(default_value = ".", value_name = "DIR")]
-    pub(super) directory: PathBuf,
+    pub(super) folder: PathBuf,
 }
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Demo {
     /// The folder of the new workspace.
     #[arg(default_value = "autoquant-demo", value_name = "DIR")]
-    pub(super) directory: PathBuf,
+    pub(super) folder: PathBuf,
 }
 
 #[derive(Debug, Default, clap::Args)]

@@ -1,16 +1,16 @@
 //! `init`: a workspace from the files that the program carries.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use super::args::Init;
+use super::args::{Args, Init};
 use super::error::CommandError;
 use super::ui::Ui;
 use crate::report;
 use crate::research::{is_versioned, make_repository};
 use crate::templates::{self, Written};
 
-pub(super) fn init(command: &Init, ui: &mut Ui) -> Result<u8, CommandError> {
-    let folder = &command.directory;
+pub(super) fn init(args: &Args, command: &Init, ui: &mut Ui) -> Result<u8, CommandError> {
+    let folder = &folder_of(args, &command.folder);
     let (files, commit) = in_repository(folder, || templates::write(folder, templates::CONFIG))?;
     if ui.is_json() {
         let directory = folder.display().to_string();
@@ -22,6 +22,14 @@ pub(super) fn init(command: &Init, ui: &mut Ui) -> Result<u8, CommandError> {
     }
     ui.note("next: candles into user_data/data, then tell your agent: read program.md and begin");
     Ok(0)
+}
+
+/// The folder of a new workspace: seen from the one that `-C` names, as git does it.
+pub(super) fn folder_of(args: &Args, directory: &Path) -> PathBuf {
+    match &args.directory {
+        Some(from) => from.join(directory).components().collect(),
+        None => directory.to_owned(),
+    }
 }
 
 /// Writes files, and makes a repository with them where none around the folder keeps them. A folder that

@@ -35,8 +35,8 @@ pub fn main() -> ExitCode {
             completions::completions(command, &mut ui);
             Ok(0)
         }
-        Command::Demo(command) => demo::demo(command, &mut ui),
-        Command::Init(command) => init::init(command, &mut ui),
+        Command::Demo(command) => demo::demo(&args, command, &mut ui),
+        Command::Init(command) => init::init(&args, command, &mut ui),
         Command::Inspect(command) => inspect::inspect(&args, command, &mut ui),
         Command::Log(command) => log::log(&args, command, &mut ui),
         Command::Restore(command) => restore::restore(&args, command, &mut ui),

@@ -54,7 +54,7 @@ fn a_fresh_folder_becomes_a_workspace_with_one_commit() {
     let id = &commit.id().to_string()[..7];
     let wrote: Vec<String> = FILES.iter().map(|file| format!("wrote {file}\n")).collect();
     let made = format!("made  a git repository with the commit {id}\n");
-    assert_eq!(stdout(&output), wrote.concat() + &made);
+    assert_eq!(stdout(&output), format!("{}{made}", wrote.concat()));
     // All of it is committed but the log, which git is told to leave alone.
     let tree = commit.tree().unwrap();
     for file in FILES {
@@ -66,6 +66,17 @@ fn a_fresh_folder_becomes_a_workspace_with_one_commit() {
     for below in ["user_data/data", "user_data/backtest_results"] {
         assert!(root.join(below).is_dir());
     }
+}
+
+#[test]
+fn the_folder_is_seen_from_the_one_that_was_named() {
+    let folder = TempDir::new().unwrap();
+    let arguments = ["-C", "new", "init", "--json"];
+    let output = autoquant(folder.path(), &arguments, &[]);
+    let document: Value = serde_json::from_str(&stdout(&output)).unwrap();
+    assert_eq!(document["directory"], "new");
+    assert!(folder.path().join("new/config.json").is_file());
+    assert!(!folder.path().join("config.json").exists());
 }
 
 #[test]
@@ -102,7 +113,7 @@ fn files_that_are_there_are_kept_and_committed() {
     let again = stdout(&init(folder.path(), "."));
     let kept: Vec<String> = FILES.iter().map(|file| format!("kept  {file}\n")).collect();
     let left = "kept  the git repository as it is: nothing was committed\n";
-    assert_eq!(again, kept.concat() + left);
+    assert_eq!(again, format!("{}{left}", kept.concat()));
 }
 
 #[test]
@@ -143,13 +154,19 @@ fn refused(folder: &Path, directory: &str) -> String {
 
 #[test]
 fn a_folder_that_cannot_be_written_says_so() {
+    let told = |file: &str| {
+        format!(
+            "error: {file} is a file, and a folder is needed there\n \
+             = help: move the file away, or name another folder\n"
+        )
+    };
     let folder = TempDir::new().unwrap();
     fs::write(folder.path().join("file"), "").unwrap();
-    insta::assert_snapshot!(refused(folder.path(), "file"), @"");
-    insta::assert_snapshot!(refused(folder.path(), "file/below"), @"");
+    assert_eq!(refused(folder.path(), "file"), told("file"));
+    assert_eq!(refused(folder.path(), "file/below"), told("file"));
     fs::create_dir(folder.path().join("half")).unwrap();
     fs::write(folder.path().join("half/user_data"), "").unwrap();
-    insta::assert_snapshot!(refused(folder.path(), "half"), @"");
+    assert_eq!(refused(folder.path(), "half"), told("half/user_data"));
     assert_eq!(read(&folder.path().join("file")), "");
 }
 
