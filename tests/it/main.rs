@@ -17,6 +17,7 @@ mod init;
 mod inspect;
 mod language;
 mod parity;
+mod program;
 mod research;
 mod rules;
 mod schemas;

@@ -128,6 +128,7 @@ fn books_that_cannot_be_kept_take_no_result() {
     let research = Research::unversioned();
     research.write("Dip", 30);
     // A file where the folder belongs: root may write everywhere.
+    fs::remove_dir_all(research.path().join(RESULTS)).unwrap();
     fs::write(research.path().join(RESULTS), "").unwrap();
     let output = research.run(&["run"]);
     assert_eq!(output.status.code(), Some(0));
@@ -137,6 +138,7 @@ fn books_that_cannot_be_kept_take_no_result() {
     assert!(said.contains("warning[AQ422]: this run is in no journal: "), "{said}");
     assert!(research.refused(3, &LOG).contains("user_data/backtest_results cannot be written"));
     fs::remove_file(research.path().join(RESULTS)).unwrap();
+    fs::remove_file(research.path().join("results.tsv")).unwrap();
     fs::create_dir(research.path().join("results.tsv")).unwrap();
     assert!(research.refused(3, &["status"]).contains("results.tsv cannot be read"));
 }
