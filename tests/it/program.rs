@@ -71,7 +71,7 @@ fn every_command_of_the_program_does_what_it_says() {
         match line.as_str() {
             "git reset --hard HEAD~1" => assert!(fs::read_to_string(&dip).unwrap() == original),
             "autoquant archive first" => {
-                assert!(read("versions/first/meta.yaml").contains("first"))
+                assert!(read("versions/first/meta.yaml").contains("first"));
             }
             line if line.starts_with("autoquant restore") => {
                 assert!(!read("user_data/strategies/NewHighs.rhai").is_empty());
