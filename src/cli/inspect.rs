@@ -1,5 +1,7 @@
 //! `inspect`: what a strategy computes, on the candles it would be tested on.
 
+use std::path::Path;
+
 use super::args::{Args, Inspect};
 use super::error::{CommandError, FAILED, UNUSABLE, USAGE};
 use super::run::find;
@@ -10,6 +12,9 @@ use crate::job::{ErrorType, Failure, Prepared, inspect as load};
 use crate::report;
 
 pub(super) fn inspect(args: &Args, command: &Inspect, ui: &mut Ui) -> Result<u8, CommandError> {
+    if let Some(file) = &command.csv {
+        check_is_free(file)?;
+    }
     let workspace = find(args.directory.as_deref())?;
     let strategy = workspace.named(std::slice::from_ref(&command.strategy))?.swap_remove(0);
     let mut config = workspace.config.clone();
@@ -59,6 +64,19 @@ pub(super) fn inspect(args: &Args, command: &Inspect, ui: &mut Ui) -> Result<u8,
         ui.result(&text);
     }
     Ok(0)
+}
+
+/// A file of another kind is not written over: its name is a slip, or worse.
+fn check_is_free(file: &Path) -> Result<(), CommandError> {
+    let is_csv = file.extension().is_some_and(|kind| kind.eq_ignore_ascii_case("csv"));
+    if is_csv || file.as_os_str() == "-" || file.symlink_metadata().is_err() {
+        return Ok(());
+    }
+    Err(CommandError {
+        message: format!("{} is there already, and is no `.csv`", file.display()),
+        help: "name a new file, or one that ends in `.csv`".into(),
+        code: USAGE,
+    })
 }
 
 /// Says why there is nothing to show.

@@ -388,6 +388,11 @@ fn inspect_shows_the_plan_and_writes_every_column() {
     let on = rows.iter().filter(|row| &row[7] == "1").count();
     assert_eq!(document["signals"]["ETH/USDT"]["enter_long"], on);
     assert!(rows.iter().all(|row| (row[6].parse::<f64>().unwrap() < 30.0) == (&row[7] == "1")));
+    let config = std::fs::read(project.path().join("config.json")).unwrap();
+    let over = project.run(&["inspect", "Two", "--csv", "config.json"]);
+    assert_eq!(over.status.code(), Some(2));
+    assert!(stderr(&over).contains("config.json is there already, and is no `.csv`"));
+    assert_eq!(std::fs::read(project.path().join("config.json")).unwrap(), config);
     let unknown = project.run(&["inspect", "Two", "--pair", "ETH/USD"]);
     assert_eq!(unknown.status.code(), Some(2));
     assert!(stderr(&unknown).contains("did you mean `ETH/USDT`?"));
