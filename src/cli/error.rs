@@ -29,17 +29,18 @@ impl From<WorkspaceError> for CommandError {
     }
 }
 
-impl From<DataError> for CommandError {
-    fn from(error: DataError) -> Self {
-        Self { message: error.to_string(), help: error.help(), code: UNUSABLE }
-    }
+/// Errors of what is there, which no other command line would mend.
+macro_rules! unusable {
+    ($($error:ty),*) => {$(
+        impl From<$error> for CommandError {
+            fn from(error: $error) -> Self {
+                Self { message: error.to_string(), help: error.help(), code: UNUSABLE }
+            }
+        }
+    )*};
 }
 
-impl From<BooksError> for CommandError {
-    fn from(error: BooksError) -> Self {
-        Self { message: error.to_string(), help: error.help(), code: UNUSABLE }
-    }
-}
+unusable!(DataError, BooksError, TemplateError, DemoError, RepositoryError);
 
 impl From<DeskError> for CommandError {
     fn from(error: DeskError) -> Self {
@@ -78,24 +79,6 @@ impl From<LogError> for CommandError {
             LogError::Desk(error) => error.into(),
             error => Self { message: error.to_string(), help: error.help(), code: USAGE },
         }
-    }
-}
-
-impl From<TemplateError> for CommandError {
-    fn from(error: TemplateError) -> Self {
-        Self { message: error.to_string(), help: error.help(), code: UNUSABLE }
-    }
-}
-
-impl From<DemoError> for CommandError {
-    fn from(error: DemoError) -> Self {
-        Self { message: error.to_string(), help: error.help(), code: UNUSABLE }
-    }
-}
-
-impl From<RepositoryError> for CommandError {
-    fn from(error: RepositoryError) -> Self {
-        Self { message: error.to_string(), help: error.help(), code: UNUSABLE }
     }
 }
 
