@@ -1,12 +1,13 @@
 //! `results.tsv`: the event log, one row a strategy a round.
 
 use super::event::Event;
+use crate::templates;
 
 /// The file, below the workspace.
-pub const RESULTS: &str = "results.tsv";
+pub const RESULTS: &str = templates::RESULTS;
 
 /// Its first line.
-pub const HEADER: &str = "commit\tevent\tstrategy_name\tsharpe\tmax_dd\tnote";
+pub const HEADER: &str = templates::RESULTS_TEXT.trim_ascii_end();
 
 /// The arrow between the names of a fork.
 const ARROW: char = '→';

@@ -8,10 +8,10 @@ pub use files::{TemplateError, Written, keep_or_write, make_folder};
 use std::path::Path;
 
 /// The log of the research, below a workspace.
-const RESULTS: &str = "results.tsv";
+pub const RESULTS: &str = "results.tsv";
 
-/// The first line of the log.
-const RESULTS_HEADER: &str = "commit\tevent\tstrategy_name\tsharpe\tmax_dd\tnote\n";
+/// What it holds from the beginning: its header.
+pub const RESULTS_TEXT: &str = "commit\tevent\tstrategy_name\tsharpe\tmax_dd\tnote\n";
 
 /// Folders that a workspace has from the beginning.
 const FOLDERS: [&str; 3] = ["user_data/strategies", "user_data/data", "user_data/backtest_results"];
@@ -29,7 +29,7 @@ const FILES: [(&str, &str); 6] = [
         "user_data/strategies/_template.rhai",
         include_str!("../../user_data/strategies/_template.rhai"),
     ),
-    (RESULTS, RESULTS_HEADER),
+    (RESULTS, RESULTS_TEXT),
 ];
 
 /// A line with these words, and all that follows it, speaks of the source tree of the program.

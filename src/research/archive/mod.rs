@@ -16,9 +16,10 @@ use self::facts::Facts;
 use super::books::{Books, BooksError, Entry, RunEntry};
 use super::desk::{Desk, DeskError};
 use super::history;
-use super::ledger::{HEADER, RESULTS};
+use super::ledger::RESULTS;
 use super::status::{Standing, Trials};
 use super::workspace::{STRATEGIES, Workspace};
+use crate::templates::RESULTS_TEXT;
 
 /// Where archives lie, below the workspace.
 const VERSIONS: &str = "versions";
@@ -204,7 +205,7 @@ fn fill(
     let root = &workspace.root;
     draft.copy("config.json", &root.join("config.json"), "config.json")?;
     if !draft.copy(RESULTS, &root.join(RESULTS), RESULTS)? {
-        draft.write(RESULTS, format!("{HEADER}\n").as_bytes())?;
+        draft.write(RESULTS, RESULTS_TEXT.as_bytes())?;
     }
     for name in ["program.md", "run.log"] {
         draft.copy(name, &root.join(name), name)?;
