@@ -17,8 +17,8 @@ pub(super) fn demo(args: &Args, command: &Demo, ui: &mut Ui) -> Result<u8, Comma
     ));
     let code = in_workspace(&Workspace::open(folder)?, &Run::default(), ui)?;
     ui.note(&format!(
-        "next: edit a strategy in {}, then `autoquant -C {} run`; or start an agent in {} with \
-         \"read program.md and begin\"",
+        "next: edit a strategy in {}, commit it, then `autoquant -C {} run`; or start an agent in {} \
+         with \"read program.md and begin\"",
         folder.join("user_data/strategies").display(),
         folder.display(),
         folder.display()

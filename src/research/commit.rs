@@ -9,10 +9,26 @@ use git2::{ObjectType, Repository, Tree};
 /// The length of a short id.
 pub(super) const SHORT: usize = 7;
 
+/// Behind the id of a commit that holds another script.
+const DIRTY: &str = "-dirty";
+
+/// What is in no repository.
+const UNVERSIONED: &str = "unversioned";
+
+/// Whether a version is a commit that holds the script.
+pub(super) fn is_commit(version: &str) -> bool {
+    version != UNVERSIONED && !is_dirty(version)
+}
+
+/// Whether a version is a script that is in no commit, and could be.
+pub(super) fn is_dirty(version: &str) -> bool {
+    version.ends_with(DIRTY)
+}
+
 /// The short id of the workspace's commit, with `-dirty` behind it where one of the files differs
 /// from it; `unversioned` without a repository, a commit or files that belong to it.
 pub fn commit(root: &Path, files: &[&Path]) -> String {
-    short_id(root, files).unwrap_or_else(|| "unversioned".to_owned())
+    short_id(root, files).unwrap_or_else(|| UNVERSIONED.to_owned())
 }
 
 fn short_id(root: &Path, files: &[&Path]) -> Option<String> {
@@ -22,7 +38,7 @@ fn short_id(root: &Path, files: &[&Path]) -> Option<String> {
     let tree = head.tree().ok()?;
     let id: String = head.id().to_string().chars().take(SHORT).collect();
     let same = files.iter().all(|file| is_same(&repository, &workdir, &tree, file));
-    Some(if same { id } else { format!("{id}-dirty") })
+    Some(if same { id } else { format!("{id}{DIRTY}") })
 }
 
 /// Whether the commit holds a file as it is now. The contents are compared and not what git believes of

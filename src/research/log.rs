@@ -2,7 +2,7 @@
 //! last run.
 
 use super::books::{Books, BooksError, LoggedRow, RunEntry};
-use super::commit::commit;
+use super::commit::{commit, is_commit};
 use super::desk::{Desk, DeskError, Read};
 use super::event::Event;
 use super::gates::Headline;
@@ -290,11 +290,6 @@ fn logged(
         number: run.map(|run| run.number),
         row: row.text(),
     }
-}
-
-/// Whether a version is a commit that holds the script.
-pub(super) fn is_commit(version: &str) -> bool {
-    !version.ends_with("-dirty") && version != "unversioned"
 }
 
 /// The two figures of a run that strategies are compared by.

@@ -5,13 +5,13 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use serde::Serialize;
 
 use super::books::Books;
+use super::commit::is_dirty;
 use super::desk::{Desk, DeskError};
 use super::event::Event;
 use super::gates::Headline;
 use super::history::reached;
 use super::ledger::{Pair, RESULTS, Row};
 use super::lifecycle::touched_nothing;
-use super::log::is_commit;
 use super::workspace::{STRATEGIES, Workspace};
 
 /// Where the research stands.
@@ -149,18 +149,17 @@ impl Desk<'_> {
 
     fn trials(&self, kept: &[usize]) -> Trials {
         let scripts: HashSet<&str> = kept.iter().filter_map(|at| self.script_of_row(*at)).collect();
-        let mut trials = Trials::default();
-        let mut seen = vec![false; self.books.trials() + 1];
+        let mut each: HashMap<usize, (bool, bool)> = HashMap::new();
         for ran in self.books.runs() {
-            let first = seen.get_mut(ran.number).is_some_and(|seen| !std::mem::replace(seen, true));
-            if first {
-                trials.total += 1;
-                trials.kept += usize::from(scripts.contains(ran.script));
-                trials.failed += usize::from(ran.failed);
-            }
+            let (kept, failed) = each.entry(ran.number).or_default();
+            // What was only tried without an edit is no part of the log.
+            *kept |= !ran.what_if && scripts.contains(ran.script);
+            *failed |= ran.failed;
         }
-        trials.discarded = trials.total - trials.kept;
-        trials
+        let count =
+            |wanted: fn(&(bool, bool)) -> bool| each.values().filter(|trial| wanted(trial)).count();
+        let (kept, failed) = (count(|trial| trial.0), count(|trial| trial.1));
+        Trials { total: each.len(), kept, discarded: each.len() - kept, failed }
     }
 
     /// Each active strategy, and each that is gone without a row that says so.
@@ -329,17 +328,33 @@ impl Desk<'_> {
         let open: Vec<&State> = strategies.iter().filter(changed).collect();
         if self.active.len() > gates.max_active_strategies {
             next.push(format!("remove a strategy: {} are too many", self.active.len()));
-        } else if open.iter().any(|state| state.trial.is_none() && state.event != Some(Event::Kill))
-        {
+            return next;
+        }
+        if open.iter().any(|state| self.is_uncommitted(&state.name)) {
+            next.push(format!("git add {STRATEGIES}"));
+            next.push("git commit -m \"…\"".into());
+        }
+        if open.iter().any(|state| state.trial.is_none() && state.event != Some(Event::Kill)) {
             next.push("autoquant run > run.log".into());
         } else if !open.is_empty() {
             let notes: Vec<String> =
                 strategies.iter().map(|state| format!("{}=\"…\"", state.name)).collect();
             next.push(format!("autoquant log --round {}", notes.join(" ")));
         } else if !self.active.is_empty() {
-            next.push(format!("edit a strategy in {STRATEGIES}, then `autoquant run > run.log`"));
+            next.push(format!(
+                "edit a strategy in {STRATEGIES}, commit it, then `autoquant run > run.log`"
+            ));
         }
         next
+    }
+
+    /// Whether the script of an active strategy is in no commit, and could be.
+    fn is_uncommitted(&self, name: &str) -> bool {
+        let active = self.active(name);
+        let read = active.and_then(|active| Some((active, active.read.as_ref().ok()?)));
+        read.is_some_and(|(active, now)| {
+            is_dirty(&active.strategy.commit(&self.workspace.root, &now.script))
+        })
     }
 
     fn notes(&self) -> Vec<String> {
@@ -355,9 +370,11 @@ impl Desk<'_> {
                 rest.len()
             )),
         }
-        let dirty = self.ledger.rows.iter().filter(|row| {
-            row.event.brings_a_script() && !is_commit(&row.commit) && row.commit != "unversioned"
-        });
+        let dirty = self
+            .ledger
+            .rows
+            .iter()
+            .filter(|row| row.event.brings_a_script() && is_dirty(&row.commit));
         match dirty.count() {
             0 => {}
             count => notes.push(format!(

@@ -148,7 +148,7 @@ fn the_best_kept_is_in_a_commit_that_is_still_there() {
 
 #[test]
 fn what_to_do_next_is_a_command() {
-    let research = Research::new();
+    let research = Research::unversioned();
     let next = || research.json(&["status"])["next"][0].as_str().unwrap().to_owned();
     assert!(next().starts_with("write a strategy"));
     research.write("Dip", 30);
@@ -159,4 +159,31 @@ fn what_to_do_next_is_a_command() {
     assert!(next().starts_with("edit a strategy in user_data/strategies"));
     research.remove("Dip");
     assert_eq!(next(), "autoquant log --round Dip=\"…\"");
+}
+
+#[test]
+fn what_is_in_no_commit_is_committed_first() {
+    let research = Research::new();
+    let next = || research.json(&["status"])["next"].clone();
+    research.write("Dip", 30);
+    let commit = ["git add user_data/strategies", "git commit -m \"…\""];
+    assert_eq!(next(), serde_json::json!([commit[0], commit[1], "autoquant run > run.log"]));
+    research.done(&["run"]);
+    let log = "autoquant log --round Dip=\"…\"";
+    assert_eq!(next(), serde_json::json!([commit[0], commit[1], log]));
+    research.commit("Dip");
+    assert_eq!(next(), serde_json::json!([log]));
+}
+
+#[test]
+fn what_was_only_tried_without_an_edit_is_not_kept() {
+    let research = Research::new();
+    research.write("Dip", 30);
+    research.commit("start");
+    research.done(&["run", "--fee", "0.002"]);
+    research.done(&["run"]);
+    research.done(&["log", "Dip", "--note", "x"]);
+    research.done(&["run", "--fee", "0"]);
+    let trials = &research.json(&["status"])["trials"];
+    assert_eq!(trials, &serde_json::json!({ "total": 3, "kept": 1, "discarded": 2, "failed": 0 }));
 }
