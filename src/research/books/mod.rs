@@ -246,6 +246,11 @@ impl Books {
             LogEntry { schema: entry::SCHEMA, date: date.to_owned(), after: ledger.lines, rows };
         let texts: Vec<&str> = entry.rows.iter().map(|row| row.row.as_str()).collect();
         self.append(vec![Entry::Log(entry.clone())])?;
+        // Else a power cut could take this line and leave the rows.
+        let journal = fs::OpenOptions::new().append(true).open(self.journal());
+        journal
+            .and_then(|journal| journal.sync_data())
+            .map_err(|error| BooksError::not_written(&format!("{FOLDER}/{JOURNAL}"), &error))?;
         results::append(&self.root, &texts)
             .map_err(|error| BooksError::not_written(RESULTS, &error))?;
         self.copy();
