@@ -1,10 +1,10 @@
 //! What lies on the desk before anything is logged: the files as they are, and what the books say of them.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 
 use super::books::{Books, BooksError, Logged};
 use super::event::Event;
-use super::ledger::{Ledger, RESULTS};
+use super::ledger::{Ledger, RESULTS, Row};
 use super::lifecycle::Lives;
 use super::workspace::{Strategy, Workspace, WorkspaceError};
 use crate::diag::Diagnostic;
@@ -122,15 +122,29 @@ impl<'a> Desk<'a> {
 /// The script of each row. Rows and entries stand in one order, and rows that were written by hand have no
 /// entry: of those that say the same, the last ones belong together.
 fn scripts<'a>(ledger: &Ledger, books: &'a Books) -> Vec<Option<&'a str>> {
-    let mut open: HashMap<(&str, Event, &str), Vec<Option<&str>>> = HashMap::new();
-    for Logged { event, strategy, commit, script } in books.logged() {
-        open.entry((strategy, event, commit)).or_default().push(script);
-    }
     let mut scripts = Vec::with_capacity(ledger.rows.len());
-    for row in ledger.rows.iter().rev() {
-        let same = open.get_mut(&(row.strategy(), row.event, row.commit.as_str()));
-        scripts.push(same.and_then(Vec::pop).flatten());
+    let (mut rows, mut logged) =
+        (ledger.rows.iter().rev().peekable(), books.logged().rev().peekable());
+    // Mostly all of them do, one by one.
+    while let Some(entry) = rows.peek().zip(logged.peek()).and_then(|(row, entry)| {
+        (key_of(row) == (entry.strategy, entry.event, entry.commit)).then_some(*entry)
+    }) {
+        scripts.push(entry.script);
+        (rows.next(), logged.next());
+    }
+    let mut open: HashMap<(&str, Event, &str), VecDeque<Option<&str>>> = HashMap::new();
+    for Logged { event, strategy, commit, script } in logged {
+        open.entry((strategy, event, commit)).or_default().push_back(script);
+    }
+    for row in rows {
+        let same = open.get_mut(&key_of(row));
+        scripts.push(same.and_then(VecDeque::pop_front).flatten());
     }
     scripts.reverse();
     scripts
+}
+
+/// What a row and its entry have in common.
+fn key_of(row: &Row) -> (&str, Event, &str) {
+    (row.strategy(), row.event, &row.commit)
 }

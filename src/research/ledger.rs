@@ -137,7 +137,8 @@ impl Ledger {
         let text = str::from_utf8(bytes)
             .map_or_else(|_| String::from_utf8_lossy(bytes), std::borrow::Cow::Borrowed);
         let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
-        let mut ledger = Self::default();
+        let rows = Vec::with_capacity(memchr::memchr_iter(b'\n', bytes).count());
+        let mut ledger = Self { rows, ..Self::default() };
         for (at, line) in text.split_terminator('\n').enumerate() {
             ledger.lines = at + 1;
             let line = line.strip_suffix('\r').unwrap_or(line);

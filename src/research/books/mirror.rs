@@ -6,7 +6,7 @@ use std::io::{self, Read as _, Seek as _, SeekFrom, Write as _};
 use std::path::Path;
 
 /// How much of the end of a copy is compared with the file: all of it, where it is this short.
-const COMPARED: u64 = 1 << 16;
+const COMPARED: u64 = 1 << 13;
 
 /// What came back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -114,7 +114,7 @@ pub(super) fn is_absent(error: &io::Error) -> bool {
 pub(super) fn part(path: &Path, offset: u64, length: u64) -> io::Result<Vec<u8>> {
     let mut file = File::open(path)?;
     file.seek(SeekFrom::Start(offset))?;
-    let mut bytes = Vec::new();
+    let mut bytes = Vec::with_capacity(length.min(1 << 16) as usize);
     file.take(length).read_to_end(&mut bytes)?;
     Ok(bytes)
 }

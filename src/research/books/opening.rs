@@ -205,10 +205,11 @@ fn first_copies(folder: &Path, copies: &Path) -> io::Result<()> {
 
 /// What stands behind the last whole line of the journal.
 fn torn(path: &Path, length: u64) -> io::Result<Vec<u8>> {
-    let mut from = length;
+    // Lines are a few thousand bytes long.
+    let mut looked_at = 1 << 12;
     loop {
-        // Lines are a few thousand bytes long.
-        from = from.saturating_sub(1 << 16);
+        let from = length.saturating_sub(looked_at);
+        looked_at *= 2;
         let tail = part(path, from, length - from)?;
         match tail.iter().rposition(|byte| *byte == b'\n') {
             Some(end) => return Ok(tail[end + 1..].to_vec()),
