@@ -1,29 +1,29 @@
 //! Mends what can be mended without a thought.
 
 use super::{Checked, Surroundings, check};
-use crate::diag::Severity;
 use crate::diag::text::{Edit, Text};
+use crate::diag::{Diagnostic, Severity};
 use crate::job::ScriptText;
 
 /// How often a text is looked at again: a mend may show what it hid. A long one is looked at less often.
 const ROUNDS: usize = 20;
 const MOST_BYTES: usize = 256 << 10;
 
-/// Applies the changes of all findings, until there are none any more. What is left, the text, and how many
-/// findings were mended.
+/// Applies the changes of all findings, until there are none any more. What is left, the text, and the
+/// findings that were mended.
 pub fn mend(
     strategy: &str,
     text: &ScriptText,
     around: Surroundings<'_>,
-) -> (Checked, String, usize) {
+) -> (Checked, String, Vec<Diagnostic>) {
     let mut script = text.clone();
-    let mut mended = 0;
+    let mut mended = Vec::new();
     let mut checked = check(strategy, &script, around);
     let mut before: Vec<String> = Vec::new();
     for _ in 0..ROUNDS.min(1 + MOST_BYTES / script.text.len().max(1)) {
         let whole = Text::new(&script.text);
         let mut edits: Vec<Edit> = Vec::new();
-        let mut count = 0;
+        let mut here: Vec<Diagnostic> = Vec::new();
         let mut told: Vec<String> = Vec::new();
         for finding in checked.findings.iter().filter(|finding| !finding.edits.is_empty()) {
             // What comes again was not mended.
@@ -42,7 +42,7 @@ pub fn mend(
             };
             if !finding.edits.iter().any(overlaps) {
                 edits.extend(finding.edits.iter().cloned());
-                count += 1;
+                here.push(finding.clone());
             }
         }
         if script.text.contains("\r\n") {
@@ -60,7 +60,7 @@ pub fn mend(
         if looked.count(Severity::Error) > checked.count(Severity::Error) {
             break;
         }
-        mended += count;
+        mended.append(&mut here);
         before.append(&mut told);
         (script, checked) = (next, looked);
     }

@@ -72,7 +72,8 @@ fn named(name: &str) -> Result<Found, CommandError> {
     let word = name.rsplit(['.', ':']).next().unwrap_or(name);
     Err(CommandError {
         message: format!("there is no `{name}` in the script API"),
-        help: did_you_mean(word, language::all_names().into_iter().chain(flags))
+        help: report::rules_of(word)
+            .or_else(|| did_you_mean(word, language::all_names().into_iter().chain(flags)))
             .unwrap_or_else(|| format!("try `autoquant api --search {word}`")),
         code: USAGE,
     })
@@ -84,7 +85,9 @@ fn search(word: &str) -> Result<Found, CommandError> {
     if entries.is_empty() && flags.is_empty() {
         return Err(CommandError {
             message: format!("nothing in the script API speaks of `{word}`"),
-            help: "try a shorter word, or `autoquant api` for the whole list".into(),
+            help: report::rules_of(word).unwrap_or_else(|| {
+                "try a shorter word, or `autoquant api` for the whole list".into()
+            }),
             code: USAGE,
         });
     }

@@ -80,17 +80,14 @@ fn one(
     if !fix {
         return Ok(look(&strategy.name, &script, around));
     }
-    let (checked, mended, count) = mend(&strategy.name, &script, around);
-    if count > 0 {
+    let (checked, text, mended) = mend(&strategy.name, &script, around);
+    if !mended.is_empty() {
         let shown = &strategy.shown;
         let mark = fs::read(&strategy.path).is_ok_and(|bytes| bytes.starts_with(b"\xef\xbb\xbf"));
         let mark = if mark { "\u{feff}" } else { "" };
-        write_whole(&strategy.path, format!("{mark}{mended}").as_bytes())
+        write_whole(&strategy.path, format!("{mark}{text}").as_bytes())
             .map_err(|error| CommandError::not_written(shown, &error))?;
-        ui.note(&format!(
-            "mended {count} {} in {shown}",
-            if count == 1 { "finding" } else { "findings" }
-        ));
+        ui.note(report::mended(shown, &mended).trim_end());
     }
     Ok(checked)
 }

@@ -132,7 +132,7 @@ fn misspelt(script: &Script, entry: &Const) -> Option<Diagnostic> {
 fn overridden_by(script: &Script, name: &str) -> Diagnostic {
     Diagnostic::warning("AQ305", format!("`{name}` is overridden by the config"))
         .at(script.place_of_const(name))
-        .with_help(format!("remove \"{name}\" from the config to use this value"))
+        .with_help(format!("leave it out: it counts only where config.json has no \"{name}\""))
 }
 
 fn refused(script: &Script, error: SettingError) -> Failure {

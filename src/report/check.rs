@@ -8,6 +8,23 @@ use crate::check::Checked;
 use crate::diag::{Diagnostic, Severity};
 use crate::job::SCHEMA;
 
+/// How many mended findings are listed.
+const MENDED: usize = 20;
+
+/// What was mended in a file: a line for each finding.
+pub fn mended(file: &str, findings: &[Diagnostic]) -> String {
+    let what = if findings.len() == 1 { "finding" } else { "findings" };
+    let mut text = format!("mended {} {what} in {file}:\n", findings.len());
+    for Diagnostic { code, message, place, .. } in findings.iter().take(MENDED) {
+        let at = place.as_ref().map_or_else(String::new, |place| format!(" line {},", place.line));
+        writeln!(text, " {at} {code}: {message}").expect("a string takes all text");
+    }
+    if findings.len() > MENDED {
+        writeln!(text, "  and {} more", findings.len() - MENDED).expect("a string takes all text");
+    }
+    text
+}
+
 /// The findings of each strategy, and a line that says what it is.
 pub fn checked(checked: &[Checked]) -> String {
     let mut text = String::new();

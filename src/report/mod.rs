@@ -15,10 +15,12 @@ mod status;
 mod table;
 mod trades;
 
-pub use api::{api_json, api_list, definitions, entries_in_full, entry_lines, markdown, short};
+pub use api::{
+    api_json, api_list, definitions, entries_in_full, entry_lines, markdown, rules_of, short,
+};
 pub use archive::{archived, archived_json};
 pub use block::{block, closing_line, opening_line, summary_block};
-pub use check::{checked, checked_json};
+pub use check::{checked, checked_json, mended};
 pub use columns::columns_csv;
 pub use flags::{flag_lines, flags_in_full, flags_page};
 pub use init::{initialised, initialised_json};

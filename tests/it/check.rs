@@ -90,14 +90,15 @@ fn the_changes_of_findings_make_scripts_that_check_clean() {
     let mut wrong = Vec::new();
     let mut mended_scripts = 0;
     for (name, text, expected) in scripts() {
-        let (left, mended, count) = mend(&name, &script(&name, &text), Surroundings::of(&config()));
-        let is_mended = count > 0 && is_clean(&left);
+        let (left, mended, findings) =
+            mend(&name, &script(&name, &text), Surroundings::of(&config()));
+        let is_mended = !findings.is_empty() && is_clean(&left);
         if is_mended != expected.is_mended {
             wrong.push(format!("{name}: {} left in\n{mended}", brief(&left).join(", ")));
         }
         // What was mended stays as it is.
         let (_, again, more) = mend(&name, &script(&name, &mended), Surroundings::of(&config()));
-        if more > 0 || again != mended {
+        if !more.is_empty() || again != mended {
             wrong.push(format!("{name}: is mended twice"));
         }
         mended_scripts += usize::from(is_mended);
@@ -116,9 +117,8 @@ fn messages() {
         for (name, text, _) in scripts() {
             let checked = check(&name, &script(&name, &text), Surroundings::of(&config()));
             let findings: Vec<String> = checked.findings.iter().map(ToString::to_string).collect();
-            let (_, mended, count) =
-                mend(&name, &script(&name, &text), Surroundings::of(&config()));
-            let after = if count > 0 { changed(&text, &mended) } else { String::new() };
+            let (_, mended, done) = mend(&name, &script(&name, &text), Surroundings::of(&config()));
+            let after = if done.is_empty() { String::new() } else { changed(&text, &mended) };
             insta::assert_snapshot!(name, format!("{}{after}", findings.join("\n\n")));
         }
     });

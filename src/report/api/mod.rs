@@ -12,7 +12,7 @@ pub use entry::entries_in_full;
 pub use json::api_json;
 pub use list::{api_list, entry_lines};
 pub use markdown::markdown;
-pub use short::short;
+pub use short::{rules_of, short};
 
 use crate::indicators::{Operation, Parameter};
 use crate::strategy::language::{Entry, Kind, usage};

@@ -25,6 +25,15 @@ Callbacks get plain numbers and may branch; their last value is the answer, () m
 Rhai: let x = 1; #{ a: 1 } [1, 2] \"text\" `ema${n}` for n in 1..=3 { } if a { } else { } fn f(x) { } // comment
 ";
 
+/// What the tables do not say of a word, where anything is said.
+pub fn rules_of(word: &str) -> Option<String> {
+    let speaks = |line: &&str| {
+        line.split(|c: char| !c.is_alphanumeric() && c != '_').any(|other| other == word)
+    };
+    let lines: Vec<&str> = RULES.lines().filter(speaks).collect();
+    (!lines.is_empty()).then(|| lines.join("\n"))
+}
+
 /// The page, at most six kilobytes.
 pub fn short() -> String {
     let mut text =

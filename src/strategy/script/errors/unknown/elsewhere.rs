@@ -82,6 +82,18 @@ const FUNCTIONS: &[Told] = &[
         "",
         "a callback reads `ctx.current_time`, and two times differ by a number of minutes",
     ),
+    (
+        &["total_minutes", "total_hours", "total_days", "minutes", "hours", "days", "seconds"],
+        "AQ109",
+        "",
+        "two times differ by a number of minutes: `ctx.current_time - ctx.trade.open_date > 120`",
+    ),
+    (
+        &["clamp"],
+        "AQ109",
+        "",
+        "numbers of a callback: `min(max(x, 0.02), 0.1)`; a column: `x.clip(0.02, 0.1)`",
+    ),
     (&["avg", "average", "nanmean"], "AQ109", "", "write `.rolling(20).mean()`"),
     (&["hour", "minute", "day", "month"], "AQ109", "", "read the column: `df[\"hour\"]`"),
     (&["weekday", "dayofweek", "day_name"], "AQ109", "", "read the column: `df[\"dayofweek\"]`"),
