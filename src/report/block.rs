@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use crate::backtest::metrics::{BuyAndHoldPair, Row};
 use crate::job::{Completed, Failure, Status};
 use crate::research::flags::Raised;
-use crate::research::{Gate, Result, Round, Summary, VsLast};
+use crate::research::{Gate, Relation, Result, Round, Summary, Versus};
 
 /// The width of a key with its colon.
 const KEY: usize = 18;
@@ -63,28 +63,32 @@ pub fn summary_block(summary: &Summary) -> String {
     block.number("worst_equity_dd_pct", summary.worst_equity_dd_pct);
     let trial = summary.trial.map_or("not written down".to_owned(), |trial| trial.to_string());
     block.text("trial", &trial);
-    block.text("vs_last", &summary.vs_last.as_ref().map_or("none".to_owned(), vs_last));
+    block.text("vs_last", &summary.vs_last.as_ref().map_or("none".to_owned(), versus));
+    block.text("vs_kept", &summary.vs_kept.as_ref().map_or("none".to_owned(), versus));
     block.text("flags", &flags(&summary.flags));
     block.0.push('\n');
     block.0
 }
 
-/// What has changed since the trial before: the headline, and what it may have cost.
-fn vs_last(last: &VsLast) -> String {
-    let of = format!("(trial {}, {})", last.trial, last.commit);
-    if last.failed {
-        return format!("the trial before failed {of}");
-    }
+/// What has changed since another run: the headline, and what it may have cost.
+fn versus(other: &Versus) -> String {
+    let of = format!("(trial {}, {})", other.trial, other.commit);
+    let differs = match other.relation {
+        Relation::Same => return format!("the same {of}"),
+        Relation::Failed => return format!("that trial failed {of}"),
+        Relation::OtherConfig => "; another config.json: not comparable",
+        Relation::OtherTimeranges => "; other timeranges: not comparable",
+        Relation::Comparable => "",
+    };
     let signed = |value: f64, decimals: usize| {
         let text = fixed(value, decimals);
         if text.starts_with('-') || text == "nan" { text } else { format!("+{text}") }
     };
-    let other = if last.other_config { "; another config.json: not comparable" } else { "" };
     format!(
-        "sharpe={} profit_pct={} dd_pct={} {of}{other}",
-        signed(last.sharpe, 4),
-        signed(last.profit_pct, 2),
-        signed(last.dd_pct, 2),
+        "sharpe={} profit_pct={} dd_pct={} {of}{differs}",
+        signed(other.sharpe, 4),
+        signed(other.profit_pct, 2),
+        signed(other.dd_pct, 2),
     )
 }
 

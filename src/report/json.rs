@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json as value};
 
 use crate::job::{SCHEMA, SEMANTICS, Status};
-use crate::research::{Gate, Result, Round, Summary, VsLast};
+use crate::research::{Gate, Result, Round, Summary, Versus};
 
 /// A round as JSON. Trades and balances are left out: they are exported apart.
 pub fn json(round: &Round) -> Value {
@@ -37,22 +37,22 @@ fn summary(summary: &Summary) -> Value {
         "robust_equity_sharpe": summary.robust_equity_sharpe,
         "worst_equity_dd_pct": summary.worst_equity_dd_pct,
         "trial": summary.trial,
-        "vs_last": summary.vs_last.as_ref().map(vs_last),
+        "vs_last": summary.vs_last.as_ref().map(versus),
+        "vs_kept": summary.vs_kept.as_ref().map(versus),
         "failed_timeranges": summary.failed,
         "empty_timeranges": summary.empty,
         "flags": summary.flags,
     })
 }
 
-fn vs_last(last: &VsLast) -> Value {
+fn versus(other: &Versus) -> Value {
     value!({
-        "trial": last.trial,
-        "commit": last.commit,
-        "failed": last.failed,
-        "other_config": last.other_config,
-        "sharpe": last.sharpe,
-        "profit_pct": last.profit_pct,
-        "dd_pct": last.dd_pct,
+        "trial": other.trial,
+        "commit": other.commit,
+        "relation": other.relation,
+        "sharpe": other.sharpe,
+        "profit_pct": other.profit_pct,
+        "dd_pct": other.dd_pct,
     })
 }
 

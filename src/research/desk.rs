@@ -130,7 +130,8 @@ fn scripts<'a>(ledger: &Ledger, books: &'a Books) -> Vec<Option<&'a str>> {
         (key_of(row) == (entry.strategy, entry.event, entry.commit)).then_some(*entry)
     }) {
         scripts.push(entry.script);
-        (rows.next(), logged.next());
+        rows.next();
+        logged.next();
     }
     let mut open: HashMap<(&str, Event, &str), VecDeque<Option<&str>>> = HashMap::new();
     for Logged { event, strategy, commit, script } in logged {

@@ -19,6 +19,7 @@ mod samples;
 mod status;
 mod summary;
 mod trial;
+mod versus;
 mod workspace;
 
 pub use archive::{ArchiveError, Archived, VersionName, archive};
@@ -33,6 +34,7 @@ pub use repository::{RepositoryError, is_versioned, make_repository};
 pub use restore::{RestoreError, Restored, restore};
 pub use round::{Result, Round, Version, WhatIf, round};
 pub use status::{Standing, State, Status, status};
-pub use summary::{Gate, Summary, VsLast};
+pub use summary::{Gate, Summary};
 pub use trial::record;
+pub use versus::{Relation, Versus};
 pub use workspace::{Strategy, Workspace, WorkspaceError};

@@ -344,6 +344,11 @@ impl Desk<'_> {
             next.push(format!(
                 "edit a strategy in {STRATEGIES}, commit it, then `autoquant run > run.log`"
             ));
+            let free = gates.max_active_strategies - self.active.len();
+            if free > 0 {
+                let slots = if free == 1 { "slot is" } else { "slots are" };
+                next.push(format!("or write a new one: {free} {slots} free"));
+            }
         }
         next
     }

@@ -4,6 +4,7 @@ use super::flags::{self, Raised, Standing};
 use super::gates::{Gates, Headline};
 use super::ledger::{Pair, Row};
 use super::round::Result;
+use super::versus::Versus;
 use crate::job::{Completed, Status};
 
 /// A strategy over all its timeranges.
@@ -37,32 +38,15 @@ pub struct Summary {
     /// How many trials there were when this one was first run; `None` where that cannot be written down.
     pub trial: Option<usize>,
     /// What has changed since the trial of this strategy before.
-    pub vs_last: Option<VsLast>,
+    pub vs_last: Option<Versus>,
+    /// What has changed since it was last logged; `None` where it is new.
+    pub vs_kept: Option<Versus>,
     /// The timeranges that did not come to an end.
     pub failed: Vec<String>,
     /// The timeranges without a trade.
     pub empty: Vec<String>,
     /// The flags that any timerange raises, each with its worst figure.
     pub flags: Vec<Raised>,
-}
-
-/// A strategy's trial before, and what has changed since.
-#[derive(Clone, Debug, PartialEq)]
-pub struct VsLast {
-    /// The number of that trial.
-    pub trial: usize,
-    /// The version that was run.
-    pub commit: String,
-    /// Whether it did not come to an end.
-    pub failed: bool,
-    /// Whether it ran under another config, so that figures do not compare.
-    pub other_config: bool,
-    /// How much the lowest Sharpe ratio of the headline is higher.
-    pub sharpe: f64,
-    /// How much the lowest profit is higher, percent points.
-    pub profit_pct: f64,
-    /// How much the deepest drawdown of the headline's family is higher (less deep), percent points.
-    pub dd_pct: f64,
 }
 
 /// A threshold, and whether it is reached.
@@ -137,6 +121,7 @@ impl Summary {
             headline,
             trial: None,
             vs_last: None,
+            vs_kept: None,
             failed,
             empty,
             flags: flags::worst(results.iter().flat_map(|result| &result.flags)),

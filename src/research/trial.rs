@@ -1,60 +1,67 @@
-//! Which trial a run is, and what has changed since the one before.
+//! Which trial a run is, and what has changed since the ones before.
 
 use super::books::{Books, BooksError, RunEntry};
 use super::flags::{self, Standing};
 use super::gates::Headline;
-use super::ledger::Pair;
 use super::log::headline;
 use super::round::Round;
-use super::summary::{Summary, VsLast};
+use super::summary::Summary;
+use super::versus::Versus;
 
 /// Writes a round down, and tells its summaries which trials they are.
 pub fn record(
     round: &mut Round,
     books: &mut Books,
-    headline: Headline,
+    family: Headline,
     date: &str,
 ) -> Result<(), BooksError> {
+    let mut kept = Vec::with_capacity(round.summaries.len());
     for summary in &mut round.summaries {
-        let before = logged(books, &summary.strategy, headline)?;
+        let run = last_logged(books, &summary.strategy)?;
+        let before = run.as_ref().and_then(|run| standing(run, family));
         if let Some(raised) = before.and_then(|before| flags::against(&before, &summary.standing()))
         {
             summary.raise(raised);
         }
+        kept.push(run);
     }
     let entries = books.record(round, date)?;
-    for (summary, entry) in round.summaries.iter_mut().zip(&entries) {
-        summary.trial = Some(entry.number);
-        // The same run again is compared with the same one.
-        let last = books.last_run(|ran| {
-            ran.strategy == entry.strategy && !ran.what_if && ran.number != entry.number
-        })?;
-        summary.vs_last = last.map(|last| vs_last(summary, entry, &last, headline));
+    for ((summary, entry), kept) in round.summaries.iter_mut().zip(&entries).zip(kept) {
+        tell(summary, entry, kept.as_ref(), books, family)?;
     }
     Ok(())
 }
 
-/// What a strategy came to when it was last logged; `None` where the journal does not know.
-fn logged(books: &Books, strategy: &str, family: Headline) -> Result<Option<Standing>, BooksError> {
-    let mut logged = books.logged().rev();
-    let script = logged.find(|logged| logged.strategy == strategy).and_then(|row| row.script);
-    let Some(script) = script else { return Ok(None) };
-    let run = books.last_run(|ran| ran.script == script && !ran.what_if)?;
-    Ok(run.and_then(|run| {
-        let sharpe = headline(&run, family)?.sharpe;
-        Some(Standing { sharpe, worst_profit_pct: run.summary.worst_profit_pct? })
-    }))
+fn tell(
+    summary: &mut Summary,
+    entry: &RunEntry,
+    kept: Option<&RunEntry>,
+    books: &Books,
+    family: Headline,
+) -> Result<(), BooksError> {
+    summary.trial = Some(entry.number);
+    // The same run again is compared with the same one.
+    let last = books.last_run(|ran| {
+        ran.strategy == entry.strategy && !ran.what_if && ran.number != entry.number
+    })?;
+    summary.vs_last = last.map(|last| Versus::new(summary, entry, &last, family));
+    summary.vs_kept = kept.map(|kept| Versus::new(summary, entry, kept, family));
+    Ok(())
 }
 
-fn vs_last(now: &Summary, entry: &RunEntry, last: &RunEntry, family: Headline) -> VsLast {
-    let before = headline(last, family).unwrap_or(Pair { sharpe: f64::NAN, max_dd: f64::NAN });
-    VsLast {
-        trial: last.number,
-        commit: last.commit.clone(),
-        failed: last.failed(),
-        other_config: last.config != entry.config,
-        sharpe: now.headline.sharpe - before.sharpe,
-        profit_pct: now.worst_profit_pct - last.summary.worst_profit_pct.unwrap_or(f64::NAN),
-        dd_pct: now.headline.max_dd - before.max_dd,
-    }
+/// The run of a strategy as it was last logged, with the version that was; `None` where it is new, was
+/// killed, or the journal does not know.
+fn last_logged(books: &Books, strategy: &str) -> Result<Option<RunEntry>, BooksError> {
+    let Some(row) = books.logged().rev().find(|logged| logged.strategy == strategy) else {
+        return Ok(None);
+    };
+    let Some(script) = row.script else { return Ok(None) };
+    let run = books.last_run(|ran| ran.script == script && !ran.what_if)?;
+    Ok(run.map(|run| RunEntry { commit: row.commit.to_owned(), ..run }))
+}
+
+/// What a run came to; `None` where a timerange failed.
+fn standing(run: &RunEntry, family: Headline) -> Option<Standing> {
+    let sharpe = headline(run, family)?.sharpe;
+    Some(Standing { sharpe, worst_profit_pct: run.summary.worst_profit_pct? })
 }

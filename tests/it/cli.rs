@@ -310,6 +310,7 @@ fn a_timerange_that_fails_or_does_not_trade_fails_the_gates() {
     worst_equity_dd_pct: nan
     trial:            1
     vs_last:          none
+    vs_kept:          none
     flags:            below-buy-and-hold=-4.5pp
     ");
     let idle = RANGES.replace("df[\"rsi\"] <", "(df[\"month\"] < 2) & (df[\"rsi\"] <");

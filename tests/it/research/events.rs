@@ -228,3 +228,31 @@ fn trials_are_counted_once_and_compared_with_the_one_before() {
     assert!(vs_last.contains("(trial 1, "), "{vs_last}");
     assert_eq!(research.entries().len(), 6);
 }
+
+#[test]
+fn a_run_is_compared_with_what_was_logged_too() {
+    let research = Research::new();
+    research.write("Dip", 30);
+    let commit = research.commit("start");
+    let vs = |key: &str| summary_value(&research.done(&["run"]), "Dip", key);
+    assert_eq!(vs("vs_kept"), "none", "it was never logged");
+    research.done(&["log", "Dip", "--note", "x"]);
+    assert_eq!(vs("vs_kept"), format!("the same (trial 1, {commit})"));
+    for rsi in [35, 36] {
+        research.write("Dip", rsi);
+        research.commit("attempt");
+        let kept = vs("vs_kept");
+        assert!(kept.ends_with(&format!("(trial 1, {commit})")), "{kept}");
+    }
+    assert!(vs("vs_last").contains("(trial 2, "));
+    let text = fs::read_to_string(research.file("Dip")).unwrap();
+    let ranges = "const test_timeranges = [[\"bull\", \"20220101-20220301\"]];\n";
+    fs::write(research.file("Dip"), format!("{text}{ranges}")).unwrap();
+    for key in ["vs_kept", "vs_last"] {
+        assert!(vs(key).ends_with("; other timeranges: not comparable"), "{}", vs(key));
+    }
+    research.remove("Dip");
+    research.done(&["log", "Dip", "--note", "gone"]);
+    research.write("Dip", 30);
+    assert_eq!(vs("vs_kept"), "none", "it was killed, and is new");
+}

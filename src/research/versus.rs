@@ -1,0 +1,79 @@
+//! What has changed between two runs of a strategy.
+
+use serde::Serialize;
+
+use super::books::{RangeEntry, RunEntry};
+use super::gates::Headline;
+use super::ledger::Pair;
+use super::log::headline;
+use super::summary::Summary;
+
+/// Another run of a strategy, and what has changed since.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Versus {
+    /// The number of its trial.
+    pub trial: usize,
+    /// The version that was run.
+    pub commit: String,
+    /// Whether their figures compare.
+    pub relation: Relation,
+    /// How much the lowest Sharpe ratio of the headline is higher.
+    pub sharpe: f64,
+    /// How much the lowest profit is higher, percent points.
+    pub profit_pct: f64,
+    /// How much the deepest drawdown of the headline's family is higher (less deep), percent points.
+    pub dd_pct: f64,
+}
+
+/// Whether the figures of two runs compare.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Relation {
+    /// They do.
+    Comparable,
+    /// They are one trial: nothing has changed.
+    Same,
+    /// The other one did not come to an end.
+    Failed,
+    /// The other one ran under another config.
+    OtherConfig,
+    /// The other one ran on other timeranges.
+    OtherTimeranges,
+}
+
+impl Versus {
+    /// Of what was run now, and its entry, against another entry.
+    pub(super) fn new(now: &Summary, entry: &RunEntry, other: &RunEntry, family: Headline) -> Self {
+        let none = Pair { sharpe: f64::NAN, max_dd: f64::NAN };
+        let before = headline(other, family).unwrap_or(none);
+        let profit = other.summary.worst_profit_pct.unwrap_or(f64::NAN);
+        Self {
+            trial: other.number,
+            commit: other.commit.clone(),
+            relation: Relation::of(entry, other),
+            sharpe: now.headline.sharpe - before.sharpe,
+            profit_pct: now.worst_profit_pct - profit,
+            dd_pct: now.headline.max_dd - before.max_dd,
+        }
+    }
+}
+
+impl Relation {
+    fn of(now: &RunEntry, other: &RunEntry) -> Self {
+        if other.number == now.number {
+            Self::Same
+        } else if other.failed() {
+            Self::Failed
+        } else if other.config != now.config {
+            Self::OtherConfig
+        } else if !timeranges(other).eq(timeranges(now)) {
+            Self::OtherTimeranges
+        } else {
+            Self::Comparable
+        }
+    }
+}
+
+fn timeranges(entry: &RunEntry) -> impl Iterator<Item = impl PartialEq> {
+    entry.results.iter().map(|RangeEntry { label, timerange, .. }| (label, timerange))
+}
