@@ -254,7 +254,8 @@ fn an_agent_may_do_what_the_instructions_say_and_nothing_else() {
     assert_eq!(permissions.len(), 2);
     let (edits, runs): (Vec<&str>, Vec<&str>) =
         rules("allow").into_iter().partition(|rule| rule.starts_with("Edit("));
-    assert_eq!(edits, ["Edit(/user_data/strategies/**)", "Edit(/run.log)", "Edit(/run.err)"]);
+    let writes = ["user_data/strategies/**", "run.log", "run.err", "versions/*/retrospective.md"];
+    assert_eq!(edits, writes.map(|path| format!("Edit(/{path})")));
     let allowed: Vec<&str> = runs
         .iter()
         .map(|rule| rule.strip_prefix("Bash(").and_then(|rule| rule.strip_suffix(')')).unwrap())

@@ -53,7 +53,15 @@ fn every_command_of_the_program_does_what_it_says() {
     let (mut logged, mut ran) = (0, 0);
     let commands = commands("program.md");
     assert!(commands.len() > 20, "{commands:?}");
-    for line in &commands {
+    let mut amended = String::new();
+    for (at, line) in commands.iter().enumerate() {
+        if commands.get(at + 1).is_some_and(|next| next.contains("--amend")) {
+            // An attempt that fails, and its mend.
+            fs::write(&dip, "fn").unwrap();
+            shell(&workspace, "git commit -am \"an attempt\"");
+            amended = shell(&workspace, "git rev-parse HEAD~1");
+            fs::write(&dip, original.replacen("-0.0", "-0.2", 1)).unwrap();
+        }
         if line == "autoquant check RsiDip --fix" {
             // The edit that the page asks for.
             fs::write(&dip, original.replacen("-0.0", "-0.1", 1)).unwrap();
@@ -69,6 +77,10 @@ fn every_command_of_the_program_does_what_it_says() {
             assert_eq!(rows(), logged, "{line}");
         }
         match line.as_str() {
+            "git commit --amend --no-edit" => {
+                assert_eq!(shell(&workspace, "git rev-parse HEAD~1"), amended);
+                assert!(shell(&workspace, "git show HEAD").contains("-0.2"));
+            }
             "git reset --hard HEAD~1" => assert!(fs::read_to_string(&dip).unwrap() == original),
             "autoquant archive first" => {
                 assert!(read("versions/first/meta.yaml").contains("first"));
