@@ -12,7 +12,7 @@ pub(super) fn archive(args: &Args, command: &Archive, ui: &mut Ui) -> Result<u8,
     let version = VersionName::parse(&command.version)?;
     let workspace = find(args.directory.as_deref())?;
     let mut books = Books::open(&workspace.root)?;
-    books.notes().iter().for_each(|note| ui.note(&format!("note: {note}")));
+    ui.news(&mut books);
     let archived = freeze(&workspace, &mut books, &version, command.begin_anew, &now())?;
     archived.missing.iter().for_each(|missing| ui.note(&format!("note: {missing}")));
     if ui.is_json() {

@@ -195,7 +195,7 @@ pub(super) struct Log {
     pub what: Vec<String>,
 
     /// What was tried, and what came of it.
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true, value_parser = note)]
     pub note: Vec<String>,
 
     /// The whole round or nothing: a note for every active strategy, and for each that is gone.
@@ -272,4 +272,12 @@ fn timerange(text: &str) -> Result<TimeRange, String> {
 pub(super) enum Export {
     /// Every trade, with FreqTrade's columns.
     Trades,
+}
+
+/// A note may begin with a dash, and an option is none.
+fn note(text: &str) -> Result<String, String> {
+    if text.starts_with("--") && !text.contains(char::is_whitespace) {
+        return Err("this is an option: the note before it is missing".to_owned());
+    }
+    Ok(text.to_owned())
 }

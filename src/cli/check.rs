@@ -9,7 +9,7 @@ use super::error::{CommandError, FAILED, USAGE};
 use super::run::find;
 use super::ui::Ui;
 use crate::check::{Checked, RULES, Surroundings, check as look, mend, rule};
-use crate::data::store::write_whole;
+use crate::data::whole::write_whole;
 use crate::diag::Severity;
 use crate::report;
 use crate::research::{Strategy, Workspace};

@@ -6,7 +6,7 @@ use super::args::{Args, Init};
 use super::error::CommandError;
 use super::ui::Ui;
 use crate::report;
-use crate::research::{is_versioned, make_repository};
+use crate::research::{Books, is_versioned, make_repository};
 use crate::templates::{self, Written};
 
 pub(super) fn init(args: &Args, command: &Init, ui: &mut Ui) -> Result<u8, CommandError> {
@@ -38,8 +38,11 @@ pub(super) fn in_repository<E: Into<CommandError>>(
     folder: &Path,
     write: impl FnOnce() -> Result<Vec<Written>, E>,
 ) -> Result<(Vec<Written>, Option<String>), CommandError> {
-    let is_versioned = is_versioned(folder)?;
+    let (is_versioned, is_new) = (is_versioned(folder)?, !folder.join("config.json").exists());
     let files = write().map_err(Into::into)?;
+    if is_versioned && is_new {
+        Books::begin(folder)?;
+    }
     let paths: Vec<&str> = files.iter().map(|file| file.path.as_str()).collect();
     let commit = if is_versioned { None } else { Some(make_repository(folder, &paths)?) };
     Ok((files, commit))

@@ -6,7 +6,7 @@ use super::args::{Args, Inspect};
 use super::error::{CommandError, FAILED, UNUSABLE, USAGE};
 use super::run::find;
 use super::ui::Ui;
-use crate::data::store::write_whole;
+use crate::data::whole::write_whole;
 use crate::diag::suggest::did_you_mean;
 use crate::job::{ErrorType, Failure, Prepared, inspect as load};
 use crate::report;

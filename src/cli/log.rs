@@ -13,7 +13,7 @@ pub(super) fn log(args: &Args, command: &Log, ui: &mut Ui) -> Result<u8, Command
     let wishes = wishes(command)?;
     let workspace = find(args.directory.as_deref())?;
     let mut books = Books::open(&workspace.root)?;
-    books.notes().iter().for_each(|note| ui.note(&format!("note: {note}")));
+    ui.news(&mut books);
     let rows = write(&workspace, &mut books, &wishes, command.round, &now())?;
     if ui.is_json() {
         Ui::document(&report::logged_json(&rows));

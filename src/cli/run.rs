@@ -7,7 +7,7 @@ use super::args::{self, Args, Export, Run};
 use super::clock::now;
 use super::error::{CommandError, FAILED, UNUSABLE};
 use super::ui::Ui;
-use crate::data::store::write_whole;
+use crate::data::whole::write_whole;
 use crate::diag::Diagnostic;
 use crate::job::{ErrorType, Status};
 use crate::report;
@@ -77,7 +77,7 @@ pub(super) fn in_workspace(
 /// they are read as they are. Others may write in them while strategies are run.
 fn books(workspace: &Workspace, ui: &mut Ui) -> Result<Books, CommandError> {
     let mut books = Books::open(&workspace.root).or_else(|_| Books::read(&workspace.root))?;
-    books.notes().iter().for_each(|note| ui.note(&format!("note: {note}")));
+    ui.news(&mut books);
     books.release();
     Ok(books)
 }
@@ -87,8 +87,9 @@ fn books(workspace: &Workspace, ui: &mut Ui) -> Result<Books, CommandError> {
 fn write_down(workspace: &Workspace, mut books: Books, round: &mut Round, ui: &mut Ui) {
     if let Err(error) = record(round, &mut books, workspace.gates.headline, &now()) {
         let message = format!("this run is in no journal: {error}");
-        ui.diagnostic(&Diagnostic::warning("AQ422", message).with_help(error.help()));
+        ui.failure(&Diagnostic::warning("AQ422", message).with_help(error.help()));
     }
+    ui.news(&mut books);
 }
 
 /// The command line's words for what is tried.

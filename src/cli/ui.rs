@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use super::error::CommandError;
 use crate::diag::Diagnostic;
+use crate::research::Books;
 
 /// Where a command speaks.
 #[derive(Debug)]
@@ -44,6 +45,11 @@ impl Ui {
         if !self.quiet {
             let _ = writeln!(io::stderr(), "{text}");
         }
+    }
+
+    /// What became of the books.
+    pub(super) fn news(&mut self, books: &mut Books) {
+        books.news().iter().for_each(|news| self.note(&format!("note: {news}")));
     }
 
     /// A warning about a strategy, once.

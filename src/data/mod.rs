@@ -9,6 +9,7 @@ pub mod frames;
 pub mod informative;
 pub mod store;
 pub mod tick;
+pub mod whole;
 
 use std::sync::Arc;
 

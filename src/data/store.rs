@@ -1,8 +1,8 @@
 //! Candles in FreqTrade's layout: a folder of feather files, and `markets.json` beside them.
 
 use std::fs::{self, File};
-use std::io::{Read, Seek, Write as _};
-use std::path::{Path, PathBuf};
+use std::io::{Read, Seek};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::examine::{far_off, impossible};
@@ -82,15 +82,4 @@ pub fn candles_that_can_be(
         Some(problem) => Err(problem),
         None => Ok(candles),
     }
-}
-
-/// Writes a file beside its place, then moves it there.
-pub fn write_whole(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
-    let mut name = path.file_name().unwrap_or_default().to_owned();
-    name.push(".part");
-    let beside = path.with_file_name(name);
-    let mut file = File::create(&beside)?;
-    file.write_all(bytes)?;
-    file.sync_all()?;
-    fs::rename(&beside, path)
 }

@@ -61,7 +61,8 @@ fn next(archived: &Archived) -> Vec<String> {
     let Archived { version, folder, .. } = archived;
     let mut next = vec![format!("fill in {folder}/retrospective.md")];
     if archived.in_repository {
-        next.push(format!("git add {folder} && git commit -m \"archive {version}\""));
+        next.push("git add versions".into());
+        next.push(format!("git commit -m \"archive {version}\""));
     }
     if archived.begun_anew {
         next.push("autoquant run > run.log".into());

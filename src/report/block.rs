@@ -78,6 +78,7 @@ fn versus(other: &Versus) -> String {
         Relation::Failed => return format!("that trial failed {of}"),
         Relation::OtherConfig => "; another config.json: not comparable",
         Relation::OtherTimeranges => "; other timeranges: not comparable",
+        Relation::OtherCandles => "; other candles: not comparable",
         Relation::Comparable => "",
     };
     let signed = |value: f64, decimals: usize| {

@@ -105,7 +105,7 @@ fn rounds(status: &Status) -> String {
 fn trials(status: &Status) -> String {
     let trials = status.trials;
     format!(
-        "{} ({} kept, {} discarded; {} failed)",
+        "{} ({} kept, {} discarded or not logged yet; {} failed)",
         trials.total, trials.kept, trials.discarded, trials.failed
     )
 }

@@ -17,7 +17,12 @@ const UNVERSIONED: &str = "unversioned";
 
 /// Whether a version is a commit that holds the script.
 pub(super) fn is_commit(version: &str) -> bool {
-    version != UNVERSIONED && !is_dirty(version)
+    !is_unversioned(version) && !is_dirty(version)
+}
+
+/// Whether a version is of a script without a repository.
+pub(super) fn is_unversioned(version: &str) -> bool {
+    version == UNVERSIONED
 }
 
 /// Whether a version is a script that is in no commit, and could be.

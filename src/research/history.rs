@@ -3,15 +3,20 @@
 use std::collections::{BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
 
-use git2::{Oid, Repository, Sort};
+use git2::{ErrorCode, Oid, Repository, Sort};
 
 /// A place below the git directory for what belongs to a workspace; `None` without a repository that has
-/// a work tree.
-pub(super) fn place(root: &Path) -> Option<PathBuf> {
-    let repository = Repository::discover(root).ok()?;
-    let tree = repository.workdir()?.canonicalize().ok()?;
-    let below = root.canonicalize().ok()?.strip_prefix(&tree).ok()?.to_owned();
-    Some(repository.path().join("autoquant").join(below))
+/// a work tree. A repository that cannot be used is told of.
+pub(super) fn place(root: &Path) -> Result<Option<PathBuf>, String> {
+    let repository = match Repository::discover(root) {
+        Ok(repository) => repository,
+        Err(error) if error.code() == ErrorCode::NotFound => return Ok(None),
+        Err(error) => return Err(error.message().to_owned()),
+    };
+    let tree = repository.workdir().and_then(|tree| tree.canonicalize().ok());
+    let below =
+        tree.and_then(|tree| Some(root.canonicalize().ok()?.strip_prefix(&tree).ok()?.to_owned()));
+    Ok(below.map(|below| repository.path().join("autoquant").join(below)))
 }
 
 /// The commits among `wanted` (short ids) that HEAD reaches. All of them without a repository: then

@@ -59,7 +59,8 @@ impl Pair {
         a.sharpe >= b.sharpe && a.max_dd >= b.max_dd && (a.sharpe > b.sharpe || a.max_dd > b.max_dd)
     }
 
-    fn printed(self) -> Self {
+    /// As it is printed.
+    pub(super) fn printed(self) -> Self {
         let round = |value: f64| (value * 1e4).round() / 1e4;
         Self { sharpe: round(self.sharpe), max_dd: round(self.max_dd) }
     }

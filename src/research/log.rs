@@ -70,6 +70,16 @@ pub enum LogError {
         /// How often.
         rounds: usize,
     },
+    /// A new strategy among too many.
+    #[error("`{name}` is new, and {active} strategies are active: at most {most} are allowed")]
+    NoSlot {
+        /// The strategy.
+        name: String,
+        /// How many there are.
+        active: usize,
+        /// How many there may be.
+        most: usize,
+    },
     /// A round that leaves everything as it was.
     #[error("this round touches nothing: every strategy is as it was logged before")]
     Untouched,
@@ -122,6 +132,9 @@ impl LogError {
                 "change {STRATEGIES}/{name}.rhai, write a new strategy with `//! Parent: {name}`, or \
                  remove the file, and log that"
             ),
+            Self::NoSlot { .. } => {
+                format!("remove a strategy from {STRATEGIES} and log that first, or hide one with a leading `_`")
+            }
             Self::Untouched => "change, fork, create or remove at least one strategy, run, and log".into(),
             Self::Incomplete { names } => {
                 let missing: Vec<String> =
@@ -213,6 +226,9 @@ impl Desk<'_> {
             return Err(LogError::Contradiction { name: name.to_owned(), given, reason, event });
         }
         let run = self.run(name, &now.key)?;
+        if matches!(event, Event::Create | Event::Fork) {
+            self.check_slots(name)?;
+        }
         let commit = self.commit(&active.strategy, now, &run);
         let strategy_name = match (event, &now.header.parent) {
             (Event::Fork, Some(parent)) => fork_name(parent, name),
@@ -220,6 +236,15 @@ impl Desk<'_> {
         };
         let figures = headline(&run, self.workspace.gates.headline);
         Ok(logged(wish, commit, event, strategy_name, figures, Some(&run)))
+    }
+
+    /// A new strategy needs a slot.
+    fn check_slots(&self, name: &str) -> Result<(), LogError> {
+        let most = self.workspace.gates.max_active_strategies;
+        if self.active.len() <= most {
+            return Ok(());
+        }
+        Err(LogError::NoSlot { name: name.to_owned(), active: self.active.len(), most })
     }
 
     /// The row of a strategy whose file is gone.
@@ -252,7 +277,12 @@ impl Desk<'_> {
         };
         let wanted =
             self.books.last_run(|ran| ran.script == script && !ran.what_if && ran.config == config);
-        wanted.map_err(DeskError::from)?.ok_or_else(|| {
+        let wanted = wanted.map_err(DeskError::from)?;
+        if let Some(fault) = wanted.as_ref().and_then(RunEntry::not_its_fault) {
+            let reason = format!("its last run failed: {}", fault.message);
+            return Err(LogError::NotRun { name: name.to_owned(), reason });
+        }
+        wanted.ok_or_else(|| {
             let reason = match (of_script(false), of_script(true)) {
                 (Some(_), _) => "config.json has changed since it was run",
                 (None, Some(_)) => "it was only tried with `--set`, `--fee` or `--timerange`",
@@ -264,11 +294,11 @@ impl Desk<'_> {
 
     /// The version that was run; where it was in no commit then, and is now, the one that has it.
     fn commit(&self, strategy: &Strategy, now: &Read, run: &RunEntry) -> String {
-        if is_commit(&run.commit) {
+        if is_commit(&run.commit) && run.strategy == strategy.name {
             return run.commit.clone();
         }
         let now = strategy.commit(&self.workspace.root, &now.script);
-        if is_commit(&now) { now } else { run.commit.clone() }
+        if is_commit(&now) || run.strategy != strategy.name { now } else { run.commit.clone() }
     }
 }
 

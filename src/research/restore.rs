@@ -1,11 +1,12 @@
 //! Brings the script of a trial back.
 
 use std::fs;
+use std::io::ErrorKind;
 use std::path::PathBuf;
 
 use super::books::{Books, BooksError};
 use super::workspace::{STRATEGIES, Workspace, is_name};
-use crate::data::store::write_whole;
+use crate::data::whole::write_whole;
 
 /// What was brought back.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -70,7 +71,7 @@ pub fn restore(
     number: usize,
     name: Option<&str>,
 ) -> Result<Restored, RestoreError> {
-    let run = books.last_run(|ran| ran.number == number)?;
+    let run = books.first_run(number)?;
     let run = run.ok_or_else(|| RestoreError::Unknown { number, trials: books.trials() })?;
     let name = name.unwrap_or(&run.strategy);
     if !is_name(name) {
@@ -82,12 +83,12 @@ pub fn restore(
         let file = format!("{STRATEGIES}/{stem}.rhai");
         let path = workspace.root.join(&file);
         let text = books.script(text)?;
-        let there = fs::read_to_string(&path).ok();
-        if there.as_ref().is_some_and(|there| *there != text && !books.has_script(there)) {
-            return Err(RestoreError::Taken { file });
-        }
-        if there.as_ref() != Some(&text) {
-            files.push((file, path, text));
+        match fs::read_to_string(&path) {
+            Ok(there) if there == text => {}
+            Ok(there) if books.has_script(&there) => files.push((file, path, text)),
+            Err(error) if error.kind() == ErrorKind::NotFound => files.push((file, path, text)),
+            // What cannot be read as a text was never run either.
+            _ => return Err(RestoreError::Taken { file }),
         }
     }
     for (file, path, text) in &files {

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use serde::Serialize;
 
 use super::books::Books;
-use super::commit::is_dirty;
+use super::commit::{is_dirty, is_unversioned};
 use super::desk::{Desk, DeskError};
 use super::event::Event;
 use super::gates::Headline;
@@ -137,13 +137,24 @@ impl Desk<'_> {
         runs.map(|ran| (ran.script, ran.number)).collect()
     }
 
-    /// The rows that brought a script, in a commit that HEAD reaches.
+    /// The rows that brought a script, in a commit that HEAD reaches. What is there as it was logged is kept
+    /// whatever became of the commit, and so is what was in none because there was no repository.
     pub(super) fn kept(&self) -> Vec<usize> {
         let rows = self.ledger.rows.iter().enumerate();
         let brought = rows.filter(|(_, row)| row.event.brings_a_script());
         let commits: BTreeSet<&str> = brought.clone().map(|(_, row)| row.commit.as_str()).collect();
         let reached = reached(&self.workspace.root, &commits);
-        let kept = brought.filter(|(_, row)| reached.contains(row.commit.as_str()));
+        let now: HashSet<&str> = self
+            .active
+            .iter()
+            .filter_map(|one| Some(one.read.as_ref().ok()?.key.as_str()))
+            .collect();
+        let kept = brought.filter(|(at, row)| {
+            reached.contains(row.commit.as_str())
+                || is_unversioned(&row.commit)
+                || !is_dirty(&row.commit)
+                    && self.script_of_row(*at).is_some_and(|script| now.contains(script))
+        });
         kept.map(|(at, _)| at).collect()
     }
 

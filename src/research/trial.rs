@@ -15,9 +15,10 @@ pub fn record(
     family: Headline,
     date: &str,
 ) -> Result<(), BooksError> {
+    books.take()?;
     let mut kept = Vec::with_capacity(round.summaries.len());
     for summary in &mut round.summaries {
-        let run = last_logged(books, &summary.strategy)?;
+        let run = books.again_while_swept(|books| last_logged(books, &summary.strategy))?;
         let before = run.as_ref().and_then(|run| standing(run, family));
         if let Some(raised) = before.and_then(|before| flags::against(&before, &summary.standing()))
         {
@@ -27,7 +28,7 @@ pub fn record(
     }
     let entries = books.record(round, date)?;
     for ((summary, entry), kept) in round.summaries.iter_mut().zip(&entries).zip(kept) {
-        tell(summary, entry, kept.as_ref(), books, family)?;
+        books.again_while_swept(|books| tell(summary, entry, kept.as_ref(), books, family))?;
     }
     Ok(())
 }

@@ -39,6 +39,8 @@ pub enum Relation {
     OtherConfig,
     /// The other one ran on other timeranges.
     OtherTimeranges,
+    /// The other one ran on other candles.
+    OtherCandles,
 }
 
 impl Versus {
@@ -68,6 +70,8 @@ impl Relation {
             Self::OtherConfig
         } else if !timeranges(other).eq(timeranges(now)) {
             Self::OtherTimeranges
+        } else if other.script == now.script && !candles(other).eq(candles(now)) {
+            Self::OtherCandles
         } else {
             Self::Comparable
         }
@@ -76,4 +80,9 @@ impl Relation {
 
 fn timeranges(entry: &RunEntry) -> impl Iterator<Item = impl PartialEq> {
     entry.results.iter().map(|RangeEntry { label, timerange, .. }| (label, timerange))
+}
+
+/// What was read. Another script may ask for other candles, so it tells of the same one only.
+fn candles(entry: &RunEntry) -> impl Iterator<Item = impl PartialEq> {
+    entry.results.iter().map(|range| &range.data)
 }

@@ -4,7 +4,7 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
-use crate::data::store::write_whole;
+use crate::data::whole::write_whole;
 
 /// A file of a new workspace.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -15,7 +15,7 @@ use polars_arrow::io::ipc::write::{Compression, FileWriter, WriteOptions};
 use polars_arrow::record_batch::RecordBatch;
 
 use super::DataError;
-use super::store::write_whole;
+use super::whole::write_whole;
 use crate::model::candles::Candles;
 
 /// Reads the candles of one feather file.

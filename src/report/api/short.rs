@@ -21,7 +21,7 @@ ta:: takes df or its input columns, then parameters by position or as #{ name: v
 informative(\"4h\", \"BTC/USDT\") frames are used like df; df then has ema_1d (own pair), btc_usdt_ema_4h.
 Parameters stand wherever a number does. Any other top-level const is your own.
 import \"_common\" as common; at the top shares _common.rhai of the folder: common::middle(df).
-Callbacks get plain numbers and may branch; their last value is the answer, () means the default.
+Callbacks get plain numbers and may branch; their last value is the answer, () means the default. Two times differ by minutes.
 Rhai: let x = 1; #{ a: 1 } [1, 2] \"text\" `ema${n}` for n in 1..=3 { } if a { } else { } fn f(x) { } // comment
 ";
 

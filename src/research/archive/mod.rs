@@ -189,7 +189,7 @@ fn freeze(
         trials: status.trials,
         best: status.best,
         begun_anew: false,
-        in_repository: history::place(root).is_some(),
+        in_repository: history::place(root).is_ok_and(|place| place.is_some()),
         missing,
     })
 }

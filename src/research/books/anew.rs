@@ -3,12 +3,12 @@
 
 use std::fs::{self, File};
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::index::Index;
 use super::line::FIRST;
 use super::{Books, BooksError, Done, FOLDER, mirror};
-use crate::data::store::write_whole;
+use crate::data::whole::write_whole;
 use crate::research::ledger::{HEADER, RESULTS};
 
 /// A file, beside the journal, that is there while the books begin anew. Whoever finds it goes on with that.
@@ -24,6 +24,11 @@ impl Books {
         self.go_on_beginning()
     }
 
+    /// Books of a new workspace: copies of another one, which was at the same place before, stay beside.
+    pub fn begin(root: &Path) -> Done<()> {
+        Self::with(root, root.join(FOLDER)).set_copies_aside()
+    }
+
     /// Goes on where somebody was interrupted who began the books anew.
     pub(super) fn go_on_beginning(&mut self) -> Done<()> {
         if !self.mark().exists() {
@@ -32,7 +37,10 @@ impl Books {
         self.set_copies_aside()?;
         self.empty(|books| File::create(books.journal())?.sync_all())?;
         Index::default().store(&self.folder);
-        write_whole(&self.root.join(RESULTS), format!("{HEADER}\n").as_bytes())
+        // Behind a link the file itself is the one that begins anew.
+        let results = self.root.join(RESULTS);
+        let results = results.canonicalize().unwrap_or(results);
+        write_whole(&results, format!("{HEADER}\n").as_bytes())
             .map_err(|error| BooksError::not_written(RESULTS, &error))?;
         self.empty(|books| fs::remove_file(books.mark()))?;
         self.index = Index::default();

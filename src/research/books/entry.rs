@@ -222,6 +222,13 @@ impl RunEntry {
     pub fn failed(&self) -> bool {
         self.results.iter().any(|result| result.error.is_some())
     }
+
+    /// Why a timerange did not come to an end, where that was not for the script: the next run may fare
+    /// better.
+    pub(crate) fn not_its_fault(&self) -> Option<&Fault> {
+        let faults = self.results.iter().filter_map(|result| result.error.as_ref());
+        faults.into_iter().find(|fault| fault.error_type != ErrorType::Script)
+    }
 }
 
 /// The identity of a trial: the same script on the same config, candles and parameters is the same

@@ -74,6 +74,8 @@ impl Index {
         let index = Self { text: fs::read_to_string(folder.join(INDEX)).ok()? };
         let fits = match index.last() {
             None => length == 0 && index.text.is_empty(),
+            // An end alone is no index.
+            Some(_) if !index.text.starts_with("0\t") => false,
             Some(last) if last.offset + last.length != length => false,
             Some(last) => {
                 let mut again = Self::default();
@@ -101,7 +103,12 @@ impl Index {
 
     /// Adds the lines that another one has, here and in the file.
     pub(super) fn extend(&mut self, folder: &Path, other: &Self) {
+        let before = fs::metadata(folder.join(INDEX)).map_or(0, |data| data.len());
+        let is_all = before == self.text.len() as u64;
         self.text.push_str(&other.text);
+        if !is_all {
+            return self.store(folder);
+        }
         let file = fs::OpenOptions::new().append(true).create(true).open(folder.join(INDEX));
         let _ = file.and_then(|mut file| file.write_all(other.text.as_bytes()));
     }
@@ -109,7 +116,7 @@ impl Index {
     /// Adds a line of the journal; how many trials there are with it.
     fn add(&mut self, offset: u64, line: &[u8], trials: usize) -> usize {
         let text = std::str::from_utf8(line).ok().and_then(|text| text.strip_suffix('\n'));
-        let entry = text.filter(|text| Line::parse(text).is_some());
+        let entry = text.filter(|text| Line::parse(text).is_some_and(|line| line.is_whole()));
         let entry = entry.and_then(|text| serde_json::from_str(text).ok());
         if let Some(entry) = entry {
             return self.push(offset, line.len(), &entry, trials);
@@ -197,6 +204,11 @@ impl Index {
         runs.find(|ran| ran.trial == trial).map(|ran| ran.number)
     }
 
+    /// How many lines are no entries.
+    pub(super) fn damaged(&self) -> usize {
+        memchr::memmem::find_iter(self.text.as_bytes(), "\tdamaged\n").count()
+    }
+
     /// How much of the journal it covers.
     pub(super) fn covers(&self) -> u64 {
         self.last().map_or(0, |last| last.offset + last.length)
@@ -250,6 +262,11 @@ impl What<'_> {
     /// Whether the line is an entry.
     pub(super) fn is_whole(&self) -> bool {
         !matches!(self, Self::Damaged)
+    }
+
+    /// Whether it is that run, wherever it stands.
+    pub(super) fn is_run(&self, other: &Ran<'_>) -> bool {
+        matches!(self, Self::Run(ran) if Ran { trials: other.trials, ..*ran } == *other)
     }
 
     /// Whether events were logged.

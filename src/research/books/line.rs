@@ -40,6 +40,20 @@ impl<'a> Line<'a> {
     }
 }
 
+/// Whether all whole lines of a journal follow from each other.
+pub(super) fn is_chain(journal: &[u8]) -> bool {
+    let whole = journal.iter().rposition(|byte| *byte == b'\n').map_or(0, |end| end + 1);
+    let Ok(text) = str::from_utf8(&journal[..whole]) else { return false };
+    let mut last = FIRST;
+    text.lines().all(|text| {
+        let line = Line::parse(text).filter(|line| line.prev == last && line.is_whole());
+        line.is_some_and(|line| {
+            last = line.hash;
+            true
+        })
+    })
+}
+
 /// The line of an entry, behind the line with the hash `prev`; and its own hash.
 pub(super) fn line(prev: &str, entry: &impl Serialize) -> (String, String) {
     let json = serde_json::to_string(entry).expect("plain data is written as JSON");
@@ -72,6 +86,23 @@ mod tests {
         for (from, to) in [("\"A\"", "\"B\""), (&hash[..8], "00000000"), ("run", "ran")] {
             let changed = text.replacen(from, to, 1);
             assert!(!Line::parse(changed.trim_end()).is_some_and(|line| line.is_whole()), "{to}");
+        }
+    }
+
+    #[test]
+    fn lines_that_are_missing_moved_or_changed_are_no_chain() {
+        let (first, hash) = line(FIRST, &json!({ "kind": "run", "strategy": "A" }));
+        let (second, _) = line(&hash, &json!({ "kind": "run", "strategy": "B" }));
+        let is_chain = |text: String| is_chain(text.as_bytes());
+        assert!(is_chain(String::new()) && is_chain(format!("{first}{second}{{\"ha")));
+        for text in [
+            second.clone(),
+            format!("{second}{first}"),
+            format!("{first}{first}"),
+            format!("{}{second}", first.replace("\"A\"", "\"C\"")),
+            format!("{first}\n{second}"),
+        ] {
+            assert!(!is_chain(text.clone()), "{text}");
         }
     }
 

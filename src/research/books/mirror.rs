@@ -3,7 +3,9 @@
 
 use std::fs::{self, File};
 use std::io::{self, Read as _, Seek as _, SeekFrom, Write as _};
-use std::path::Path;
+use std::path::{Path, PathBuf};
+
+use crate::data::whole::copy_whole;
 
 /// How much of the end of a copy is compared with the file: all of it, where it is this short.
 const COMPARED: u64 = 1 << 13;
@@ -59,14 +61,34 @@ pub(super) fn follow(file: &Path, copy: &Path) -> io::Result<()> {
     }
 }
 
+/// Adds to a copy what was added to its file behind so many bytes.
+pub(super) fn append(copy: &Path, before: u64, text: &str) -> io::Result<()> {
+    if length(copy)?.unwrap_or(0) != before {
+        return Err(io::Error::other("it is not up to date"));
+    }
+    let mut file = fs::OpenOptions::new().append(true).create(before == 0).open(copy)?;
+    file.write_all(text.as_bytes())
+}
+
 /// Keeps a copy under another name, from which nothing is brought back.
 pub(super) fn set_aside(copy: &Path) -> io::Result<()> {
     if !copy.exists() {
         return Ok(());
     }
-    let aside = (1..).map(|n| copy.with_extension(format!("{n}.old")));
-    let aside = aside.into_iter().find(|aside| !aside.exists());
-    fs::rename(copy, aside.expect("there are numbers enough"))
+    fs::rename(copy, free_name(copy, "old"))
+}
+
+/// A name beside a file that nothing has.
+pub(super) fn free_name(file: &Path, ending: &str) -> PathBuf {
+    let names = (1..).map(|n: u32| file.with_extension(format!("{n}.{ending}")));
+    let free = names.into_iter().find(|name| name.symlink_metadata().is_err());
+    free.expect("there are numbers enough")
+}
+
+/// Whether one of two files is the beginning of the other one, or is not there.
+pub(super) fn agree(file: &Path, copy: &Path) -> io::Result<bool> {
+    let (Some(there), Some(kept)) = (length(file)?, length(copy)?) else { return Ok(true) };
+    begins_alike(file, copy, there.min(kept))
 }
 
 /// Gives a file another name, without a second copy of it where the file system can.
@@ -128,15 +150,6 @@ fn begins_alike(short: &Path, long: &Path, length: u64) -> io::Result<bool> {
 fn append_from(from: &Path, offset: u64, to: &Path) -> io::Result<()> {
     let rest = part(from, offset, u64::MAX)?;
     fs::OpenOptions::new().append(true).open(to)?.write_all(&rest)
-}
-
-/// Whole or not at all.
-fn copy_whole(from: &Path, to: &Path) -> io::Result<()> {
-    let mut name = to.file_name().unwrap_or_default().to_owned();
-    name.push(".part");
-    let part = to.with_file_name(name);
-    fs::copy(from, &part)?;
-    fs::rename(&part, to)
 }
 
 #[cfg(test)]

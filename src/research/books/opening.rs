@@ -7,9 +7,11 @@ use std::path::{Path, PathBuf};
 
 use super::entry::Entry;
 use super::index::Index;
-use super::line::{FIRST, Line};
+use super::line::{FIRST, Line, is_chain};
 use super::mirror::{self, Restored, length, part};
-use super::{Books, BooksError, Done, FOLDER, JOURNAL, RESULTS, results, texts};
+use super::{
+    ATTEMPTS, Books, BooksError, Done, FOLDER, JOURNAL, RESULTS, results, texts, vanished,
+};
 use crate::research::history;
 
 impl Books {
@@ -17,13 +19,14 @@ impl Books {
     /// order what a crash left behind.
     pub fn open(root: &Path) -> Done<Self> {
         let folder = root.join(FOLDER);
-        fs::create_dir_all(&folder).map_err(|error| BooksError::not_written(FOLDER, &error))?;
-        let copies = history::place(root);
-        if let Some(copies) = &copies {
-            // Without them the books are only less safe.
-            let _ = first_copies(&folder, copies);
+        make_folder(&folder)?;
+        let mut books = Self::with(root, folder);
+        if let Some(copies) = &books.copies
+            && let Err(error) = first_copies(&books.folder, copies)
+        {
+            let copies = copies.display().to_string();
+            books.less_safe(&format!("{copies} cannot be written: {error}"));
         }
-        let mut books = Self::with(root, folder, copies);
         books.take()?;
         Ok(books)
     }
@@ -34,7 +37,7 @@ impl Books {
     }
 
     /// Takes the books again where they were released.
-    pub(super) fn take(&mut self) -> Done<()> {
+    pub(in crate::research) fn take(&mut self) -> Done<()> {
         if self.lock.is_some() {
             return Ok(());
         }
@@ -42,13 +45,50 @@ impl Books {
         self.lock = Some(
             lock.map_err(|error| BooksError::not_written(&format!("{FOLDER}/.lock"), &error))?,
         );
-        self.go_on_beginning()?;
+        self.again_while_swept(|books| {
+            books.go_on_beginning()?;
+            books.come_back()?;
+            books.complete_results()
+        })?;
+        let damaged = self.index.damaged();
+        if damaged > 0 {
+            self.notes.push(format!(
+                "{FOLDER}/{JOURNAL}: {damaged} lines are no entries: `autoquant status --verify` names them"
+            ));
+        }
+        self.copy();
+        Ok(())
+    }
+
+    /// Does something with the books that are held. Somebody may clean up at the same time, by whom no lock is
+    /// respected: then what there was comes back, and it is done again.
+    pub(in crate::research) fn again_while_swept<T>(
+        &mut self,
+        mut step: impl FnMut(&mut Self) -> Done<T>,
+    ) -> Done<T> {
+        let mut done = step(self);
+        for _ in 1..ATTEMPTS {
+            if done.is_ok() {
+                break;
+            }
+            done = self.come_back().and_then(|()| step(self));
+        }
+        done
+    }
+
+    /// Brings back what was lost of the journal, and reads what it holds.
+    fn come_back(&mut self) -> Done<()> {
+        make_folder(&self.folder)?;
+        self.prefer_what_is_sound()?;
         self.bring_back();
         self.set_torn_aside()?;
         self.read_index()?;
-        self.complete_results()?;
-        self.copy();
-        Ok(())
+        let kept = self.copies.as_ref().map(|copies| length(&copies.join(JOURNAL)));
+        match kept {
+            // Nothing new begins where there is something old.
+            Some(Ok(Some(kept))) if self.index.covers() == 0 && kept > 0 => Err(vanished()),
+            _ => Ok(()),
+        }
     }
 
     /// Waits until nobody else holds the books. Where there is a repository the lock lies in it: `git clean`
@@ -65,7 +105,7 @@ impl Books {
 
     /// Opens the books to read in them. What was lost is brought back where that is possible.
     pub fn read(root: &Path) -> Done<Self> {
-        let mut books = Self::with(root, root.join(FOLDER), history::place(root));
+        let mut books = Self::with(root, root.join(FOLDER));
         books.lock = books.lock_file().ok();
         if books.lock.is_some() {
             // Where nothing can be written they are read as they are.
@@ -76,19 +116,33 @@ impl Books {
         Ok(books)
     }
 
-    fn with(root: &Path, folder: PathBuf, copies: Option<PathBuf>) -> Self {
-        Self {
+    pub(super) fn with(root: &Path, folder: PathBuf) -> Self {
+        let place = history::place(root);
+        let mut books = Self {
             root: root.to_owned(),
             folder,
-            copies,
+            copies: place.as_ref().ok().cloned().flatten(),
             index: Index::default(),
             last: FIRST.to_owned(),
             notes: Vec::new(),
             lock: None,
+        };
+        if let Err(problem) = place {
+            books.less_safe(&format!("the git repository cannot be used: {problem}"));
+        }
+        books
+    }
+
+    /// Says that there is no second copy. The books are kept all the same.
+    pub(super) fn less_safe(&mut self, problem: &str) {
+        let note = format!("the books have no second copy that `git clean` spares: {problem}");
+        if !self.notes.contains(&note) {
+            self.notes.push(note);
         }
     }
 
-    fn bring_back(&mut self) {
+    /// Brings back from the copies what is gone.
+    pub(super) fn bring_back(&mut self) {
         let Some(copies) = self.copies.clone() else { return };
         let mut notes = Vec::new();
         for (file, copy, name) in self.copied().into_iter().flatten() {
@@ -110,6 +164,28 @@ impl Books {
             notes.push(format!("the copies lie in {}", copies.display()));
         }
         self.notes.extend(notes);
+    }
+
+    /// A journal that somebody changed makes way for its copy, where that one holds together.
+    fn prefer_what_is_sound(&mut self) -> Done<()> {
+        let Some(copies) = &self.copies else { return Ok(()) };
+        let (path, copy) = (self.journal(), copies.join(JOURNAL));
+        let shown = format!("{FOLDER}/{JOURNAL}");
+        let failed = |error: io::Error| BooksError::unreadable(&shown, &error);
+        if mirror::agree(&path, &copy).map_err(failed)? {
+            return Ok(());
+        }
+        let is_sound = |path: &Path| fs::read(path).map(|journal| is_chain(&journal));
+        if is_sound(&path).map_err(failed)? || !is_sound(&copy).map_err(failed)? {
+            let note = format!("{shown} is another one than its copy, which is kept as it was");
+            self.notes.push(note);
+            return Ok(());
+        }
+        let aside = mirror::free_name(&path, "changed");
+        fs::rename(&path, &aside).map_err(|error| BooksError::not_written(&shown, &error))?;
+        let name = aside.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        self.notes.push(format!("{shown} was changed by somebody: it is now {name} beside it"));
+        Ok(())
     }
 
     /// Sets aside what a crash left behind the last whole line.
@@ -176,6 +252,11 @@ impl Books {
         line.is_some_and(|line| line.hash == self.last)
     }
 
+    /// Whether there are no rows that a new file would stand in for.
+    pub(super) fn may_make_results(&self) -> bool {
+        self.copies.as_ref().is_none_or(|copies| !copies.join(RESULTS).exists())
+    }
+
     /// Completes the rows of the last logged events, where a crash kept them from the log.
     fn complete_results(&mut self) -> Done<()> {
         let last = self.index.entries().rev().find(|entry| entry.what.is_log());
@@ -184,11 +265,21 @@ impl Books {
         let bytes = part(&self.journal(), last.offset, last.length).map_err(failed)?;
         let Ok(Entry::Log(log)) = serde_json::from_slice(&bytes) else { return Ok(()) };
         let rows: Vec<&str> = log.rows.iter().map(|row| row.row.as_str()).collect();
-        if results::complete(&self.root, log.after, &rows).map_err(failed)? {
+        if results::complete(&self.root, log.after, &rows, self.may_make_results())
+            .map_err(failed)?
+        {
             self.notes.push(format!("{RESULTS} was completed: its last rows had not been written"));
         }
         Ok(())
     }
+}
+
+/// Makes the folder of results.
+fn make_folder(folder: &Path) -> Done<()> {
+    fs::create_dir_all(folder).map_err(|error| {
+        let is_none = folder.symlink_metadata().is_ok() && !folder.is_dir();
+        if is_none { BooksError::NotAFolder } else { BooksError::not_written(FOLDER, &error) }
+    })
 }
 
 /// Makes the place of copies, with what was kept before there was one.

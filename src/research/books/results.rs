@@ -15,10 +15,11 @@ pub(super) fn read(root: &Path) -> io::Result<Ledger> {
     }
 }
 
-/// Adds rows in one go. A line that was never ended is ended first, and stays as it is.
-pub(super) fn append(root: &Path, rows: &[&str]) -> io::Result<()> {
-    let mut file =
-        fs::OpenOptions::new().read(true).append(true).create(true).open(root.join(RESULTS))?;
+/// Adds rows in one go. A line that was never ended is ended first, and stays as it is. A file that should
+/// be there is not made.
+pub(super) fn append(root: &Path, rows: &[&str], make: bool) -> io::Result<()> {
+    let mut options = fs::OpenOptions::new();
+    let mut file = options.read(true).append(true).create(make).open(root.join(RESULTS))?;
     let length = file.metadata()?.len();
     let mut text = match length {
         0 => format!("{HEADER}\n"),
@@ -39,7 +40,7 @@ fn ends_a_line(root: &Path, length: u64) -> io::Result<bool> {
 
 /// Adds those rows, which belong behind `after` lines, that a crash kept from being written. Whether there
 /// were any. Where somebody has changed the file since, it is left as it is.
-pub(super) fn complete(root: &Path, after: usize, rows: &[&str]) -> io::Result<bool> {
+pub(super) fn complete(root: &Path, after: usize, rows: &[&str], make: bool) -> io::Result<bool> {
     let bytes = match fs::read(root.join(RESULTS)) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Vec::new(),
         read => read?,
@@ -60,7 +61,7 @@ pub(super) fn complete(root: &Path, after: usize, rows: &[&str]) -> io::Result<b
         let there: Vec<&str> = text.lines().collect();
         let missing: Vec<&str> = rows.iter().copied().filter(|row| !there.contains(row)).collect();
         if !missing.is_empty() {
-            append(root, &missing)?;
+            append(root, &missing, false)?;
         }
         return Ok(!missing.is_empty());
     }
@@ -69,7 +70,7 @@ pub(super) fn complete(root: &Path, after: usize, rows: &[&str]) -> io::Result<b
         let file = fs::OpenOptions::new().write(true).open(root.join(RESULTS))?;
         file.set_len(keep as u64)?;
     }
-    append(root, &rows[written..])?;
+    append(root, &rows[written..], make)?;
     Ok(true)
 }
 
@@ -88,11 +89,11 @@ mod tests {
         let whole = format!("{head}{}\n{}\n", ROWS[0], ROWS[1]);
         for end in (head.len()..=whole.len()).filter(|end| whole.is_char_boundary(*end)) {
             fs::write(&file, &whole[..end]).unwrap();
-            assert_eq!(complete(root, 2, &ROWS).unwrap(), end < whole.len(), "{end}");
+            assert_eq!(complete(root, 2, &ROWS, false).unwrap(), end < whole.len(), "{end}");
             assert_eq!(fs::read_to_string(&file).unwrap(), whole, "{end}");
         }
         fs::remove_file(&file).unwrap();
-        assert!(complete(root, 0, &ROWS).unwrap());
+        assert!(complete(root, 0, &ROWS, true).unwrap());
         assert_eq!(read(root).unwrap().rows.len(), 2);
     }
 
@@ -101,7 +102,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let text = format!("{HEADER}\n{}\n{} better\n", ROWS[0], ROWS[1]);
         fs::write(folder.path().join(RESULTS), &text).unwrap();
-        assert!(!complete(folder.path(), 1, &ROWS).unwrap());
+        assert!(!complete(folder.path(), 1, &ROWS, true).unwrap());
         assert_eq!(fs::read_to_string(folder.path().join(RESULTS)).unwrap(), text);
     }
 
@@ -110,7 +111,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join(RESULTS);
         fs::write(&file, format!("{HEADER}\naaa\tcre")).unwrap();
-        append(folder.path(), &ROWS).unwrap();
+        append(folder.path(), &ROWS, false).unwrap();
         let text = fs::read_to_string(&file).unwrap();
         assert_eq!(text, format!("{HEADER}\naaa\tcre\n{}\n{}\n", ROWS[0], ROWS[1]));
         let ledger = read(folder.path()).unwrap();

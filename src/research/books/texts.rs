@@ -7,6 +7,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::backtest::metrics::daily_returns;
+use crate::data::whole::write_soon;
 use crate::job::{Completed, JobKey};
 use crate::model::timerange::format_day;
 
@@ -23,6 +24,12 @@ pub(super) fn name(text: &str) -> String {
 /// Where a text lies below the folder of results.
 pub(super) fn script(folder: &Path, name: &str) -> PathBuf {
     folder.join(SCRIPTS).join(format!("{name}.rhai"))
+}
+
+/// Reads a text, which is the one that its name says.
+pub(super) fn read_script(folder: &Path, named: &str) -> io::Result<String> {
+    let text = fs::read_to_string(script(folder, named))?;
+    if name(&text) == named { Ok(text) } else { Err(io::Error::other("it was changed")) }
 }
 
 /// Keeps a text.
@@ -48,10 +55,8 @@ fn keep(path: PathBuf, text: impl FnOnce() -> String) -> io::Result<PathBuf> {
         if let Some(folder) = path.parent() {
             fs::create_dir_all(folder)?;
         }
-        // Whole or not at all: another process may be writing the same.
-        let part = path.with_extension(format!("{}.part", std::process::id()));
-        fs::write(&part, text())?;
-        fs::rename(&part, &path)?;
+        // Another process may be writing the same.
+        write_soon(&path, text().as_bytes())?;
     }
     Ok(path)
 }

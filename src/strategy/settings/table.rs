@@ -171,7 +171,7 @@ pub const SETTINGS: &[Setting] = &[
     },
     Setting {
         name: "test_timeranges",
-        value: "a list of [label, timerange] with labels of letters, digits, `_` and `-`, each once",
+        value: "a list of [label, timerange] with labels of letters, digits, `_` and `-`, each once, none SUMMARY",
         default: "the config's timerange, labelled `full`",
         example: "[[\"bull_2021\", \"20210101-20211231\"]]",
         summary: "The timeranges to test, each a block of its own.",
@@ -293,7 +293,9 @@ fn timeranges(value: &Value) -> Option<Vec<(String, TimeRange)>> {
         let label = label.as_str()?;
         let fine = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-';
         let new = !ranges.iter().any(|(other, _)| other == label);
-        if label.is_empty() || !label.chars().all(fine) || !new {
+        // A block of that label is there already.
+        let free = !label.is_empty() && label != "SUMMARY";
+        if !free || !label.chars().all(fine) || !new {
             return None;
         }
         ranges.push((label.to_owned(), TimeRange::parse(range.as_str()?).ok()?));

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use super::{RESULTS, Research, summary_value};
+use super::{RESULTS, Research, strategy, summary_value};
 
 fn one_run() -> Research {
     let research = Research::new();
@@ -118,9 +118,15 @@ fn a_script_that_was_never_run_is_not_written_over() {
     assert!(said.contains("Dip.rhai holds another script, which was never run and would be lost"));
     research.done(&["restore", "1", "--as", "Old"]);
     research.done(&["run"]);
+    // A trial has the name that it was first run under.
     research.done(&["restore", "1"]);
+    assert_eq!(fs::read_to_string(research.file("Dip")).unwrap(), strategy(30, ""));
     research.done(&["restore", "1"]);
     assert!(research.refused(2, &["restore", "1", "--as", "../x"]).contains("is no name"));
+    // No text at all is none that was run.
+    fs::write(research.file("Dip"), b"\xff\xfe").unwrap();
+    assert!(research.refused(2, &["restore", "1"]).contains("never run and would be lost"));
+    assert_eq!(fs::read(research.file("Dip")).unwrap(), b"\xff\xfe");
 }
 
 #[test]
@@ -136,7 +142,7 @@ fn books_that_cannot_be_kept_take_no_result() {
     assert_eq!(summary_value(&stdout, "Dip", "trial"), "not written down");
     let said = String::from_utf8(output.stderr).unwrap();
     assert!(said.contains("warning[AQ422]: this run is in no journal: "), "{said}");
-    assert!(research.refused(3, &LOG).contains("user_data/backtest_results cannot be written"));
+    assert!(research.refused(3, &LOG).contains("user_data/backtest_results is no folder"));
     fs::remove_file(research.path().join(RESULTS)).unwrap();
     fs::remove_file(research.path().join("results.tsv")).unwrap();
     fs::create_dir(research.path().join("results.tsv")).unwrap();
@@ -188,4 +194,43 @@ fn bare_shallow_and_detached_repositories() {
     let stdout = research.done(&["run"]);
     assert_eq!(summary_value(&stdout, "Dip", "commit"), "unversioned");
     research.done(&["status"]);
+}
+
+#[test]
+fn an_entry_that_the_index_lies_about_is_not_used() {
+    let research = one_run();
+    for name in ["Deep", "Last"] {
+        research.write(name, if name == "Deep" { 20 } else { 25 });
+        research.done(&["run", name]);
+    }
+    let index = research.path().join(RESULTS).join("journal.index");
+    let text = fs::read_to_string(&index).unwrap();
+    // The scripts of the first two entries change places.
+    let scripts: Vec<&str> = text.lines().map(|line| line.split('\t').nth(7).unwrap()).collect();
+    let swapped = text.replace(scripts[0], "x").replace(scripts[1], scripts[0]);
+    fs::write(&index, swapped.replace('x', scripts[1])).unwrap();
+    let said = research.refused(3, &LOG);
+    assert!(said.contains("or its index was changed by somebody else"), "{said}");
+    fs::remove_file(&index).unwrap();
+    research.done(&LOG);
+    let sharpe = research.entries()[0]["summary"]["robust_equity_sharpe"].as_f64().unwrap();
+    assert_eq!(research.rows()[0][3], format!("{sharpe:.4}"));
+    research.verify();
+}
+
+#[test]
+fn a_note_may_begin_with_a_dash_and_an_option_is_none() {
+    let research = one_run();
+    assert!(research.refused(2, &["log", "Dip", "--note", "--json"]).contains("this is an option"));
+    research.done(&["log", "Dip", "--note", "-5 % less"]);
+    assert_eq!(research.rows()[0][5], "-5 % less");
+}
+
+#[test]
+fn a_block_of_a_label_is_no_summary() {
+    let research = Research::new();
+    let text =
+        strategy(30, "") + "const test_timeranges = [[\"SUMMARY\", \"20220101-20220201\"]];\n";
+    fs::write(research.file("Dip"), text).unwrap();
+    assert!(research.refused(1, &["run"]).contains("none SUMMARY"));
 }

@@ -4,7 +4,8 @@ use std::fs;
 
 use serde_json::Value;
 
-use super::{RESULTS, Research};
+use super::{RESULTS, Research, strategy};
+use crate::support::project::stderr;
 
 /// A research of three rounds.
 fn researched() -> Research {
@@ -85,7 +86,7 @@ fn rows_and_scripts_that_were_changed_are_found() {
     fs::write(&script, format!("{text} ")).unwrap();
     assert!(problems(&research).contains("was changed"));
     fs::remove_file(&script).unwrap();
-    assert!(problems(&research).contains("cannot be read"));
+    assert!(problems(&research).contains("cannot be used: No such file"));
 }
 
 #[test]
@@ -121,4 +122,70 @@ fn every_prefix_of_a_journal_leads_to_books_that_hold_together() {
         let problems = status["problems"].to_string();
         assert!(!problems.contains("journal.jsonl"), "{cut}: {problems}");
     }
+}
+
+#[test]
+fn a_journal_that_somebody_changed_makes_way_for_its_copy() {
+    let research = Research::new();
+    research.write("Dip", 30);
+    research.commit("start");
+    research.done(&["run"]);
+    let text = fs::read_to_string(research.journal()).unwrap();
+    fs::write(research.journal(), text.replacen("\"number\":1", "\"number\":9", 1)).unwrap();
+    let output = research.run(&["log", "Dip", "--note", "x"]);
+    let said = stderr(&output);
+    assert!(said.contains("was changed by somebody: it is now journal.1.changed"), "{said}");
+    assert!(fs::read_to_string(research.journal()).unwrap().starts_with(&text));
+    research.verify();
+    // A script that was changed in place comes back from its copy too.
+    let scripts = research.path().join(RESULTS).join("scripts");
+    let script = fs::read_dir(&scripts).unwrap().next().unwrap().unwrap().path();
+    fs::write(&script, "changed").unwrap();
+    let problems = research.json(&["status", "--verify"])["problems"].to_string();
+    assert!(problems.contains("it was changed"), "{problems}");
+    research.done(&["restore", "1", "--as", "Again"]);
+    assert_eq!(fs::read_to_string(research.file("Again")).unwrap(), strategy(30, ""));
+}
+
+#[test]
+fn rows_that_were_moved_are_found() {
+    let research = Research::new();
+    for (name, rsi) in [("A", 30), ("B", 31), ("C", 32)] {
+        research.write(name, rsi);
+    }
+    research.commit("start");
+    research.done(&["run"]);
+    research.done(&["log", "--round", "A=x", "B=x", "C=x"]);
+    let file = research.path().join("results.tsv");
+    let text = fs::read_to_string(&file).unwrap();
+    let mut lines: Vec<&str> = text.lines().collect();
+    lines.swap(1, 3);
+    fs::write(&file, lines.join("\n") + "\n").unwrap();
+    let problems = research.json(&["status", "--verify"])["problems"].to_string();
+    assert!(problems.contains("results.tsv:3: this row was moved"), "{problems}");
+}
+
+#[test]
+fn books_without_a_second_copy_say_so() {
+    let research = Research::new();
+    research.write("Dip", 30);
+    research.commit("start");
+    let place = research.path().join(".git/autoquant");
+    fs::write(&place, "in the way").unwrap();
+    let said = stderr(&research.run(&["run"]));
+    assert!(said.contains("the books have no second copy"), "{said}");
+}
+
+#[test]
+fn a_new_workspace_does_not_inherit_the_books_of_one_that_is_gone() {
+    let research = Research::new();
+    research.write("Dip", 30);
+    research.commit("start");
+    research.done(&["run"]);
+    for gone in [RESULTS, "config.json", "user_data/strategies"] {
+        let path = research.path().join(gone);
+        fs::remove_dir_all(&path).or_else(|_| fs::remove_file(&path)).unwrap();
+    }
+    research.done(&["init", "."]);
+    assert_eq!(research.json(&["status"])["trials"]["total"], 0);
 }

@@ -256,3 +256,36 @@ fn a_run_is_compared_with_what_was_logged_too() {
     research.write("Dip", 30);
     assert_eq!(vs("vs_kept"), "none", "it was killed, and is new");
 }
+
+#[test]
+fn a_new_strategy_needs_a_slot_and_a_version_of_its_own() {
+    let research = Research::new();
+    for name in ["A", "B", "C"] {
+        research.write(name, 30);
+    }
+    research.commit("start");
+    research.done(&["run"]);
+    fs::copy(research.file("A"), research.file("Copy")).unwrap();
+    let said = research.refused(2, &["log", "Copy", "--note", "x"]);
+    assert!(said.contains("`Copy` is new, and 4 strategies are active: at most 3 are allowed"));
+    research.remove("C");
+    research.done(&["log", "Copy", "--note", "x"]);
+    assert!(research.rows()[0][0].ends_with("-dirty"), "the copy is in no commit");
+}
+
+#[test]
+fn candles_that_were_away_for_a_moment_are_no_result() {
+    let research = Research::new();
+    research.write("Dip", 30);
+    research.commit("start");
+    let file = research.path().join("user_data/data/demo/ETH_USDT-1h.feather");
+    let away = research.path().join("away");
+    assert!(file.is_file());
+    fs::rename(&file, &away).unwrap();
+    assert_eq!(research.run(&["run"]).status.code(), Some(3));
+    fs::rename(&away, &file).unwrap();
+    let said = research.refused(2, &["log", "Dip", "--note", "x"]);
+    assert!(said.contains("its last run failed"), "{said}");
+    research.done(&["run"]);
+    research.done(&["log", "Dip", "--note", "x"]);
+}

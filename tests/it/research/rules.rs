@@ -187,3 +187,25 @@ fn what_was_only_tried_without_an_edit_is_not_kept() {
     let trials = &research.json(&["status"])["trials"];
     assert_eq!(trials, &serde_json::json!({ "total": 3, "kept": 1, "discarded": 2, "failed": 0 }));
 }
+
+#[test]
+fn what_is_there_as_it_was_logged_is_kept_whatever_became_of_its_commit() {
+    let research = Research::new();
+    research.write("Dip", 30);
+    research.commit("start");
+    research.done(&["run"]);
+    research.done(&["log", "Dip", "--note", "x"]);
+    research.git(&["commit", "-q", "--amend", "-m", "another"]);
+    let status = research.json(&["status"]);
+    assert_eq!(
+        (&status["trials"]["kept"], &status["best"]["state"]),
+        (&1.into(), &"active".into())
+    );
+    // Without a repository, and with one later.
+    let research = Research::unversioned();
+    research.write("Dip", 30);
+    research.done(&["run"]);
+    research.done(&["log", "Dip", "--note", "x"]);
+    research.git(&["init", "-q"]);
+    assert_eq!(research.json(&["status"])["trials"]["kept"], 1);
+}
