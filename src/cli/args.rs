@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
+use crate::model::timeframe::Timeframe;
 use crate::model::timerange::TimeRange;
 use crate::strategy::plan::ParameterValue;
 
@@ -52,6 +53,10 @@ pub(super) enum Command {
     /// Backtest every active strategy, or the named ones.
     #[command(after_help = "Example:\n  autoquant run RsiDip --export trades")]
     Run(Run),
+
+    /// Show what candles there are, and what is odd about them.
+    #[command(after_help = "Examples:\n  autoquant data list\n  autoquant data show BTC/USDT 1h")]
+    Data(Data),
 
     /// Write what happened to strategies into the event log, with the figures of their last run.
     #[command(
@@ -134,6 +139,33 @@ pub(super) struct Demo {
     /// The folder of the new workspace.
     #[arg(default_value = "autoquant-demo", value_name = "DIR")]
     pub(super) folder: PathBuf,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Data {
+    #[command(subcommand)]
+    pub command: DataCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum DataCommand {
+    /// A line for each file: first and last candle, rows, missing ones, size, hash; and what is odd.
+    #[command(after_help = "Example:\n  autoquant data list")]
+    List,
+
+    /// Everything about the candles of one pair and timeframe, gaps included.
+    #[command(after_help = "Example:\n  autoquant data show BTC/USDT 1h")]
+    Show {
+        /// The pair.
+        pair: String,
+        /// The timeframe.
+        #[arg(value_parser = timeframe)]
+        timeframe: Timeframe,
+    },
+}
+
+fn timeframe(text: &str) -> Result<Timeframe, String> {
+    Timeframe::parse(text).map_err(|error| error.to_string())
 }
 
 #[derive(Debug, Default, clap::Args)]

@@ -6,6 +6,7 @@ mod args;
 mod check;
 mod clock;
 mod completions;
+mod data;
 mod demo;
 mod error;
 mod init;
@@ -35,6 +36,7 @@ pub fn main() -> ExitCode {
             completions::completions(command, &mut ui);
             Ok(0)
         }
+        Command::Data(command) => data::data(&args, command, &mut ui),
         Command::Demo(command) => demo::demo(&args, command, &mut ui),
         Command::Init(command) => init::init(&args, command, &mut ui),
         Command::Inspect(command) => inspect::inspect(&args, command, &mut ui),

@@ -8,6 +8,7 @@ pub mod feather;
 pub mod frames;
 pub mod informative;
 pub mod store;
+pub mod survey;
 pub mod tick;
 pub mod whole;
 
@@ -66,6 +67,14 @@ pub enum DataError {
         /// What is wrong with it.
         problem: String,
     },
+    /// The folder of candles cannot be looked into.
+    #[error("{path} cannot be read: {problem}")]
+    Folder {
+        /// The folder.
+        path: String,
+        /// Why.
+        problem: String,
+    },
     /// Something could not be written.
     #[error("{path} cannot be written: {problem}")]
     NotWritten {
@@ -87,6 +96,7 @@ impl DataError {
             Self::Empty { .. } => {
                 "choose another timerange, or fetch more candles with `autoquant prepare`".into()
             }
+            Self::Folder { .. } => "check the folder's permissions".into(),
             Self::Markets { .. } => "mend the file, or remove it to do without rules".into(),
             Self::NotWritten { .. } => "check the folder's permissions and the free space".into(),
         }

@@ -32,6 +32,40 @@ impl Store {
         format!("{}-{}.feather", pair.file_stem(), timeframe.file_stem())
     }
 
+    /// How the folder is called in messages.
+    pub fn shown(&self) -> &str {
+        &self.shown
+    }
+
+    /// The files of candles, by pair and timeframe. What else lies there is left out. No folder is no files.
+    pub fn files(&self) -> Result<Vec<CandleFile>, DataError> {
+        let unreadable = |error: std::io::Error| DataError::Folder {
+            path: self.shown.clone(),
+            problem: error.to_string(),
+        };
+        let entries = match fs::read_dir(&self.folder) {
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
+            entries => entries.map_err(unreadable)?,
+        };
+        let mut files = Vec::new();
+        for entry in entries {
+            let path = entry.map_err(unreadable)?.path();
+            let name = path.file_name().and_then(|name| name.to_str());
+            let Some((pair, timeframe)) = name.and_then(named) else { continue };
+            let Ok(data) = fs::metadata(&path) else { continue };
+            let name = name.unwrap_or_default().to_owned();
+            files.push(CandleFile { pair, timeframe, name, bytes: data.len() });
+        }
+        files.sort_by(|a, b| (&a.pair, a.timeframe.ms()).cmp(&(&b.pair, b.timeframe.ms())));
+        Ok(files)
+    }
+
+    /// The candles of one of those files, as they are; what is wrong with the file, in words.
+    pub fn read(&self, file: &CandleFile) -> Result<Candles, String> {
+        let opened = File::open(self.folder.join(&file.name)).map_err(|error| error.to_string())?;
+        candles_of(opened)
+    }
+
     /// Reads `markets.json`; `None` when there is none.
     pub fn markets(&self) -> Result<Option<Markets>, DataError> {
         let path = self.folder.join("markets.json");
@@ -47,6 +81,29 @@ impl Store {
             }
         }
     }
+}
+
+/// A file of candles.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CandleFile {
+    /// The pair.
+    pub pair: Pair,
+    /// The timeframe.
+    pub timeframe: Timeframe,
+    /// The file's name in its folder.
+    pub name: String,
+    /// Its size.
+    pub bytes: u64,
+}
+
+/// What the name of a file says: `BTC_USDT-1h.feather`.
+fn named(file: &str) -> Option<(Pair, Timeframe)> {
+    let (pair, timeframe) = file.strip_suffix(".feather")?.rsplit_once('-')?;
+    // What is a sign in a pair's name is `_` in a file's: the last one stands for the slash.
+    let (base, quote) = pair.rsplit_once('_')?;
+    let pair = Pair::parse(&format!("{base}/{quote}")).ok()?;
+    let timeframe = Timeframe::parse(&timeframe.replace("Mo", "M")).ok()?;
+    (Store::file_name(&pair, timeframe) == file).then_some((pair, timeframe))
 }
 
 impl CandleSource for Store {

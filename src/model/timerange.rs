@@ -94,6 +94,12 @@ pub fn format_date(ms: i64) -> String {
         .map_or_else(|| ms.to_string(), |date| date.format("%Y-%m-%d %H:%M:%S+00:00").to_string())
 }
 
+/// A date for eyes, to the minute: `2021-01-07 06:00`.
+pub fn format_minute(ms: i64) -> String {
+    DateTime::<Utc>::from_timestamp_millis(ms)
+        .map_or_else(|| ms.to_string(), |date| date.format("%Y-%m-%d %H:%M").to_string())
+}
+
 /// A UTC day, counted from 1970-01-01: `2021-01-07`.
 pub fn format_day(day: i64) -> String {
     DateTime::<Utc>::from_timestamp(day.saturating_mul(86_400), 0)

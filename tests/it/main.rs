@@ -9,6 +9,7 @@ mod callbacks;
 mod check;
 mod check_cli;
 mod cli;
+mod data;
 mod flags;
 mod fuzz;
 mod hostile;

@@ -1,0 +1,79 @@
+//! Rows that cannot be, and rows that are not where they belong.
+
+use super::{Finding, Kind, Weight, count, places};
+use crate::data::examine::{far_off, impossible};
+use crate::model::candles::Candles;
+use crate::model::timeframe::Timeframe;
+
+/// What is wrong with single rows.
+pub(super) fn findings(candles: &Candles, timeframe: Timeframe) -> Vec<Finding> {
+    let mut found = Vec::new();
+    let mut add = |weight, kind, message| found.push(Finding { weight, kind, message });
+    if let Some(problem) = impossible(candles).or_else(|| far_off(candles, timeframe)) {
+        add(Weight::Error, Kind::Impossible, problem);
+    }
+    let dates = &candles.date;
+    let (mut earlier, mut same) = (Vec::new(), Vec::new());
+    if !dates.is_ascending() {
+        for row in 1..dates.len() {
+            match dates.at(row).cmp(&dates.at(row - 1)) {
+                std::cmp::Ordering::Less => earlier.push(dates.at(row)),
+                std::cmp::Ordering::Equal => same.push(dates.at(row)),
+                std::cmp::Ordering::Greater => {}
+            }
+        }
+    }
+    if !earlier.is_empty() {
+        let message = format!(
+            "{} earlier than the row before: {}",
+            count(earlier.len(), "row"),
+            places(earlier)
+        );
+        add(Weight::Warning, Kind::Order, message);
+    }
+    if !same.is_empty() {
+        let message = format!(
+            "{} with the date of the row before: {}",
+            count(same.len(), "row"),
+            places(same)
+        );
+        add(Weight::Warning, Kind::Duplicate, message);
+    }
+    let off: Vec<i64> = dates.iter().filter(|date| !is_on_grid(*date, timeframe)).collect();
+    if !off.is_empty() {
+        let message =
+            format!("{} off the {timeframe} grid: {}", count(off.len(), "row"), places(off));
+        add(Weight::Warning, Kind::Grid, message);
+    }
+    let beyond: Vec<i64> = beyond(candles).map(|row| dates.at(row)).collect();
+    if !beyond.is_empty() {
+        let message = format!(
+            "{} with an open or close beyond the high or low: {}",
+            count(beyond.len(), "row"),
+            places(beyond)
+        );
+        add(Weight::Warning, Kind::Range, message);
+    }
+    found
+}
+
+/// Parts of a day are counted from its midnight; days, weeks and months begin at one, weeks on Mondays.
+fn is_on_grid(date: i64, timeframe: Timeframe) -> bool {
+    let anchor = timeframe.grid_anchor(date);
+    if timeframe.ms() < Timeframe::DAY.ms() {
+        (date - anchor) % timeframe.ms() == 0
+    } else {
+        anchor == date
+    }
+}
+
+/// The rows whose open or close lies beyond their high or low.
+fn beyond(candles: &Candles) -> impl Iterator<Item = usize> + '_ {
+    let (open, close) = (&*candles.open, &*candles.close);
+    let (high, low) = (&*candles.high, &*candles.low);
+    (0..candles.len()).filter(move |row| {
+        let (upper, lower) = (open[*row].max(close[*row]), open[*row].min(close[*row]));
+        // Those whose high is below their low are told as impossible.
+        high[*row] >= low[*row] && (upper > high[*row] || lower < low[*row])
+    })
+}

@@ -1,0 +1,173 @@
+//! `data list` and `data show`: what there is, and what is odd, on candles that are written out here.
+
+use std::fs;
+use std::path::Path;
+
+use autoquant::data::feather::write_candles;
+use autoquant::model::candles::{Candle, Candles};
+use serde_json::Value;
+
+use crate::support::project::{Project, stderr};
+use crate::support::schema::faults;
+
+const HOUR: i64 = 3_600_000;
+/// 2024-01-01, a Monday.
+const START: i64 = 1_704_067_200_000;
+
+/// A candle some hours after the start that is like all others.
+fn plain(hour: i64) -> Candle {
+    let date = START + hour * HOUR;
+    Candle { date, open: 10.0, high: 11.0, low: 9.0, close: 10.0, volume: 5.0 }
+}
+
+fn candles(rows: impl IntoIterator<Item = Candle>) -> Candles {
+    let mut candles = Candles::default();
+    rows.into_iter().for_each(|candle| candles.push(candle));
+    candles
+}
+
+/// A workspace with its own candles in `own`.
+fn workspace() -> Project {
+    let project = Project::new().config(
+        r#"{ "datadir": "own", "stake_amount": 100, "exchange": { "pair_whitelist": ["A/USDT"] } }"#,
+    );
+    fs::create_dir(project.path().join("own")).unwrap();
+    project
+}
+
+fn write(project: &Project, name: &str, candles: &Candles) {
+    write_candles(&project.path().join("own").join(name), candles).unwrap();
+}
+
+fn json(project: &Project, arguments: &[&str]) -> Value {
+    let output = project.run(&[arguments, &["--json"]].concat());
+    let document =
+        serde_json::from_slice(&output.stdout).unwrap_or_else(|_| panic!("{}", stderr(&output)));
+    assert_eq!(faults("data", &document), Vec::<String>::new());
+    document
+}
+
+/// The findings of a file, kind and message.
+fn findings(file: &Value) -> Vec<(&str, &str)> {
+    let list = file["findings"].as_array().unwrap();
+    list.iter()
+        .map(|one| (one["kind"].as_str().unwrap(), one["message"].as_str().unwrap()))
+        .collect()
+}
+
+#[test]
+fn candles_without_a_fault_have_no_findings() {
+    let project = workspace();
+    let hours = candles((0..48).map(plain));
+    let four = hours.aggregate("4h".to_owned().try_into().unwrap());
+    write(&project, "A_USDT-1h.feather", &hours);
+    write(&project, "A_USDT-4h.feather", &four);
+    fs::write(project.path().join("own/notes.txt"), "no candles").unwrap();
+    let listed = json(&project, &["data", "list"]);
+    let files = listed["files"].as_array().unwrap();
+    assert_eq!(files.len(), 2);
+    for (file, rows) in files.iter().zip([48, 12]) {
+        assert_eq!((file["rows"].as_i64(), file["missing"].as_i64()), (Some(rows), Some(0)));
+        assert_eq!(file["first"], "2024-01-01 00:00:00+00:00");
+        assert_eq!(findings(file), []);
+    }
+    assert_eq!(project.stdout(&["data", "list"]), project.stdout(&["data", "list"]));
+    // The hash is of what is in it, not of the file.
+    write(&project, "B_USDT-1h.feather", &hours);
+    let again = json(&project, &["data", "list"]);
+    assert_eq!(again["files"][2]["hash"], files[0]["hash"]);
+}
+
+#[test]
+fn what_is_missing_or_odd_is_told_with_its_place() {
+    let project = workspace();
+    let mut rows: Vec<Candle> =
+        (0..48).filter(|hour| ![5, 20, 21, 22].contains(hour)).map(plain).collect();
+    for row in &mut rows[30..34] {
+        row.volume = 0.0;
+    }
+    rows[10].high = 50.0;
+    rows[12].close = 12.0;
+    write(&project, "A_USDT-1h.feather", &candles(rows));
+    let shown = project.stdout(&["data", "show", "A/USDT", "1h"]);
+    let lines: Vec<&str> = shown
+        .lines()
+        .skip(3)
+        .filter(|line| !line.starts_with("size") && !line.starts_with("hash"))
+        .collect();
+    insta::assert_snapshot!(lines.join("\n"), @r"
+    first:            2024-01-01 00:00
+    last:             2024-01-02 23:00
+    rows:             44
+    missing:          4 in 2 gaps
+    gaps:
+      2024-01-01 05:00: 1 candle
+      2024-01-01 20:00 to 2024-01-01 22:00: 3 candles
+    findings:
+      warning[range]: 1 row with an open or close beyond the high or low: 2024-01-01 13:00
+      note[spike]: 1 candle with a high or low twice as far as the closes around: 2024-01-01 11:00
+      note[zero-volume]: 4 candles without volume in 1 run, the longest of 4: 2024-01-02 10:00
+    ");
+}
+
+#[test]
+fn rows_out_of_place_are_told() {
+    let project = workspace();
+    let mut rows: Vec<Candle> = [0, 1, 1, 3, 2, 5].into_iter().map(plain).collect();
+    rows[5].date += 60_000;
+    write(&project, "A_USDT-1h.feather", &candles(rows));
+    let file = &json(&project, &["data", "list"])["files"][0];
+    assert_eq!(
+        findings(file),
+        [
+            ("order", "1 row earlier than the row before: 2024-01-01 02:00"),
+            ("duplicate", "1 row with the date of the row before: 2024-01-01 01:00"),
+            ("grid", "1 row off the 1h grid: 2024-01-01 05:01"),
+        ]
+    );
+}
+
+#[test]
+fn a_longer_timeframe_is_held_against_a_shorter_one() {
+    let project = workspace();
+    let hours = candles((0..48).filter(|hour| *hour != 30).map(plain));
+    let mut four = hours.aggregate("4h".to_owned().try_into().unwrap());
+    four.close[3] = 10.5;
+    // One that lacks a part is not compared.
+    four.close[7] = 10.5;
+    write(&project, "A_USDT-1h.feather", &hours);
+    write(&project, "A_USDT-4h.feather", &four);
+    for arguments in [&["data", "list"][..], &["data", "show", "A/USDT", "4h"]] {
+        let document = json(&project, arguments);
+        let file = document["files"].as_array().unwrap().last().unwrap();
+        let told =
+            ("disagreement", "1 of 11 candles not what the 1h candles come to: 2024-01-01 12:00");
+        assert_eq!(findings(file), [told]);
+    }
+}
+
+#[test]
+fn candles_that_cannot_be_used_are_told_and_fail() {
+    let project = workspace();
+    let mut rows: Vec<Candle> = (0..5).map(plain).collect();
+    rows[3].high = 1.0;
+    write(&project, "A_USDT-1h.feather", &candles(rows));
+    fs::write(project.path().join("own/B_USDT-1h.feather"), "no feather").unwrap();
+    let output = project.run(&["data", "list"]);
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert_eq!(output.status.code(), Some(3), "{text}");
+    assert!(text.contains("A/USDT 1h: error[impossible]: row 4 (2024-01-01 03:00"), "{text}");
+    assert!(text.contains("B/USDT 1h: error[unreadable]: "), "{text}");
+    let said = |arguments: &[&str]| stderr(&project.run(arguments));
+    assert!(said(&["data", "show", "A/USD", "1h"]).contains("did you mean `A/USDT`?"));
+    assert!(said(&["data", "show", "A/USDT", "4h"]).contains("there are: 1h"));
+    assert_eq!(project.run(&["data", "show", "A/USDT", "1x"]).status.code(), Some(2));
+}
+
+#[test]
+fn a_folder_without_candles_is_no_fault() {
+    let project = workspace();
+    assert_eq!(project.stdout(&["data", "list"]), "no candles in own\n");
+    fs::remove_dir(Path::new(project.path()).join("own")).unwrap();
+    assert_eq!(project.stdout(&["data", "list"]), "no candles in own\n");
+}
