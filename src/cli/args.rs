@@ -54,6 +54,12 @@ pub(super) enum Command {
     #[command(after_help = "Example:\n  autoquant run RsiDip --export trades")]
     Run(Run),
 
+    /// Say whether the candles that the config needs are there and intact.
+    #[command(
+        after_help = "Candles are read as FreqTrade stores them; they cannot be fetched yet. What was accepted is known by\nits hash in manifest.json, beside the candles.\n\nExamples:\n  autoquant prepare --check\n  autoquant prepare --accept"
+    )]
+    Prepare(Prepare),
+
     /// Show what candles there are, and what is odd about them.
     #[command(after_help = "Examples:\n  autoquant data list\n  autoquant data show BTC/USDT 1h")]
     Data(Data),
@@ -139,6 +145,18 @@ pub(super) struct Demo {
     /// The folder of the new workspace.
     #[arg(default_value = "autoquant-demo", value_name = "DIR")]
     pub(super) folder: PathBuf,
+}
+
+#[derive(Debug, clap::Args)]
+#[group(required = true, multiple = false)]
+pub(super) struct Prepare {
+    /// Look at the candles, without a network: what is missing, damaged, odd, or another file than before.
+    #[arg(long)]
+    pub check: bool,
+
+    /// The same, and take the files as they are.
+    #[arg(long)]
+    pub accept: bool,
 }
 
 #[derive(Debug, clap::Args)]

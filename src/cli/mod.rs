@@ -12,6 +12,7 @@ mod error;
 mod init;
 mod inspect;
 mod log;
+mod prepare;
 mod restore;
 mod run;
 mod status;
@@ -41,6 +42,7 @@ pub fn main() -> ExitCode {
         Command::Init(command) => init::init(&args, command, &mut ui),
         Command::Inspect(command) => inspect::inspect(&args, command, &mut ui),
         Command::Log(command) => log::log(&args, command, &mut ui),
+        Command::Prepare(command) => prepare::prepare(&args, command, &mut ui),
         Command::Restore(command) => restore::restore(&args, command, &mut ui),
         Command::Status(command) => status::status(&args, command, &mut ui),
         Command::Run(command) => run::run(&args, command, &mut ui),

@@ -7,6 +7,7 @@ pub mod examine;
 pub mod feather;
 pub mod frames;
 pub mod informative;
+pub mod manifest;
 pub mod store;
 pub mod survey;
 pub mod tick;
@@ -67,6 +68,14 @@ pub enum DataError {
         /// What is wrong with it.
         problem: String,
     },
+    /// The list of accepted files cannot be understood.
+    #[error("{path} cannot be used: {problem}")]
+    Manifest {
+        /// The file.
+        path: String,
+        /// What is wrong with it.
+        problem: String,
+    },
     /// The folder of candles cannot be looked into.
     #[error("{path} cannot be read: {problem}")]
     Folder {
@@ -95,6 +104,9 @@ impl DataError {
             }
             Self::Empty { .. } => {
                 "choose another timerange, or fetch more candles with `autoquant prepare`".into()
+            }
+            Self::Manifest { .. } => {
+                "remove the file, and take the candles as they are with `autoquant prepare --accept`".into()
             }
             Self::Folder { .. } => "check the folder's permissions".into(),
             Self::Markets { .. } => "mend the file, or remove it to do without rules".into(),

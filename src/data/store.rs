@@ -2,7 +2,7 @@
 
 use std::fs::{self, File};
 use std::io::{Read, Seek};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::examine::{far_off, impossible};
@@ -30,6 +30,11 @@ impl Store {
     /// The name of the file of a pair's spot candles.
     pub fn file_name(pair: &Pair, timeframe: Timeframe) -> String {
         format!("{}-{}.feather", pair.file_stem(), timeframe.file_stem())
+    }
+
+    /// The folder.
+    pub fn folder(&self) -> &Path {
+        &self.folder
     }
 
     /// How the folder is called in messages.

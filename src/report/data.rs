@@ -8,6 +8,8 @@ use tabled::settings::{Alignment, Style};
 use super::block::Block;
 use crate::data::survey::{Finding, Gap, Survey, Weight};
 use crate::job::SCHEMA;
+use crate::model::pair::Pair;
+use crate::model::timeframe::Timeframe;
 use crate::model::timerange::{format_date, format_minute};
 
 /// Digits of a hash that are shown to eyes.
@@ -55,6 +57,42 @@ fn findings(surveys: &[Survey]) -> String {
         survey.findings.iter().map(of)
     });
     lines.collect()
+}
+
+/// What is missing or worth knowing of the candles that a config needs.
+pub fn checked_data(folder: &str, surveys: &[Survey], missing: &[(&Pair, Timeframe)]) -> String {
+    let mut text = String::new();
+    for (pair, timeframe) in missing {
+        text += format!("{pair} {timeframe}: error[missing]: there is no file\n").as_str();
+    }
+    text += findings(surveys).as_str();
+    let weights = surveys.iter().flat_map(|survey| &survey.findings).map(|finding| finding.weight);
+    let of = |weight| weights.clone().filter(|one| *one == weight).count();
+    let counts = [
+        (of(Weight::Error) + missing.len(), "error"),
+        (of(Weight::Warning), "warning"),
+        (of(Weight::Note), "note"),
+    ];
+    let counts: Vec<String> = counts
+        .iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, what)| format!("{count} {what}{}", if *count == 1 { "" } else { "s" }))
+        .collect();
+    let said = if counts.is_empty() { "nothing to say".to_owned() } else { counts.join(", ") };
+    text + format!("Checked {} files in {folder}: {said}.\n", surveys.len()).as_str()
+}
+
+/// The same for programs.
+pub fn checked_data_json(
+    folder: &str,
+    surveys: &[Survey],
+    missing: &[(&Pair, Timeframe)],
+) -> Value {
+    let mut document = data_json(folder, surveys);
+    let missing =
+        missing.iter().map(|(pair, timeframe)| json!({ "pair": pair, "timeframe": timeframe }));
+    document["missing"] = missing.collect();
+    document
 }
 
 /// Everything about one file.

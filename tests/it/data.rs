@@ -171,3 +171,66 @@ fn a_folder_without_candles_is_no_fault() {
     fs::remove_dir(Path::new(project.path()).join("own")).unwrap();
     assert_eq!(project.stdout(&["data", "list"]), "no candles in own\n");
 }
+
+/// A workspace whose config needs two pairs in two timeframes, from a day before the candles on.
+fn needy() -> Project {
+    let project = workspace().config(
+        r#"{ "datadir": "own", "stake_amount": 100, "timerange": "20231231-20240103",
+             "exchange": { "pair_whitelist": ["A/USDT", "B/USDT"] },
+             "autoquant": { "timeframes": ["1h", "4h"] } }"#,
+    );
+    let hours = candles((0..72).map(plain));
+    for pair in ["A", "B"] {
+        write(&project, &format!("{pair}_USDT-1h.feather"), &hours);
+    }
+    write(&project, "A_USDT-4h.feather", &hours.aggregate("4h".to_owned().try_into().unwrap()));
+    project
+}
+
+#[test]
+fn what_a_config_needs_is_there_or_missing() {
+    let project = needy();
+    let output = project.run(&["prepare", "--check"]);
+    assert_eq!(output.status.code(), Some(3));
+    insta::assert_snapshot!(String::from_utf8(output.stdout).unwrap(), @r"
+    B/USDT 4h: error[missing]: there is no file
+    A/USDT 1h: note[coverage]: it begins at 2024-01-01 00:00, and the timerange at 2023-12-31 00:00
+    A/USDT 4h: note[coverage]: it begins at 2024-01-01 00:00, and the timerange at 2023-12-31 00:00
+    B/USDT 1h: note[coverage]: it begins at 2024-01-01 00:00, and the timerange at 2023-12-31 00:00
+    Checked 3 files in own: 1 error, 3 notes.
+    ");
+    let missing = &json(&project, &["prepare", "--check"])["missing"];
+    assert_eq!(missing, &serde_json::json!([{ "pair": "B/USDT", "timeframe": "4h" }]));
+}
+
+#[test]
+fn a_file_that_is_another_one_than_was_accepted_is_told() {
+    let project = needy();
+    let hours = candles((0..72).map(plain));
+    write(&project, "B_USDT-4h.feather", &hours.aggregate("4h".to_owned().try_into().unwrap()));
+    assert_eq!(project.run(&["prepare", "--accept"]).status.code(), Some(0));
+    assert_eq!(project.run(&["prepare", "--check"]).status.code(), Some(0));
+    // The same candles in another file are the same; one that is missing is not.
+    write(&project, "A_USDT-1h.feather", &hours);
+    assert_eq!(project.run(&["prepare", "--check"]).status.code(), Some(0));
+    write(&project, "A_USDT-1h.feather", &candles((0..71).map(plain)));
+    let output = project.run(&["prepare", "--check"]);
+    assert_eq!(output.status.code(), Some(3));
+    let text = String::from_utf8(output.stdout).unwrap();
+    let told = "A/USDT 1h: error[changed]: it is not the file that manifest.json knows: 1 row less; \
+                `autoquant prepare --accept` takes it as it is";
+    assert!(text.contains(told), "{text}");
+    project.run(&["prepare", "--accept"]);
+    assert_eq!(project.run(&["prepare", "--check"]).status.code(), Some(0));
+    fs::write(project.path().join("own/manifest.json"), "{").unwrap();
+    let output = project.run(&["prepare", "--check"]);
+    assert_eq!(output.status.code(), Some(3));
+    assert!(stderr(&output).contains("own/manifest.json cannot be used"));
+}
+
+#[test]
+fn without_candles_there_is_nothing_to_check() {
+    let output = workspace().run(&["prepare", "--check"]);
+    assert_eq!(output.status.code(), Some(3));
+    assert!(stderr(&output).contains("no candles of the config's pairs in own"));
+}

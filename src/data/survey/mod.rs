@@ -2,6 +2,7 @@
 //! mended here and nothing refused: a survey is for the eyes.
 
 mod agreement;
+mod coverage;
 mod gaps;
 mod quiet;
 mod rows;
@@ -12,6 +13,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 pub use self::agreement::disagreement;
+pub use self::coverage::{missing, short_of};
 pub use self::gaps::Gap;
 
 use super::content::hash_with_dates;
@@ -97,6 +99,10 @@ pub enum Kind {
     Spike,
     /// Candles of two timeframes tell different things.
     Disagreement,
+    /// Candles do not reach as far as a timerange.
+    Coverage,
+    /// It is another file than the one that was accepted.
+    Changed,
 }
 
 impl Survey {
@@ -124,6 +130,8 @@ impl std::fmt::Display for Kind {
             Self::ZeroVolume => "zero-volume",
             Self::Spike => "spike",
             Self::Disagreement => "disagreement",
+            Self::Coverage => "coverage",
+            Self::Changed => "changed",
         })
     }
 }
@@ -212,6 +220,6 @@ fn places(dates: impl IntoIterator<Item = i64>) -> String {
 }
 
 /// `1 candle`, `2 candles`.
-fn count(number: usize, what: &str) -> String {
+pub(super) fn count(number: usize, what: &str) -> String {
     format!("{number} {what}{}", if number == 1 { "" } else { "s" })
 }
