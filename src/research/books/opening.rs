@@ -107,12 +107,16 @@ impl Books {
     pub fn read(root: &Path) -> Done<Self> {
         let mut books = Self::with(root, root.join(FOLDER));
         books.lock = books.lock_file().ok();
-        if books.lock.is_some() {
-            // Where nothing can be written they are read as they are.
+        // Where nothing can be written they are read as they are.
+        let may_write = books.lock.is_some();
+        if may_write {
             let _ = books.go_on_beginning();
         }
         books.bring_back();
         books.read_index()?;
+        if may_write {
+            let _ = books.complete_results();
+        }
         Ok(books)
     }
 
