@@ -45,14 +45,14 @@ pub(super) fn complete(root: &Path, after: usize, rows: &[&str], make: bool) -> 
         Err(error) if error.kind() == io::ErrorKind::NotFound => Vec::new(),
         read => read?,
     };
-    let text = String::from_utf8_lossy(&bytes);
     // An empty file gets its header with the first rows.
     let first = after.max(1);
-    let lines: Vec<&str> = text.split_inclusive('\n').collect();
-    let whole = lines.iter().filter(|line| line.ends_with('\n')).count();
+    let whole = memchr::memchr_iter(b'\n', &bytes).count();
     if whole >= first + rows.len() {
         return Ok(false);
     }
+    let text = String::from_utf8_lossy(&bytes);
+    let lines: Vec<&str> = text.split_inclusive('\n').collect();
     let written = whole.saturating_sub(first);
     let unfinished = lines.get(whole).copied().unwrap_or_default();
     let next = rows.get(written).copied().unwrap_or_default();
