@@ -119,11 +119,11 @@ fn files_that_are_there_are_kept_and_committed() {
 #[test]
 fn a_repository_around_it_is_used_and_nothing_committed() {
     let (folder, repository) = repository();
-    let output = init(folder.path(), "below/work");
+    let output = init(folder.path(), "below/inner");
     assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
     assert!(stdout(&output).ends_with("nothing was committed\n"));
     assert!(stderr(&output).contains("commit the new files"));
-    assert!(!folder.path().join("below/work/.git").exists());
+    assert!(!folder.path().join("below/inner/.git").exists());
     assert!(repository.head().is_err());
 }
 
