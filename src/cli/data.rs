@@ -4,7 +4,8 @@ use super::args::{Args, Data, DataCommand};
 use super::error::{CommandError, UNUSABLE, USAGE};
 use super::run::find;
 use super::ui::Ui;
-use crate::data::survey::{Survey, Weight, survey};
+use crate::data::survey::{Survey, survey};
+use crate::diag::Severity;
 use crate::diag::suggest::did_you_mean;
 use crate::report;
 
@@ -40,7 +41,7 @@ pub(super) fn data(args: &Args, command: &Data, ui: &mut Ui) -> Result<u8, Comma
         (Some(_), [one]) => ui.result(&report::data_show(store.shown(), one)),
         _ => ui.result(&report::data_list(store.shown(), &surveys)),
     }
-    let is_unusable = |survey: &Survey| survey.worst() == Some(Weight::Error);
+    let is_unusable = |survey: &Survey| survey.worst() == Some(Severity::Error);
     Ok(if surveys.iter().any(is_unusable) { UNUSABLE } else { 0 })
 }
 

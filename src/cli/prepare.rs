@@ -5,7 +5,8 @@ use super::error::{CommandError, UNUSABLE};
 use super::run::find;
 use super::ui::Ui;
 use crate::data::manifest::{MANIFEST, Manifest};
-use crate::data::survey::{Finding, Kind, Weight, missing, short_of, survey};
+use crate::data::survey::{Finding, Kind, missing, short_of, survey};
+use crate::diag::Severity;
 use crate::model::timeframe::Timeframe;
 use crate::report;
 use crate::research::Workspace;
@@ -24,7 +25,7 @@ pub(super) fn prepare(args: &Args, command: &Prepare, ui: &mut Ui) -> Result<u8,
             continue;
         }
         one.findings.extend(manifest.difference(one).map(|message| Finding {
-            weight: Weight::Error,
+            severity: Severity::Error,
             kind: Kind::Changed,
             message: format!("{message}; `autoquant prepare --accept` takes it as it is"),
         }));
@@ -52,7 +53,7 @@ pub(super) fn prepare(args: &Args, command: &Prepare, ui: &mut Ui) -> Result<u8,
         Ui::document(&report::checked_data_json(store.shown(), &surveys, &missing));
     }
     ui.result(&report::checked_data(store.shown(), &surveys, &missing));
-    let is_unusable = surveys.iter().any(|survey| survey.worst() == Some(Weight::Error));
+    let is_unusable = surveys.iter().any(|survey| survey.worst() == Some(Severity::Error));
     Ok(if is_unusable || !missing.is_empty() { UNUSABLE } else { 0 })
 }
 

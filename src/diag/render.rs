@@ -8,14 +8,19 @@ use super::{Diagnostic, Severity};
 /// The most characters that are marked as being at fault.
 const MOST_CARETS: usize = 80;
 
+impl fmt::Display for Severity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Note => "note",
+        })
+    }
+}
+
 impl fmt::Display for Diagnostic {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let severity = match self.severity {
-            Severity::Error => "error",
-            Severity::Warning => "warning",
-            Severity::Note => "note",
-        };
-        write!(f, "{severity}[{}]: {}", self.code, self.message)?;
+        write!(f, "{}[{}]: {}", self.severity, self.code, self.message)?;
         let mut margin = 0;
         if let Some(place) = &self.place {
             let number = place.line.to_string();

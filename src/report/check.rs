@@ -60,13 +60,12 @@ fn line(checked: &Checked) -> String {
 }
 
 /// `2 errors, 1 note`.
-fn counts(of: impl Fn(Severity) -> usize) -> String {
-    let words =
-        [(Severity::Error, "error"), (Severity::Warning, "warning"), (Severity::Note, "note")];
-    let counts = words.iter().filter_map(|(severity, noun)| match of(*severity) {
+pub(super) fn counts(of: impl Fn(Severity) -> usize) -> String {
+    let severities = [Severity::Error, Severity::Warning, Severity::Note];
+    let counts = severities.iter().filter_map(|severity| match of(*severity) {
         0 => None,
-        1 => Some(format!("1 {noun}")),
-        count => Some(format!("{count} {noun}s")),
+        1 => Some(format!("1 {severity}")),
+        count => Some(format!("{count} {severity}s")),
     });
     counts.collect::<Vec<_>>().join(", ")
 }

@@ -6,7 +6,9 @@ use tabled::settings::object::Columns;
 use tabled::settings::{Alignment, Style};
 
 use super::block::Block;
-use crate::data::survey::{Finding, Gap, Survey, Weight};
+use super::check::counts;
+use crate::data::survey::{Finding, Gap, Survey};
+use crate::diag::Severity;
 use crate::job::SCHEMA;
 use crate::model::pair::Pair;
 use crate::model::timeframe::Timeframe;
@@ -66,19 +68,13 @@ pub fn checked_data(folder: &str, surveys: &[Survey], missing: &[(&Pair, Timefra
         text += format!("{pair} {timeframe}: error[missing]: there is no file\n").as_str();
     }
     text += findings(surveys).as_str();
-    let weights = surveys.iter().flat_map(|survey| &survey.findings).map(|finding| finding.weight);
-    let of = |weight| weights.clone().filter(|one| *one == weight).count();
-    let counts = [
-        (of(Weight::Error) + missing.len(), "error"),
-        (of(Weight::Warning), "warning"),
-        (of(Weight::Note), "note"),
-    ];
-    let counts: Vec<String> = counts
-        .iter()
-        .filter(|(count, _)| *count > 0)
-        .map(|(count, what)| format!("{count} {what}{}", if *count == 1 { "" } else { "s" }))
-        .collect();
-    let said = if counts.is_empty() { "nothing to say".to_owned() } else { counts.join(", ") };
+    let found = |severity| {
+        let of_files = surveys.iter().flat_map(|survey| &survey.findings);
+        let files = of_files.filter(|finding| finding.severity == severity).count();
+        files + if severity == Severity::Error { missing.len() } else { 0 }
+    };
+    let counts = counts(found);
+    let said = if counts.is_empty() { "nothing to say" } else { &counts };
     text + format!("Checked {} files in {folder}: {said}.\n", surveys.len()).as_str()
 }
 
@@ -149,12 +145,7 @@ fn survey_json(survey: &Survey) -> Value {
 }
 
 fn words(finding: &Finding) -> String {
-    let weight = match finding.weight {
-        Weight::Error => "error",
-        Weight::Warning => "warning",
-        Weight::Note => "note",
-    };
-    format!("{weight}[{}]: {}", finding.kind, finding.message)
+    format!("{}[{}]: {}", finding.severity, finding.kind, finding.message)
 }
 
 fn span(gap: &Gap) -> String {

@@ -1,6 +1,7 @@
 //! Candles of a longer timeframe against those of a shorter one, from which they can be made.
 
-use super::{Finding, Kind, Weight, places};
+use super::{Finding, Kind, places};
+use crate::diag::Severity;
 use crate::model::candles::{Candle, Candles};
 use crate::model::timeframe::Timeframe;
 
@@ -34,7 +35,7 @@ pub fn disagreement(
         }
     }
     (!wrong.is_empty()).then(|| Finding {
-        weight: Weight::Warning,
+        severity: Severity::Warning,
         kind: Kind::Disagreement,
         message: format!(
             "{} of {compared} candles not what the {short_tf} candles come to: {}",

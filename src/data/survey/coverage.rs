@@ -1,6 +1,7 @@
 //! Whether the candles that a config needs are there, and how far they reach.
 
-use super::{Finding, Kind, Survey, Weight};
+use super::{Finding, Kind, Survey};
+use crate::diag::Severity;
 use crate::model::pair::Pair;
 use crate::model::timeframe::Timeframe;
 use crate::model::timerange::{TimeRange, format_minute};
@@ -24,7 +25,7 @@ pub fn short_of(survey: &Survey, timerange: &TimeRange) -> Vec<Finding> {
     let (Some(first), Some(last)) = (survey.first, survey.last) else { return Vec::new() };
     let mut found = Vec::new();
     let mut add =
-        |message| found.push(Finding { weight: Weight::Note, kind: Kind::Coverage, message });
+        |message| found.push(Finding { severity: Severity::Note, kind: Kind::Coverage, message });
     if let Some(start) = timerange.start().filter(|start| first > *start) {
         add(format!(
             "it begins at {}, and the timerange at {}",

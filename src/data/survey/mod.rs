@@ -18,6 +18,7 @@ pub use self::gaps::Gap;
 
 use super::content::hash_with_dates;
 use super::store::{CandleFile, Store};
+use crate::diag::Severity;
 use crate::model::candles::Candles;
 use crate::model::pair::Pair;
 use crate::model::timeframe::Timeframe;
@@ -55,24 +56,13 @@ pub struct Survey {
 /// Something about candles that is worth knowing.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Finding {
-    /// How bad it is.
-    pub weight: Weight,
+    /// How bad it is: an error where `run` refuses the candles, a warning where it mends them or they may
+    /// mislead, a note where markets are like that.
+    pub severity: Severity,
     /// What it is about, in a word.
     pub kind: Kind,
     /// What was found, in words.
     pub message: String,
-}
-
-/// How bad a finding is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Weight {
-    /// `run` refuses these candles.
-    Error,
-    /// `run` mends them, or they may mislead.
-    Warning,
-    /// Markets are like that.
-    Note,
 }
 
 /// What a finding is about.
@@ -112,8 +102,8 @@ impl Survey {
     }
 
     /// How bad the worst finding is.
-    pub fn worst(&self) -> Option<Weight> {
-        self.findings.iter().map(|finding| finding.weight).min()
+    pub fn worst(&self) -> Option<Severity> {
+        self.findings.iter().map(|finding| finding.severity).min()
     }
 }
 
@@ -181,24 +171,24 @@ fn look(store: &Store, file: &CandleFile) -> (Survey, Option<Arc<Candles>>) {
         gaps: Vec::new(),
         findings: Vec::new(),
     };
-    let mut add = |weight, kind, message: &str| {
-        survey.findings.push(Finding { weight, kind, message: message.to_owned() });
+    let mut add = |severity, kind, message: &str| {
+        survey.findings.push(Finding { severity, kind, message: message.to_owned() });
     };
     let candles = match store.read(file) {
         Ok(candles) => candles,
         Err(problem) => {
-            add(Weight::Error, Kind::Unreadable, &problem);
+            add(Severity::Error, Kind::Unreadable, &problem);
             return (survey, None);
         }
     };
     if candles.is_empty() {
-        add(Weight::Warning, Kind::Empty, "there is no candle");
+        add(Severity::Warning, Kind::Empty, "there is no candle");
     }
     survey.rows = candles.len();
     (survey.first, survey.last) = (candles.date.iter().min(), candles.date.iter().max());
     survey.hash = Some(hash_with_dates(&candles).to_hex()[..32].to_owned());
     survey.findings.extend(rows::findings(&candles, file.timeframe));
-    if survey.worst() == Some(Weight::Error) {
+    if survey.worst() == Some(Severity::Error) {
         return (survey, None);
     }
     if candles.date.is_ascending() {

@@ -1,6 +1,7 @@
 //! Candles in which nothing was traded.
 
-use super::{Finding, Kind, Weight, count, places};
+use super::{Finding, Kind, count, places};
+use crate::diag::Severity;
 use crate::model::candles::Candles;
 
 /// So many in a row are worth a word.
@@ -27,7 +28,7 @@ pub(super) fn zero_volume(candles: &Candles) -> Option<Finding> {
     let rows: usize = runs.iter().map(|(_, length)| length).sum();
     let dates = places(runs.iter().map(|(from, _)| candles.date.at(*from)));
     Some(Finding {
-        weight: Weight::Note,
+        severity: Severity::Note,
         kind: Kind::ZeroVolume,
         message: format!(
             "{} without volume in {}, the longest of {longest}: {dates}",

@@ -1,16 +1,17 @@
 //! Rows that cannot be, and rows that are not where they belong.
 
-use super::{Finding, Kind, Weight, count, places};
+use super::{Finding, Kind, count, places};
 use crate::data::examine::{far_off, impossible};
+use crate::diag::Severity;
 use crate::model::candles::Candles;
 use crate::model::timeframe::Timeframe;
 
 /// What is wrong with single rows.
 pub(super) fn findings(candles: &Candles, timeframe: Timeframe) -> Vec<Finding> {
     let mut found = Vec::new();
-    let mut add = |weight, kind, message| found.push(Finding { weight, kind, message });
+    let mut add = |severity, kind, message| found.push(Finding { severity, kind, message });
     if let Some(problem) = impossible(candles).or_else(|| far_off(candles, timeframe)) {
-        add(Weight::Error, Kind::Impossible, problem);
+        add(Severity::Error, Kind::Impossible, problem);
     }
     let dates = &candles.date;
     let (mut earlier, mut same) = (Vec::new(), Vec::new());
@@ -29,7 +30,7 @@ pub(super) fn findings(candles: &Candles, timeframe: Timeframe) -> Vec<Finding> 
             count(earlier.len(), "row"),
             places(earlier)
         );
-        add(Weight::Warning, Kind::Order, message);
+        add(Severity::Warning, Kind::Order, message);
     }
     if !same.is_empty() {
         let message = format!(
@@ -37,13 +38,13 @@ pub(super) fn findings(candles: &Candles, timeframe: Timeframe) -> Vec<Finding> 
             count(same.len(), "row"),
             places(same)
         );
-        add(Weight::Warning, Kind::Duplicate, message);
+        add(Severity::Warning, Kind::Duplicate, message);
     }
     let off: Vec<i64> = dates.iter().filter(|date| !is_on_grid(*date, timeframe)).collect();
     if !off.is_empty() {
         let message =
             format!("{} off the {timeframe} grid: {}", count(off.len(), "row"), places(off));
-        add(Weight::Warning, Kind::Grid, message);
+        add(Severity::Warning, Kind::Grid, message);
     }
     let beyond: Vec<i64> = beyond(candles).map(|row| dates.at(row)).collect();
     if !beyond.is_empty() {
@@ -52,7 +53,7 @@ pub(super) fn findings(candles: &Candles, timeframe: Timeframe) -> Vec<Finding> 
             count(beyond.len(), "row"),
             places(beyond)
         );
-        add(Weight::Warning, Kind::Range, message);
+        add(Severity::Warning, Kind::Range, message);
     }
     found
 }

@@ -1,6 +1,7 @@
 //! Prices that nothing around them confirms.
 
-use super::{Finding, Kind, Weight, count, places};
+use super::{Finding, Kind, count, places};
+use crate::diag::Severity;
 use crate::model::candles::Candles;
 
 /// How many times further than what is around it a price must be.
@@ -20,7 +21,7 @@ pub(super) fn spikes(candles: &Candles) -> Option<Finding> {
     }
     let dates = places(rows.iter().map(|row| candles.date.at(*row)));
     Some(Finding {
-        weight: Weight::Note,
+        severity: Severity::Note,
         kind: Kind::Spike,
         message: format!(
             "{} with a high or low twice as far as the closes around: {dates}",
