@@ -147,6 +147,8 @@ pub const RULES: &[Rule] = rules! {
     "AQ404" "unknown-fee" Error;
     "AQ405" "pair-without-candles" Warning;
     "AQ406" "odd-candles" Warning;
+    "AQ407" "futures-not-simulated" Error;
+    "AQ408" "changed-candles" Warning;
     "AQ410" "unusable-candles" Error;
     "AQ420" "damaged-log-line" Warning;
     "AQ421" "wrong-log-header" Warning;

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
+use crate::model::candle_type::CandleType;
 use crate::model::timeframe::Timeframe;
 use crate::model::timerange::TimeRange;
 use crate::strategy::plan::ParameterValue;
@@ -179,7 +180,15 @@ pub(super) enum DataCommand {
         /// The timeframe.
         #[arg(value_parser = timeframe)]
         timeframe: Timeframe,
+        /// What the rows are: spot, futures, mark or `funding_rate`; trades without it.
+        #[arg(long, value_name = "TYPE", value_parser = candle_type)]
+        candle_type: Option<CandleType>,
     },
+}
+
+fn candle_type(text: &str) -> Result<CandleType, String> {
+    CandleType::parse(text)
+        .ok_or_else(|| format!("there are: {}", CandleType::ALL.map(CandleType::name).join(", ")))
 }
 
 fn timeframe(text: &str) -> Result<Timeframe, String> {

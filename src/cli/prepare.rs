@@ -45,7 +45,7 @@ pub(super) fn prepare(args: &Args, command: &Prepare, ui: &mut Ui) -> Result<u8,
     }
     let missing = missing(&surveys, pairs, &wanted);
     if command.accept {
-        manifest.accept(&surveys);
+        manifest.accept(&store, &surveys);
         manifest.write(&store)?;
         ui.note(&format!("wrote {}/{MANIFEST}", store.shown()));
     }

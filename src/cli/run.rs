@@ -7,6 +7,8 @@ use super::args::{self, Args, Export, Run};
 use super::clock::now;
 use super::error::{CommandError, FAILED, UNUSABLE};
 use super::ui::Ui;
+use crate::data::manifest::Manifest;
+use crate::data::store::{CandleFile, Store};
 use crate::data::whole::write_whole;
 use crate::diag::Diagnostic;
 use crate::job::{ErrorType, Status};
@@ -50,10 +52,11 @@ pub(super) fn in_workspace(
     let names: Vec<&str> = strategies.iter().map(|strategy| strategy.name.as_str()).collect();
     ui.result(&format!("{}\n", report::opening_line(&names)));
     let what_if = what_if(&command.what_if);
+    let changed = changed_candles(&store);
     let books = books(workspace, ui)?;
     let mut round = round(workspace, &strategies, &what_if, &markets, &store, &books.ledger()?);
     write_down(workspace, books, &mut round, ui);
-    round.warnings.iter().for_each(|warning| ui.diagnostic(warning));
+    changed.iter().chain(&round.warnings).for_each(|warning| ui.diagnostic(warning));
     for result in &round.results {
         result.outcome.diagnostics.iter().for_each(|diagnostic| ui.diagnostic(diagnostic));
         if let Status::Failed(failure) = &result.outcome.status {
@@ -71,6 +74,26 @@ pub(super) fn in_workspace(
     ui.note(&report::overview(&round));
     ui.result(&format!("{}\n", report::closing_line(&round)));
     Ok(exit_code(&round))
+}
+
+/// The files of candles that are not what they were when they were fetched or accepted.
+fn changed_candles(store: &Store) -> Vec<Diagnostic> {
+    const CODE: &str = "AQ408";
+    let manifest = match Manifest::read(store) {
+        Ok(None) => return Vec::new(),
+        Ok(Some(manifest)) => manifest,
+        Err(error) => {
+            return vec![Diagnostic::warning(CODE, error.to_string()).with_help(error.help())];
+        }
+    };
+    // A folder that cannot be looked into is told by whoever needs its candles.
+    let changed = manifest.changed(store, store.files().unwrap_or_default());
+    let warning = |(file, problem): (CandleFile, String)| {
+        let message = format!("{}/{}: {problem}", store.shown(), file.name);
+        Diagnostic::warning(CODE, message)
+            .with_help("`autoquant prepare --accept` takes it as it is")
+    };
+    changed.into_iter().map(warning).collect()
 }
 
 /// The books. What was lost is brought back before anything is compared with it; where they cannot be kept

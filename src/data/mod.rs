@@ -7,7 +7,10 @@ pub mod examine;
 pub mod feather;
 pub mod frames;
 pub mod informative;
+pub mod lock;
 pub mod manifest;
+pub mod merge;
+pub mod spans;
 pub mod store;
 pub mod survey;
 pub mod tick;
@@ -84,6 +87,12 @@ pub enum DataError {
         /// Why.
         problem: String,
     },
+    /// Another process writes in the folder of candles.
+    #[error("another `autoquant prepare` is at work in {path}")]
+    Locked {
+        /// The folder.
+        path: String,
+    },
     /// Something could not be written.
     #[error("{path} cannot be written: {problem}")]
     NotWritten {
@@ -110,6 +119,7 @@ impl DataError {
             }
             Self::Folder { .. } => "check the folder's permissions".into(),
             Self::Markets { .. } => "mend the file, or remove it to do without rules".into(),
+            Self::Locked { .. } => "wait until it is done, or stop it".into(),
             Self::NotWritten { .. } => "check the folder's permissions and the free space".into(),
         }
     }

@@ -6,12 +6,16 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::examine::{far_off, impossible};
-use super::feather::candles_of;
+use super::feather::{candles_of, table_of};
 use super::{CandleSource, DataError};
+use crate::model::candle_type::CandleType;
 use crate::model::candles::Candles;
 use crate::model::market::Markets;
 use crate::model::pair::Pair;
 use crate::model::timeframe::Timeframe;
+
+/// The folder of what belongs to futures, below the others.
+const FUTURES: &str = "futures";
 
 /// A folder of candles. Whoever asks for a file reads it: [`super::frames::Frames`] keeps what was read.
 #[derive(Debug)]
@@ -29,7 +33,16 @@ impl Store {
 
     /// The name of the file of a pair's spot candles.
     pub fn file_name(pair: &Pair, timeframe: Timeframe) -> String {
-        format!("{}-{}.feather", pair.file_stem(), timeframe.file_stem())
+        Self::file_of(pair, timeframe, CandleType::Spot)
+    }
+
+    /// The file of some candles, below the folder: `futures/BTC_USDT_USDT-1h-mark.feather`.
+    pub fn file_of(pair: &Pair, timeframe: Timeframe, candle_type: CandleType) -> String {
+        let (pair, timeframe) = (pair.file_stem(), timeframe.file_stem());
+        match candle_type {
+            CandleType::Spot => format!("{pair}-{timeframe}.feather"),
+            other => format!("{FUTURES}/{pair}-{timeframe}-{other}.feather"),
+        }
     }
 
     /// The folder.
@@ -37,38 +50,51 @@ impl Store {
         &self.folder
     }
 
+    /// The folder and the one of futures below it.
+    pub(super) fn folders(&self) -> [PathBuf; 2] {
+        [self.folder.clone(), self.folder.join(FUTURES)]
+    }
+
     /// How the folder is called in messages.
     pub fn shown(&self) -> &str {
         &self.shown
     }
 
-    /// The files of candles, by pair and timeframe. What else lies there is left out. No folder is no files.
+    /// The files of candles, by pair, timeframe and kind. What else lies there is left out. No folder is no
+    /// files.
     pub fn files(&self) -> Result<Vec<CandleFile>, DataError> {
-        let unreadable = |error: std::io::Error| DataError::Folder {
-            path: self.shown.clone(),
-            problem: error.to_string(),
-        };
-        let entries = match fs::read_dir(&self.folder) {
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
-            entries => entries.map_err(unreadable)?,
-        };
         let mut files = Vec::new();
-        for entry in entries {
-            let path = entry.map_err(unreadable)?.path();
-            let name = path.file_name().and_then(|name| name.to_str());
-            let Some((pair, timeframe)) = name.and_then(named) else { continue };
-            let Ok(data) = fs::metadata(&path) else { continue };
-            let name = name.unwrap_or_default().to_owned();
-            files.push(CandleFile { pair, timeframe, name, bytes: data.len() });
+        for below in ["", FUTURES] {
+            self.add_files(below, &mut files).map_err(|error| DataError::Folder {
+                path: Path::new(&self.shown).join(below).display().to_string(),
+                problem: error.to_string(),
+            })?;
         }
-        files.sort_by(|a, b| (&a.pair, a.timeframe.ms()).cmp(&(&b.pair, b.timeframe.ms())));
+        let order = |file: &CandleFile| (file.pair.clone(), file.timeframe.ms(), file.candle_type);
+        files.sort_by_key(order);
         Ok(files)
+    }
+
+    fn add_files(&self, below: &str, files: &mut Vec<CandleFile>) -> std::io::Result<()> {
+        let entries = match fs::read_dir(self.folder.join(below)) {
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(()),
+            entries => entries?,
+        };
+        for entry in entries {
+            let entry = entry?;
+            let Some(name) = entry.file_name().to_str().map(str::to_owned) else { continue };
+            let name = if below.is_empty() { name } else { format!("{below}/{name}") };
+            let Some((pair, timeframe, candle_type)) = named(&name) else { continue };
+            let Ok(data) = fs::metadata(entry.path()) else { continue };
+            files.push(CandleFile { pair, timeframe, candle_type, name, bytes: data.len() });
+        }
+        Ok(())
     }
 
     /// The candles of one of those files, as they are; what is wrong with the file, in words.
     pub fn read(&self, file: &CandleFile) -> Result<Candles, String> {
         let opened = File::open(self.folder.join(&file.name)).map_err(|error| error.to_string())?;
-        candles_of(opened)
+        table_of(opened, file.candle_type)
     }
 
     /// Reads `markets.json`; `None` when there is none.
@@ -95,20 +121,43 @@ pub struct CandleFile {
     pub pair: Pair,
     /// The timeframe.
     pub timeframe: Timeframe,
-    /// The file's name in its folder.
+    /// What its rows are.
+    pub candle_type: CandleType,
+    /// The file's name, below the folder of candles.
     pub name: String,
     /// Its size.
     pub bytes: u64,
 }
 
-/// What the name of a file says: `BTC_USDT-1h.feather`.
-fn named(file: &str) -> Option<(Pair, Timeframe)> {
-    let (pair, timeframe) = file.strip_suffix(".feather")?.rsplit_once('-')?;
-    // What is a sign in a pair's name is `_` in a file's: the last one stands for the slash.
-    let (base, quote) = pair.rsplit_once('_')?;
-    let pair = Pair::parse(&format!("{base}/{quote}")).ok()?;
+/// What the name of a file says: `BTC_USDT-1h.feather`, `futures/BTC_USDT_USDT-1h-mark.feather`.
+fn named(file: &str) -> Option<(Pair, Timeframe, CandleType)> {
+    let stem = file.strip_suffix(".feather")?;
+    let (pair, timeframe, candle_type) = stem_parts(stem)?;
+    (Store::file_of(&pair, timeframe, candle_type) == file).then_some((
+        pair,
+        timeframe,
+        candle_type,
+    ))
+}
+
+/// What the name of a file says without its end, as FreqTrade writes it.
+pub fn stem_parts(stem: &str) -> Option<(Pair, Timeframe, CandleType)> {
+    let (stem, candle_type) = match stem.strip_prefix("futures/") {
+        None => (stem, CandleType::Spot),
+        Some(stem) => {
+            let (stem, candle_type) = stem.rsplit_once('-')?;
+            (stem, CandleType::parse(candle_type)?)
+        }
+    };
+    let (pair, timeframe) = stem.rsplit_once('-')?;
     let timeframe = Timeframe::parse(&timeframe.replace("Mo", "M")).ok()?;
-    (Store::file_name(&pair, timeframe) == file).then_some((pair, timeframe))
+    // What is a sign in a pair's name is `_` in a file's: the last ones stand for slash and colon.
+    let (first, last) = pair.rsplit_once('_')?;
+    let pair = match (candle_type, first.rsplit_once('_')) {
+        (CandleType::Spot, _) | (_, None) => format!("{first}/{last}"),
+        (_, Some((base, quote))) => format!("{base}/{quote}:{last}"),
+    };
+    Some((Pair::parse(&pair).ok()?, timeframe, candle_type))
 }
 
 impl CandleSource for Store {
@@ -143,5 +192,40 @@ pub fn candles_that_can_be(
     match impossible(&candles).or_else(|| far_off(&candles, timeframe)) {
         Some(problem) => Err(problem),
         None => Ok(candles),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_files_are_read_as_they_are_written() {
+        let (hour, month) = (Timeframe::parse("1h").unwrap(), Timeframe::parse("1M").unwrap());
+        for (pair, timeframe, candle_type, name) in [
+            ("BTC/USDT", hour, CandleType::Spot, "BTC_USDT-1h.feather"),
+            ("BTC/USDT", month, CandleType::Spot, "BTC_USDT-1Mo.feather"),
+            ("BTC/USDT:USDT", hour, CandleType::Mark, "futures/BTC_USDT_USDT-1h-mark.feather"),
+            (
+                "BTC/USDT:USDT",
+                hour,
+                CandleType::FundingRate,
+                "futures/BTC_USDT_USDT-1h-funding_rate.feather",
+            ),
+        ] {
+            let pair = Pair::parse(pair).unwrap();
+            assert_eq!(Store::file_of(&pair, timeframe, candle_type), name);
+            assert_eq!(named(name), Some((pair, timeframe, candle_type)));
+        }
+        for name in [
+            "BTC_USDT-1h.json",
+            "BTC-1h.feather",
+            "BTC_USDT-1x.feather",
+            "BTC_USDT-1h-trades.feather",
+            "futures/BTC_USDT_USDT-1h-index.feather",
+            "futures/BTC_USDT_USDT-1h.feather",
+        ] {
+            assert_eq!(named(name), None, "{name}");
+        }
     }
 }

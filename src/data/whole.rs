@@ -25,6 +25,25 @@ pub fn copy_whole(from: &Path, to: &Path) -> io::Result<()> {
     beside.finish()
 }
 
+/// Removes what writers that were killed left in a folder.
+pub fn remove_parts(folder: &Path) {
+    let Ok(entries) = fs::read_dir(folder) else { return };
+    for entry in entries.flatten() {
+        if entry.file_name().to_str().is_some_and(is_part) {
+            // It is in nobody's way.
+            let _ = fs::remove_file(entry.path());
+        }
+    }
+}
+
+/// Whether it is a name of a file beside its place: `.config.json.4711-0.part`.
+fn is_part(name: &str) -> bool {
+    let numbers =
+        || name.strip_prefix('.')?.strip_suffix(".part")?.rsplit_once('.')?.1.split_once('-');
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    numbers().is_some_and(|(process, n)| is_number(process) && is_number(n))
+}
+
 /// A file beside its place. It is gone when it is not finished.
 #[derive(Debug)]
 struct Beside {

@@ -37,6 +37,19 @@ impl Candles {
         }
     }
 
+    /// Funding rates as rows: each stands in `open`.
+    pub fn of_rates(date: Vec<i64>, rate: Vec<f64>) -> Self {
+        let zeros = Shared::from(vec![0.0; rate.len()]);
+        Self {
+            date: date.into(),
+            open: rate.into(),
+            high: zeros.clone(),
+            low: zeros.clone(),
+            close: zeros.clone(),
+            volume: zeros,
+        }
+    }
+
     /// The number of candles.
     pub fn len(&self) -> usize {
         self.date.len()

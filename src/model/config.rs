@@ -14,6 +14,9 @@ use super::timerange::TimeRange;
 pub struct Config {
     /// Name of the exchange.
     pub exchange: String,
+    /// What is traded.
+    #[serde(default, skip_serializing_if = "TradingMode::is_spot")]
+    pub trading_mode: TradingMode,
     /// The pairs, in the order in which they are processed.
     pub pair_whitelist: Vec<Pair>,
     /// The currency of stakes, balances and profits.
@@ -40,6 +43,24 @@ pub struct Config {
     pub timeframe: Option<Timeframe>,
     /// Strategy settings that the config overrides, as they were written.
     pub overrides: BTreeMap<String, Value>,
+}
+
+/// What is traded, under FreqTrade's names.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TradingMode {
+    /// The currencies themselves.
+    #[default]
+    Spot,
+    /// Perpetual contracts.
+    Futures,
+}
+
+impl TradingMode {
+    /// Whether it is the spot market.
+    pub fn is_spot(&self) -> bool {
+        *self == Self::Spot
+    }
 }
 
 /// How much goes into a trade.
@@ -97,16 +118,17 @@ impl Config {
         };
         let root = Keys { map, prefix: "" };
         let exchange = root.object("exchange")?;
-        match root.text("trading_mode")?.as_deref() {
-            None | Some("spot") => {}
+        let trading_mode = match root.text("trading_mode")?.as_deref() {
+            None | Some("spot") => TradingMode::Spot,
+            Some("futures") => TradingMode::Futures,
             Some(other) => {
                 return Err(root.wrong(
                     "trading_mode",
-                    &format!("trading mode `{other}` cannot be simulated yet"),
+                    &format!("trading mode `{other}` cannot be simulated"),
                     "write \"trading_mode\": \"spot\"",
                 ));
             }
-        }
+        };
         if root.flag("position_stacking")?.unwrap_or(false) {
             let problem = "`position_stacking` cannot be simulated yet";
             return Err(root.wrong("position_stacking", problem, "remove \"position_stacking\""));
@@ -119,6 +141,7 @@ impl Config {
         let dry_run_wallet = root.wallet(&stake_currency)?;
         let config = Self {
             exchange: exchange.text("name")?.unwrap_or_default(),
+            trading_mode,
             pair_whitelist: exchange.pairs("pair_whitelist")?,
             stake_amount: root.stake_amount()?,
             stake_currency,
@@ -368,7 +391,7 @@ mod tests {
             ("fee", json!("0.1%")),
             ("timeframe", json!("1x")),
             ("timerange", json!("20250101-20240101")),
-            ("trading_mode", json!("futures")),
+            ("trading_mode", json!("margin")),
             ("position_stacking", json!(true)),
             ("timeframe_detail", json!("5m")),
             ("dry_run_wallet", json!(0)),

@@ -53,6 +53,11 @@ impl Pair {
         rest.split_once(':').map_or(rest, |(quote, _)| quote)
     }
 
+    /// The currency that a future is settled in.
+    pub fn settle(&self) -> Option<&str> {
+        self.name[self.slash + 1..].split_once(':').map(|(_, settle)| settle)
+    }
+
     /// The pair as FreqTrade writes it in file names: `BTC_USDT`.
     pub fn file_stem(&self) -> String {
         self.name
@@ -94,6 +99,8 @@ mod tests {
     fn parts_and_names() {
         let pair = Pair::parse("BTC/USDT:USDT").unwrap();
         assert_eq!((pair.base(), pair.quote()), ("BTC", "USDT"));
+        assert_eq!(pair.settle(), Some("USDT"));
+        assert_eq!(Pair::parse("BTC/USDT").unwrap().settle(), None);
         assert_eq!(pair.file_stem(), "BTC_USDT_USDT");
         assert_eq!(pair.column_prefix(), "btc_usdt");
     }

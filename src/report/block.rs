@@ -181,6 +181,9 @@ fn completed_lines(block: &mut Block, completed: &Completed, result: &Result) {
     block.count("rejected_signals", counters.rejected_signals);
     block.text("flags", &flags(&result.flags));
     block.number("hold_profit_pct", figures.market_change * 100.0);
+    if let Some(data) = &result.data_key {
+        block.text("data_hash", data.as_str());
+    }
     block.0.push_str("per_pair:\n");
     for pair in &completed.basket {
         let row = figures.results_per_pair.iter().find(|row| row.key == pair.as_str());

@@ -25,12 +25,23 @@ pub fn data_list(folder: &str, surveys: &[Survey]) -> String {
         return format!("no candles in {folder}\n");
     }
     let mut rows = Builder::default();
-    rows.push_record(["pair", "timeframe", "first", "last", "rows", "missing", "size", "hash"]);
+    rows.push_record([
+        "pair",
+        "timeframe",
+        "type",
+        "first",
+        "last",
+        "rows",
+        "missing",
+        "size",
+        "hash",
+    ]);
     for survey in surveys {
         let hash = survey.hash.as_deref().map_or("-", |hash| &hash[..DIGITS]);
         rows.push_record([
             survey.pair.to_string(),
             survey.timeframe.to_string(),
+            survey.candle_type.to_string(),
             date(survey.first),
             date(survey.last),
             survey.rows.to_string(),
@@ -40,7 +51,7 @@ pub fn data_list(folder: &str, surveys: &[Survey]) -> String {
         ]);
     }
     let mut table = rows.build();
-    table.with(Style::psql()).modify(Columns::new(4..7), Alignment::right());
+    table.with(Style::psql()).modify(Columns::new(5..8), Alignment::right());
     let mut text = String::new();
     for line in table.to_string().lines() {
         text.push_str(line.trim_end());
@@ -54,8 +65,7 @@ pub fn data_list(folder: &str, surveys: &[Survey]) -> String {
 /// What there is to say about files, a line each.
 fn findings(surveys: &[Survey]) -> String {
     let lines = surveys.iter().flat_map(|survey| {
-        let of =
-            move |finding| format!("{} {}: {}\n", survey.pair, survey.timeframe, words(finding));
+        let of = move |finding| format!("{}: {}\n", survey.named(), words(finding));
         survey.findings.iter().map(of)
     });
     lines.collect()
@@ -96,6 +106,7 @@ pub fn data_show(folder: &str, survey: &Survey) -> String {
     let mut page = Block::default();
     page.text("pair", survey.pair.as_str());
     page.text("timeframe", &survey.timeframe.to_string());
+    page.text("candle_type", survey.candle_type.name());
     page.text("file", &format!("{folder}/{}", survey.file));
     page.text("first", &date(survey.first));
     page.text("last", &date(survey.last));
@@ -132,6 +143,7 @@ fn survey_json(survey: &Survey) -> Value {
     json!({
         "pair": survey.pair,
         "timeframe": survey.timeframe,
+        "candle_type": survey.candle_type,
         "file": survey.file,
         "bytes": survey.bytes,
         "rows": survey.rows,

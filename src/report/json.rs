@@ -65,6 +65,7 @@ fn result(result: &Result) -> Value {
     put("commit", value!(result.commit));
     put("script_key", value!(outcome.script_key));
     put("job_key", value!(result.job_key));
+    put("data_hash", value!(result.data_key));
     put("diagnostics", value!(outcome.diagnostics));
     match &outcome.status {
         Status::Failed(failure) => {

@@ -57,7 +57,7 @@ fn the_keys_of_a_block() {
         "strategy timerange_label timerange commit basket sharpe sortino calmar total_profit_pct \
          max_drawdown_pct trade_count win_rate_pct profit_factor bah_sharpe bah_profit_pct bah_dd_pct \
          equity_sharpe equity_dd_pct exposure_pct entry_signals rejected_signals flags \
-         hold_profit_pct per_pair \
+         hold_profit_pct data_hash per_pair \
          \x20 BTC/USDT   ETH/USDT   SOL/USDT   XRP/USDT   ADA/USDT"
     );
     assert!(block.lines().take(23).all(|line| line.as_bytes()[17] == b' ' && line.len() > 18));

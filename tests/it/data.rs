@@ -3,7 +3,8 @@
 use std::fs;
 use std::path::Path;
 
-use autoquant::data::feather::write_candles;
+use autoquant::data::feather::{write_candles, write_table};
+use autoquant::model::candle_type::CandleType;
 use autoquant::model::candles::{Candle, Candles};
 use serde_json::Value;
 
@@ -92,7 +93,7 @@ fn what_is_missing_or_odd_is_told_with_its_place() {
     let shown = project.stdout(&["data", "show", "A/USDT", "1h"]);
     let lines: Vec<&str> = shown
         .lines()
-        .skip(3)
+        .skip(4)
         .filter(|line| !line.starts_with("size") && !line.starts_with("hash"))
         .collect();
     insta::assert_snapshot!(lines.join("\n"), @r"
@@ -226,6 +227,60 @@ fn a_file_that_is_another_one_than_was_accepted_is_told() {
     let output = project.run(&["prepare", "--check"]);
     assert_eq!(output.status.code(), Some(3));
     assert!(stderr(&output).contains("own/manifest.json cannot be used"));
+}
+
+#[test]
+fn a_run_says_that_a_file_has_changed() {
+    let project = needy().strategy("Quiet", "");
+    let told = |project: &Project| stderr(&project.run(&["run"])).contains("AQ408");
+    assert!(!told(&project), "without a manifest there is nothing to tell");
+    project.run(&["prepare", "--accept"]);
+    assert!(!told(&project));
+    write(&project, "A_USDT-1h.feather", &candles((0..71).map(plain)));
+    let output = stderr(&project.run(&["run"]));
+    let expected = "warning[AQ408]: own/A_USDT-1h.feather: it is not the file that manifest.json knows: 1 row \
+                    less\n = help: `autoquant prepare --accept` takes it as it is\n";
+    assert!(output.contains(expected), "{output}");
+    project.run(&["prepare", "--accept"]);
+    assert!(!told(&project));
+    fs::write(project.path().join("own/manifest.json"), "{").unwrap();
+    assert!(told(&project));
+}
+
+#[test]
+fn candles_of_futures_are_listed_by_their_kind() {
+    let project = workspace();
+    fs::create_dir(project.path().join("own/futures")).unwrap();
+    let hours = candles((0..48).map(plain));
+    for kind in ["futures", "mark"] {
+        write(&project, &format!("futures/A_USDT_USDT-1h-{kind}.feather"), &hours);
+    }
+    let rates = Candles::of_rates(vec![START, START + 8 * HOUR], vec![0.0001, -0.0001]);
+    let path = project.path().join("own/futures/A_USDT_USDT-1h-funding_rate.feather");
+    write_table(&path, &rates, CandleType::FundingRate).unwrap();
+    let listed = json(&project, &["data", "list"]);
+    let files: Vec<(&str, &str, i64)> = listed["files"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|file| {
+            assert_eq!(findings(file), []);
+            let text = |key: &str| file[key].as_str().unwrap();
+            (text("pair"), text("candle_type"), file["rows"].as_i64().unwrap())
+        })
+        .collect();
+    assert_eq!(
+        files,
+        [
+            ("A/USDT:USDT", "futures", 48),
+            ("A/USDT:USDT", "mark", 48),
+            ("A/USDT:USDT", "funding_rate", 2)
+        ]
+    );
+    let shown = project.stdout(&["data", "show", "A/USDT:USDT", "1h", "--candle-type", "mark"]);
+    assert!(shown.contains("own/futures/A_USDT_USDT-1h-mark.feather"), "{shown}");
+    let shown = project.stdout(&["data", "show", "A/USDT:USDT", "1h"]);
+    assert!(shown.contains("own/futures/A_USDT_USDT-1h-futures.feather"), "{shown}");
 }
 
 #[test]

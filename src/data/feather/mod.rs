@@ -10,12 +10,13 @@ use std::sync::Arc;
 use polars::prelude::{DataType, Float64Chunked, PlSmallStr, Series};
 use polars_arrow::array::{Array, PrimitiveArray};
 use polars_arrow::datatypes::{ArrowDataType, ArrowSchema, Field, TimeUnit as Unit};
-use polars_arrow::io::ipc::read::{FileReader, read_file_metadata};
+use polars_arrow::io::ipc::read::{FileMetadata, FileReader, read_file_metadata};
 use polars_arrow::io::ipc::write::{Compression, FileWriter, WriteOptions};
 use polars_arrow::record_batch::RecordBatch;
 
 use super::DataError;
 use super::whole::write_whole;
+use crate::model::candle_type::CandleType;
 use crate::model::candles::Candles;
 
 /// Reads the candles of one feather file.
@@ -41,6 +42,34 @@ pub fn candles_of(file: impl Read + Seek) -> Result<Candles, String> {
         Ok(Candles { date: date.into(), open, high, low, close, volume })
     })
 }
+
+/// Reads a feather file of any kind. Funding rates stand in `open` then, and nothing in the other columns; an
+/// older layout has them there in the file itself.
+pub fn table_of(mut file: impl Read + Seek, candle_type: CandleType) -> Result<Candles, String> {
+    if candle_type != CandleType::FundingRate {
+        return candles_of(file);
+    }
+    guarded(|| {
+        let names = column_names(&mut file)?;
+        if !names.iter().any(|name| name == FUNDING_RATE) {
+            return candles_of(file);
+        }
+        let batches = Batches::open(file, &["date", FUNDING_RATE])?;
+        let rows = batches.rows;
+        let (mut date, mut rate) = (Vec::with_capacity(rows), Vec::new());
+        for batch in batches {
+            let mut arrays = batch?.into_iter();
+            push_dates(&mut date, arrays.next())?;
+            if let Some(array) = arrays.next() {
+                push_numbers(&mut rate, array, rows, FUNDING_RATE)?;
+            }
+        }
+        Ok(Candles::of_rates(date, rate))
+    })
+}
+
+/// The column of a file of funding rates beside `date`.
+const FUNDING_RATE: &str = "funding_rate";
 
 /// The columns of candles that hold numbers, in their order.
 const NUMBERS: [&str; 5] = ["open", "high", "low", "close", "volume"];
@@ -76,15 +105,25 @@ struct Batches<R: Read + Seek> {
     rows: usize,
 }
 
+/// The rows that a file claims to have, and what it says of itself.
+fn head(file: &mut (impl Read + Seek)) -> Result<(usize, FileMetadata), String> {
+    let length = file.seek(SeekFrom::End(0)).map_err(|error| error.to_string())?;
+    if length == 0 {
+        return Err("it is empty".into());
+    }
+    let rows = claims::rows(file, length)?;
+    file.rewind().map_err(|error| error.to_string())?;
+    Ok((rows, read_file_metadata(file).map_err(|error| no_feather(&error))?))
+}
+
+fn column_names(file: &mut (impl Read + Seek)) -> Result<Vec<String>, String> {
+    let (_, metadata) = head(file)?;
+    Ok(metadata.schema.iter_names().map(ToString::to_string).collect())
+}
+
 impl<R: Read + Seek> Batches<R> {
     fn open(mut file: R, names: &[&str]) -> Result<Self, String> {
-        let length = file.seek(SeekFrom::End(0)).map_err(|error| error.to_string())?;
-        if length == 0 {
-            return Err("it is empty".into());
-        }
-        let rows = claims::rows(&mut file, length)?;
-        file.rewind().map_err(|error| error.to_string())?;
-        let mut metadata = read_file_metadata(&mut file).map_err(|error| no_feather(&error))?;
+        let (rows, mut metadata) = head(&mut file)?;
         // Words are no numbers: they need not be read.
         metadata.dictionaries = None;
         let found: Option<Vec<usize>> =
@@ -186,15 +225,30 @@ const BATCH: usize = 1 << 16;
 /// Writes candles as FreqTrade does (LZ4, dates in milliseconds, UTC). The file appears whole or not
 /// at all.
 pub fn write_candles(path: &Path, candles: &Candles) -> Result<(), DataError> {
-    let written = bytes(candles)
+    write_table(path, candles, CandleType::Spot)
+}
+
+/// Writes a file of any kind, as FreqTrade does.
+pub fn write_table(
+    path: &Path,
+    candles: &Candles,
+    candle_type: CandleType,
+) -> Result<(), DataError> {
+    let written = bytes(candles, candle_type)
         .and_then(|bytes| write_whole(path, &bytes).map_err(|error| error.to_string()));
     written.map_err(|problem| DataError::NotWritten { path: path.display().to_string(), problem })
 }
 
-fn bytes(candles: &Candles) -> Result<Vec<u8>, String> {
+fn bytes(candles: &Candles, candle_type: CandleType) -> Result<Vec<u8>, String> {
+    let all = [&candles.open, &candles.high, &candles.low, &candles.close, &candles.volume];
+    let columns: Vec<(&str, &[f64])> = if candle_type == CandleType::FundingRate {
+        vec![(FUNDING_RATE, &candles.open)]
+    } else {
+        NUMBERS.into_iter().zip(all.map(|column| &**column)).collect()
+    };
     let time = ArrowDataType::Timestamp(Unit::Millisecond, Some("UTC".into()));
     let field = |name: &str, kind: ArrowDataType| Field::new(name.into(), kind, true);
-    let numbers = NUMBERS.map(|name| field(name, ArrowDataType::Float64));
+    let numbers = columns.iter().map(|(name, _)| field(name, ArrowDataType::Float64));
     let fields = std::iter::once(field("date", time.clone())).chain(numbers);
     let schema: Arc<ArrowSchema> =
         Arc::new(fields.map(|field| (field.name.clone(), field)).collect());
@@ -205,9 +259,9 @@ fn bytes(candles: &Candles) -> Result<Vec<u8>, String> {
         let rows = start..(start + BATCH).min(candles.len());
         let dates = rows.clone().map(|row| candles.date.at(row)).collect();
         let dates: Box<dyn Array> = PrimitiveArray::<i64>::from_vec(dates).to(time.clone()).boxed();
-        let columns = [&candles.open, &candles.high, &candles.low, &candles.close, &candles.volume];
-        let numbers =
-            columns.map(|column| PrimitiveArray::<f64>::from_slice(&column[rows.clone()]).boxed());
+        let numbers = columns
+            .iter()
+            .map(|(_, column)| PrimitiveArray::<f64>::from_slice(&column[rows.clone()]).boxed());
         let arrays = std::iter::once(dates).chain(numbers).collect();
         let batch = RecordBatch::try_new(rows.len(), Arc::clone(&schema), arrays);
         batch.and_then(|batch| file.write(&batch, None)).map_err(|error| error.to_string())?;
@@ -247,5 +301,18 @@ mod tests {
         let schema = read_file_metadata(&mut File::open(&path).unwrap()).unwrap().schema;
         let zone = ArrowDataType::Timestamp(Unit::Millisecond, Some("UTC".into()));
         assert_eq!(schema.get("date").unwrap().dtype, zone);
+    }
+
+    #[test]
+    fn funding_rates_are_read_in_both_layouts_and_written_in_the_newer_one() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("A_USDT_USDT-1h-funding_rate.feather");
+        let rates = Candles::of_rates(vec![0, 28_800_000], vec![0.0001, -0.000_25]);
+        let read = || table_of(File::open(&path).unwrap(), CandleType::FundingRate).unwrap();
+        write_candles(&path, &rates).unwrap();
+        assert_eq!(read(), rates);
+        write_table(&path, &rates, CandleType::FundingRate).unwrap();
+        assert_eq!(read(), rates);
+        assert_eq!(column_names(&mut File::open(&path).unwrap()).unwrap(), ["date", FUNDING_RATE]);
     }
 }

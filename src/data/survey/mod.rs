@@ -16,9 +16,10 @@ pub use self::agreement::disagreement;
 pub use self::coverage::{missing, short_of};
 pub use self::gaps::Gap;
 
-use super::content::hash_with_dates;
+use super::manifest::Content;
 use super::store::{CandleFile, Store};
 use crate::diag::Severity;
+use crate::model::candle_type::CandleType;
 use crate::model::candles::Candles;
 use crate::model::pair::Pair;
 use crate::model::timeframe::Timeframe;
@@ -35,6 +36,8 @@ pub struct Survey {
     pub pair: Pair,
     /// The timeframe.
     pub timeframe: Timeframe,
+    /// What its rows are.
+    pub candle_type: CandleType,
     /// The file, below the folder of candles.
     pub file: String,
     /// Its size, bytes.
@@ -96,6 +99,11 @@ pub enum Kind {
 }
 
 impl Survey {
+    /// How its candles are called: `BTC/USDT 1h`, `BTC/USDT:USDT 1h mark`.
+    pub fn named(&self) -> String {
+        self.candle_type.named(&self.pair, self.timeframe)
+    }
+
     /// The candles that are missing.
     pub fn missing(&self) -> i64 {
         self.gaps.iter().map(|gap| gap.candles).sum()
@@ -138,7 +146,8 @@ pub fn survey(store: &Store, files: &[CandleFile]) -> Vec<Survey> {
             // The next shorter one says it: that one is held against a shorter one itself.
             let shorter = |other: &usize| {
                 let (long, other) = (&surveys[long], &surveys[*other]);
-                other.pair == long.pair && other.timeframe.ms() < long.timeframe.ms()
+                let is_alike = other.pair == long.pair && other.candle_type == long.candle_type;
+                is_alike && other.timeframe.ms() < long.timeframe.ms()
             };
             let short = (0..surveys.len()).filter(shorter);
             let Some(short) = short.max_by_key(|short| surveys[*short].timeframe.ms()) else {
@@ -162,6 +171,7 @@ fn look(store: &Store, file: &CandleFile) -> (Survey, Option<Arc<Candles>>) {
     let mut survey = Survey {
         pair: file.pair.clone(),
         timeframe: file.timeframe,
+        candle_type: file.candle_type,
         file: file.name.clone(),
         bytes: file.bytes,
         rows: 0,
@@ -186,7 +196,11 @@ fn look(store: &Store, file: &CandleFile) -> (Survey, Option<Arc<Candles>>) {
     }
     survey.rows = candles.len();
     (survey.first, survey.last) = (candles.date.iter().min(), candles.date.iter().max());
-    survey.hash = Some(hash_with_dates(&candles).to_hex()[..32].to_owned());
+    survey.hash = Some(Content::of(&candles).hash);
+    if !file.candle_type.has_grid() {
+        survey.findings.extend(rows::out_of_order(&candles.date));
+        return (survey, None);
+    }
     survey.findings.extend(rows::findings(&candles, file.timeframe));
     if survey.worst() == Some(Severity::Error) {
         return (survey, None);
@@ -195,7 +209,9 @@ fn look(store: &Store, file: &CandleFile) -> (Survey, Option<Arc<Candles>>) {
         survey.gaps = gaps::gaps(&candles.date, file.timeframe);
     }
     survey.findings.extend(spikes::spikes(&candles));
-    survey.findings.extend(quiet::zero_volume(&candles));
+    if file.candle_type != CandleType::Mark {
+        survey.findings.extend(quiet::zero_volume(&candles));
+    }
     (survey, Some(Arc::new(candles)))
 }
 

@@ -4,16 +4,41 @@ use super::{Finding, Kind, count, places};
 use crate::data::examine::{far_off, impossible};
 use crate::diag::Severity;
 use crate::model::candles::Candles;
+use crate::model::dates::Dates;
 use crate::model::timeframe::Timeframe;
 
 /// What is wrong with single rows.
 pub(super) fn findings(candles: &Candles, timeframe: Timeframe) -> Vec<Finding> {
     let mut found = Vec::new();
-    let mut add = |severity, kind, message| found.push(Finding { severity, kind, message });
-    if let Some(problem) = impossible(candles).or_else(|| far_off(candles, timeframe)) {
-        add(Severity::Error, Kind::Impossible, problem);
+    if let Some(message) = impossible(candles).or_else(|| far_off(candles, timeframe)) {
+        found.push(Finding { severity: Severity::Error, kind: Kind::Impossible, message });
     }
+    found.extend(out_of_order(&candles.date));
+    let mut add = |severity, kind, message| found.push(Finding { severity, kind, message });
     let dates = &candles.date;
+    let off: Vec<i64> = dates.iter().filter(|date| !is_on_grid(*date, timeframe)).collect();
+    if !off.is_empty() {
+        let message =
+            format!("{} off the {timeframe} grid: {}", count(off.len(), "row"), places(off));
+        add(Severity::Warning, Kind::Grid, message);
+    }
+    let beyond: Vec<i64> = beyond(candles).map(|row| dates.at(row)).collect();
+    if !beyond.is_empty() {
+        let message = format!(
+            "{} with an open or close beyond the high or low: {}",
+            count(beyond.len(), "row"),
+            places(beyond)
+        );
+        add(Severity::Warning, Kind::Range, message);
+    }
+    found
+}
+
+/// Rows that are earlier than the one before, or have its date.
+pub(super) fn out_of_order(dates: &Dates) -> Vec<Finding> {
+    let mut found = Vec::new();
+    let mut add =
+        |kind, message| found.push(Finding { severity: Severity::Warning, kind, message });
     let (mut earlier, mut same) = (Vec::new(), Vec::new());
     if !dates.is_ascending() {
         for row in 1..dates.len() {
@@ -30,7 +55,7 @@ pub(super) fn findings(candles: &Candles, timeframe: Timeframe) -> Vec<Finding> 
             count(earlier.len(), "row"),
             places(earlier)
         );
-        add(Severity::Warning, Kind::Order, message);
+        add(Kind::Order, message);
     }
     if !same.is_empty() {
         let message = format!(
@@ -38,22 +63,7 @@ pub(super) fn findings(candles: &Candles, timeframe: Timeframe) -> Vec<Finding> 
             count(same.len(), "row"),
             places(same)
         );
-        add(Severity::Warning, Kind::Duplicate, message);
-    }
-    let off: Vec<i64> = dates.iter().filter(|date| !is_on_grid(*date, timeframe)).collect();
-    if !off.is_empty() {
-        let message =
-            format!("{} off the {timeframe} grid: {}", count(off.len(), "row"), places(off));
-        add(Severity::Warning, Kind::Grid, message);
-    }
-    let beyond: Vec<i64> = beyond(candles).map(|row| dates.at(row)).collect();
-    if !beyond.is_empty() {
-        let message = format!(
-            "{} with an open or close beyond the high or low: {}",
-            count(beyond.len(), "row"),
-            places(beyond)
-        );
-        add(Severity::Warning, Kind::Range, message);
+        add(Kind::Duplicate, message);
     }
     found
 }
