@@ -29,6 +29,24 @@ pub(super) struct Args {
     pub command: Command,
 }
 
+/// What there is to say about `prepare`.
+const PREPARE: &str = r#"Fetched are the pairs, timeframes and timerange of config.json with 500 candles of warm-up, and what active
+strategies need beyond that. Only what is missing is asked for: a download that was stopped, or killed, goes on
+where it was. What was fetched is known by its hash in manifest.json, beside the candles.
+
+In config.json, all of it optional:
+  "autoquant": { "download": {
+    "source": "auto",                              or "api", or "archive" (past days only)
+    "spot_url": "https://api.binance.com",         a mirror: https://data-api.binance.vision
+    "futures_url": "https://fapi.binance.com",
+    "archive_url": "https://data.binance.vision" } }
+A proxy is taken from HTTPS_PROXY, ALL_PROXY and NO_PROXY.
+
+Examples:
+  autoquant prepare
+  autoquant prepare --check
+  autoquant prepare --accept"#;
+
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     /// Show the script API: signatures, meanings, examples.
@@ -55,10 +73,8 @@ pub(super) enum Command {
     #[command(after_help = "Example:\n  autoquant run RsiDip --export trades")]
     Run(Run),
 
-    /// Say whether the candles that the config needs are there and intact.
-    #[command(
-        after_help = "Candles are read as FreqTrade stores them; they cannot be fetched yet. What was accepted is known by\nits hash in manifest.json, beside the candles.\n\nExamples:\n  autoquant prepare --check\n  autoquant prepare --accept"
-    )]
+    /// Fetch the candles and market rules that the config and the strategies need, and look at them.
+    #[command(after_help = PREPARE)]
     Prepare(Prepare),
 
     /// Show what candles there are, and what is odd about them.
@@ -149,7 +165,7 @@ pub(super) struct Demo {
 }
 
 #[derive(Debug, clap::Args)]
-#[group(required = true, multiple = false)]
+#[group(multiple = false)]
 pub(super) struct Prepare {
     /// Look at the candles, without a network: what is missing, damaged, odd, or another file than before.
     #[arg(long)]

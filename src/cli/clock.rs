@@ -9,3 +9,9 @@ use chrono::{DateTime, Utc};
 pub(super) fn now() -> String {
     DateTime::<Utc>::from(SystemTime::now()).format("%Y-%m-%dT%H:%M:%SZ").to_string()
 }
+
+/// Now, epoch milliseconds.
+#[expect(clippy::disallowed_methods, reason = "only the command line looks at its surroundings")]
+pub(super) fn milliseconds() -> i64 {
+    DateTime::<Utc>::from(SystemTime::now()).timestamp_millis()
+}

@@ -1,6 +1,6 @@
 //! The two streams: results to stdout, everything else to stderr.
 
-use std::io::{self, Write as _};
+use std::io::{self, IsTerminal as _, Write as _};
 
 use serde_json::Value;
 
@@ -25,6 +25,21 @@ impl Ui {
     /// Whether results are one JSON document.
     pub(super) fn is_json(&self) -> bool {
         self.json
+    }
+
+    /// Whether only results and errors are wanted.
+    pub(super) fn is_quiet(&self) -> bool {
+        self.quiet
+    }
+
+    /// Whether somebody watches.
+    pub(super) fn is_terminal() -> bool {
+        io::stderr().is_terminal()
+    }
+
+    /// Something that could not be done, while other things were.
+    pub(super) fn fault_line(message: &str, help: &str) {
+        let _ = writeln!(io::stderr(), "error: {message}\n = help: {help}");
     }
 
     /// A part of the results. A reader that has gone away is no error.

@@ -13,7 +13,14 @@ const LOCK: &str = ".prepare.lock";
 /// The right to write in a folder of candles, until it is dropped or the process is gone.
 #[derive(Debug)]
 pub struct Lock {
-    _file: File,
+    file: File,
+}
+
+impl Drop for Lock {
+    fn drop(&mut self) {
+        // Closing it is not enough where a process that was just started has not let go of it yet.
+        let _ = self.file.unlock();
+    }
 }
 
 impl Lock {
@@ -37,7 +44,7 @@ impl Lock {
         for below in store.folders() {
             remove_parts(&below);
         }
-        Ok(Self { _file: file })
+        Ok(Self { file })
     }
 }
 

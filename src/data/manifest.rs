@@ -85,12 +85,11 @@ impl Stamp {
 
 impl Accepted {
     /// How a file differs from what it was, in words; `None` where it does not.
-    fn difference(&self, hash: &str, rows: usize) -> Option<String> {
-        let is_known = |content: &Content| content.hash == hash;
-        if is_known(&self.content) || self.next.as_ref().is_some_and(is_known) {
+    pub fn difference(&self, now: &Content) -> Option<String> {
+        if *now == self.content || self.next.as_ref() == Some(now) {
             return None;
         }
-        let was = self.content.rows;
+        let (rows, was) = (now.rows, self.content.rows);
         let rows = match rows.cmp(&was) {
             std::cmp::Ordering::Equal => "as many rows, with other values".to_owned(),
             std::cmp::Ordering::Less => format!("{} less", count(was - rows, "row")),
@@ -152,7 +151,8 @@ impl Manifest {
 
     /// How a file differs from what it was, in words; `None` where it does not, or nothing is known of it.
     pub fn difference(&self, survey: &Survey) -> Option<String> {
-        self.files.get(&survey.file)?.difference(survey.hash.as_ref()?, survey.rows)
+        let content = Content { hash: survey.hash.clone()?, rows: survey.rows };
+        self.files.get(&survey.file)?.difference(&content)
     }
 
     /// The files that are not what they were, and how they differ. Only those are read that look different
@@ -169,7 +169,7 @@ impl Manifest {
         let size = |file: &CandleFile| usize::try_from(file.bytes).unwrap_or(usize::MAX);
         let changed = |file: CandleFile| {
             let content = Content::of(&store.read(&file).ok()?);
-            let problem = self.files.get(&file.name)?.difference(&content.hash, content.rows)?;
+            let problem = self.files.get(&file.name)?.difference(&content)?;
             Some((file, problem))
         };
         on_workers(|| largest_first(files, size, changed)).into_iter().flatten().collect()

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use super::examine::{far_off, impossible};
 use super::feather::{candles_of, table_of};
+use super::whole::write_whole;
 use super::{CandleSource, DataError};
 use crate::model::candle_type::CandleType;
 use crate::model::candles::Candles;
@@ -17,8 +18,11 @@ use crate::model::timeframe::Timeframe;
 /// The folder of what belongs to futures, below the others.
 const FUTURES: &str = "futures";
 
+/// The exchange's rules, beside the candles.
+const MARKETS: &str = "markets.json";
+
 /// A folder of candles. Whoever asks for a file reads it: [`super::frames::Frames`] keeps what was read.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Store {
     folder: PathBuf,
     /// How the folder is called in messages.
@@ -97,11 +101,21 @@ impl Store {
         table_of(opened, file.candle_type)
     }
 
+    /// Writes `markets.json`.
+    pub fn write_markets(&self, markets: &Markets) -> Result<(), DataError> {
+        let text = serde_json::to_string_pretty(markets).expect("plain data is written as JSON");
+        let path = self.folder.join(MARKETS);
+        write_whole(&path, format!("{text}\n").as_bytes()).map_err(|error| DataError::NotWritten {
+            path: format!("{}/{MARKETS}", self.shown),
+            problem: error.to_string(),
+        })
+    }
+
     /// Reads `markets.json`; `None` when there is none.
     pub fn markets(&self) -> Result<Option<Markets>, DataError> {
-        let path = self.folder.join("markets.json");
+        let path = self.folder.join(MARKETS);
         let wrong = |problem: String| DataError::Markets {
-            path: format!("{}/markets.json", self.shown),
+            path: format!("{}/{MARKETS}", self.shown),
             problem,
         };
         match fs::read_to_string(&path) {

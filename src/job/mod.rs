@@ -167,12 +167,8 @@ pub fn inspect(
 pub fn read_ahead<'a>(prepared: impl Iterator<Item = &'a Prepared>, candles: &Frames<'_>) {
     let mut files = BTreeSet::new();
     for one in prepared {
-        for (pair, plan) in one.basket.iter().zip(&one.plans) {
-            for spec in &plan.planned.plan.frames {
-                files.insert((spec.pair.as_ref().unwrap_or(pair), spec.timeframe));
-            }
-            files.insert((pair, Timeframe::DAY));
-        }
+        files.extend(one.candles());
+        files.extend(one.basket.iter().map(|pair| (pair, Timeframe::DAY)));
     }
     // Short candles are many.
     let size = |(_, timeframe): &(&Pair, Timeframe)| usize::MAX - timeframe.ms() as usize;

@@ -1,5 +1,6 @@
 //! A script made ready to run: its settings, its pairs and a plan for each of them.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::bounds::{Share, check_steps};
@@ -8,6 +9,7 @@ use super::{Failure, ScriptText, panics};
 use crate::diag::{Diagnostic, Place};
 use crate::model::config::Config;
 use crate::model::pair::Pair;
+use crate::model::timeframe::Timeframe;
 use crate::model::timerange::TimeRange;
 use crate::strategy::plan::{FrameId, ParameterSpec, Parameters, Plan};
 use crate::strategy::script::{Allowance, Planned, Script};
@@ -121,6 +123,17 @@ impl Prepared {
         let frames = &self.plans[pair].planned.notes.frames;
         let (_, place) = frames.iter().find(|(described, _)| *described == frame)?;
         Some(self.script.place_at((*place)?))
+    }
+
+    /// The candles that its columns are made of.
+    pub fn candles(&self) -> BTreeSet<(&Pair, Timeframe)> {
+        let pairs = self.basket.iter().zip(&self.plans);
+        pairs
+            .flat_map(|(pair, plan)| {
+                let frames = plan.planned.plan.frames.iter();
+                frames.map(move |spec| (spec.pair.as_ref().unwrap_or(pair), spec.timeframe))
+            })
+            .collect()
     }
 
     /// The timeranges that the script asks to be tested on, with their labels: one over the config's

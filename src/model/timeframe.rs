@@ -97,6 +97,19 @@ impl Timeframe {
         }
     }
 
+    /// The start of the candle that a moment lies in; `None` for candles whose grid has no fixed start, such
+    /// as those of three days.
+    pub fn floor(self, date: i64) -> Option<i64> {
+        let anchor = self.grid_anchor(date);
+        match self.unit {
+            Unit::Second | Unit::Minute | Unit::Hour => {
+                let is_part_of_a_day = Self::DAY.ms() % self.ms() == 0;
+                is_part_of_a_day.then(|| anchor + (date - anchor) / self.ms() * self.ms())
+            }
+            _ => (self.count == 1).then_some(anchor),
+        }
+    }
+
     /// The start of the candle after the one that starts at `date`.
     pub fn after(self, date: i64) -> i64 {
         match self.unit {
@@ -175,6 +188,24 @@ mod tests {
     fn no_timeframes() {
         for text in ["", "h", "1", "0h", "1x", "-1h", "1.5h", "1H", "999999h"] {
             assert!(Timeframe::parse(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_moment_lies_in_a_candle() {
+        let date = |text| parse_date(text).unwrap();
+        let at = date("20240215T1347");
+        for (text, expected) in [
+            ("1m", Some("20240215T1347")),
+            ("15m", Some("20240215T1345")),
+            ("4h", Some("20240215T1200")),
+            ("1d", Some("20240215")),
+            ("1w", Some("20240212")),
+            ("1M", Some("20240201")),
+            ("3d", None),
+            ("7h", None),
+        ] {
+            assert_eq!(tf(text).floor(at), expected.map(date), "{text}");
         }
     }
 

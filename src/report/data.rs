@@ -7,11 +7,9 @@ use tabled::settings::{Alignment, Style};
 
 use super::block::Block;
 use super::check::counts;
-use crate::data::survey::{Finding, Gap, Survey};
+use crate::data::survey::{Finding, Gap, Missing, Survey};
 use crate::diag::Severity;
 use crate::job::SCHEMA;
-use crate::model::pair::Pair;
-use crate::model::timeframe::Timeframe;
 use crate::model::timerange::{format_date, format_minute};
 
 /// Digits of a hash that are shown to eyes.
@@ -72,10 +70,11 @@ fn findings(surveys: &[Survey]) -> String {
 }
 
 /// What is missing or worth knowing of the candles that a config needs.
-pub fn checked_data(folder: &str, surveys: &[Survey], missing: &[(&Pair, Timeframe)]) -> String {
+pub fn checked_data(folder: &str, surveys: &[Survey], missing: &[Missing]) -> String {
     let mut text = String::new();
-    for (pair, timeframe) in missing {
-        text += format!("{pair} {timeframe}: error[missing]: there is no file\n").as_str();
+    for (pair, timeframe, candle_type) in missing {
+        let name = candle_type.named(pair, *timeframe);
+        text += format!("{name}: error[missing]: there is no file\n").as_str();
     }
     text += findings(surveys).as_str();
     let found = |severity| {
@@ -89,14 +88,11 @@ pub fn checked_data(folder: &str, surveys: &[Survey], missing: &[(&Pair, Timefra
 }
 
 /// The same for programs.
-pub fn checked_data_json(
-    folder: &str,
-    surveys: &[Survey],
-    missing: &[(&Pair, Timeframe)],
-) -> Value {
+pub fn checked_data_json(folder: &str, surveys: &[Survey], missing: &[Missing]) -> Value {
     let mut document = data_json(folder, surveys);
-    let missing =
-        missing.iter().map(|(pair, timeframe)| json!({ "pair": pair, "timeframe": timeframe }));
+    let missing = missing.iter().map(|(pair, timeframe, candle_type)| {
+        json!({ "pair": pair, "timeframe": timeframe, "candle_type": candle_type })
+    });
     document["missing"] = missing.collect();
     document
 }

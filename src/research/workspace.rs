@@ -11,6 +11,7 @@ use serde_json::Value;
 use super::commit::commit;
 use super::event::Event;
 use super::gates::{self, Gates};
+use super::sources::Sources;
 use crate::data::store::Store;
 use crate::diag::Diagnostic;
 use crate::diag::suggest::did_you_mean;
@@ -20,6 +21,9 @@ use crate::model::timeframe::Timeframe;
 
 /// The folder of strategies, below the workspace.
 pub(super) const STRATEGIES: &str = "user_data/strategies";
+
+/// The folder of candles, below the workspace.
+const DATA: &str = "user_data/data";
 
 /// A folder with a config that can be used.
 #[derive(Clone, Debug)]
@@ -32,6 +36,8 @@ pub struct Workspace {
     pub gates: Gates,
     /// The timeframes that candles are fetched in; empty where the config does not say.
     pub timeframes: Vec<Timeframe>,
+    /// Where they are fetched from.
+    pub sources: Sources,
     datadir: Option<String>,
 }
 
@@ -278,21 +284,33 @@ impl Workspace {
         let config = Config::from_json(&json).map_err(wrong)?;
         let gates = Gates::from_json(&json).map_err(wrong)?;
         let timeframes = gates::timeframes(&json).map_err(wrong)?;
+        let sources = Sources::from_json(&json, &config.exchange).map_err(wrong)?;
         let datadir = json.get("datadir").and_then(Value::as_str).map(str::to_owned);
-        Ok(Self { root: root.to_owned(), config, gates, timeframes, datadir })
+        Ok(Self { root: root.to_owned(), config, gates, timeframes, sources, datadir })
     }
 
     /// The candles: in `datadir`, else in `user_data/data/<exchange>`, else in `user_data/data`.
     pub fn store(&self) -> Store {
-        let data = "user_data/data".to_owned();
-        let of_exchange = format!("{data}/{}", self.config.exchange);
+        let of_exchange = format!("{DATA}/{}", self.config.exchange);
         let shown = match &self.datadir {
             Some(datadir) => datadir.clone(),
             None if !self.config.exchange.is_empty() && self.root.join(&of_exchange).is_dir() => {
                 of_exchange
             }
-            None => data,
+            None => DATA.to_owned(),
         };
+        Store::new(self.root.join(&shown), shown)
+    }
+
+    /// Where candles are fetched to: as above, but a folder of the exchange's own where there is none at all.
+    pub fn store_to_write(&self) -> Store {
+        let store = self.store();
+        let exchange = &self.config.exchange;
+        let has_files = || store.files().is_ok_and(|files| !files.is_empty());
+        if self.datadir.is_some() || exchange.is_empty() || has_files() {
+            return store;
+        }
+        let shown = format!("{DATA}/{exchange}");
         Store::new(self.root.join(&shown), shown)
     }
 

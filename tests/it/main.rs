@@ -18,6 +18,7 @@ mod init;
 mod inspect;
 mod language;
 mod parity;
+mod prepare;
 mod program;
 mod research;
 mod rules;

@@ -2,21 +2,24 @@
 
 use super::{Finding, Kind, Survey};
 use crate::diag::Severity;
+use crate::model::candle_type::CandleType;
 use crate::model::pair::Pair;
 use crate::model::timeframe::Timeframe;
 use crate::model::timerange::{TimeRange, format_minute};
 
-/// The pairs and timeframes without a file.
-pub fn missing<'a>(
-    surveys: &[Survey],
-    pairs: &'a [Pair],
-    timeframes: &'a [Timeframe],
-) -> Vec<(&'a Pair, Timeframe)> {
-    let is_there = |pair: &Pair, timeframe: Timeframe| {
-        surveys.iter().any(|survey| survey.pair == *pair && survey.timeframe == timeframe)
-    };
-    let wanted = pairs.iter().flat_map(|pair| timeframes.iter().map(move |one| (pair, *one)));
-    wanted.filter(|(pair, timeframe)| !is_there(pair, *timeframe)).collect()
+/// Candles that have no file.
+pub type Missing = (Pair, Timeframe, CandleType);
+
+/// Those candles that have no file.
+pub fn missing(surveys: &[Survey], mut wanted: Vec<Missing>) -> Vec<Missing> {
+    wanted.retain(|(pair, timeframe, candle_type)| {
+        !surveys.iter().any(|survey| {
+            survey.pair == *pair
+                && survey.timeframe == *timeframe
+                && survey.candle_type == *candle_type
+        })
+    });
+    wanted
 }
 
 /// Where candles do not reach as far as a timerange. A pair may have been listed later, so it is worth a

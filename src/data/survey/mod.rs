@@ -13,7 +13,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 pub use self::agreement::disagreement;
-pub use self::coverage::{missing, short_of};
+pub use self::coverage::{Missing, missing, short_of};
 pub use self::gaps::Gap;
 
 use super::manifest::Content;

@@ -1,5 +1,6 @@
 //! What the tests share: the reference data, and strategies with their configs.
 
+pub mod exchange;
 pub mod memory;
 pub mod project;
 pub mod schema;

@@ -1,0 +1,115 @@
+//! `prepare` alone: what is missing is fetched, and then looked at.
+
+use std::sync::Arc;
+
+use super::super::clock;
+use super::super::error::{CommandError, UNUSABLE};
+use super::super::ui::Ui;
+use super::check::Checked;
+use super::needs;
+use super::progress::{Bars, Lines, Silence};
+use crate::data::lock::Lock;
+use crate::fetch::{
+    Addresses, Downloaded, FetchError, Order, Patience, Progress, Setup, Source, Wanted,
+    download as fetch,
+};
+use crate::model::candle_type::CandleType;
+use crate::research::{Needs, Workspace};
+
+pub(super) fn download(workspace: &Workspace, ui: &mut Ui) -> Result<u8, CommandError> {
+    let Needs { candles, pairs, .. } = needs(workspace, ui)?;
+    let setup = setup(workspace, &candles)?;
+    let store = workspace.store_to_write();
+    let lock = Lock::take(&store)?;
+    let order = Order { candles, rules: pairs.clone() };
+    let downloaded = fetch(&order, &store, setup, progress(ui));
+    tell(&downloaded, ui);
+    drop(lock);
+    if let Some(error) = downloaded.stopped {
+        return Err(error.into());
+    }
+    let checked = Checked::of(workspace, &store, &pairs, &order.candles)?;
+    checked.tell(&store, ui);
+    Ok(if downloaded.faults.is_empty() { checked.exit_code() } else { UNUSABLE })
+}
+
+/// Where the candles are fetched from, if there is a place for all of them.
+fn setup(workspace: &Workspace, candles: &[Wanted]) -> Result<Setup, CommandError> {
+    let exchange = &workspace.config.exchange;
+    let sources = &workspace.sources;
+    let addresses = sources.addresses.clone().ok_or_else(|| unknown(exchange))?;
+    if let Some(key) = lacking(&addresses, sources.source, candles) {
+        return Err(CommandError {
+            message: format!(
+                "config.json names no address to fetch these candles from (`autoquant.download.{key}`)"
+            ),
+            help: format!(
+                "write \"autoquant\": {{ \"download\": {{ \"{key}\": \"https://…\" }} }}"
+            ),
+            code: UNUSABLE,
+        });
+    }
+    let (source, now) = (sources.source, clock::milliseconds());
+    Ok(Setup { addresses, source, patience: Patience::default(), now })
+}
+
+fn unknown(exchange: &str) -> CommandError {
+    let (message, help) = if exchange == "demo" {
+        (
+            "the demo's candles are generated, not fetched".to_owned(),
+            "write \"exchange\": { \"name\": \"binance\" } into config.json for real ones"
+                .to_owned(),
+        )
+    } else {
+        (
+            format!("candles of the exchange `{exchange}` cannot be fetched, only those of binance and binanceus"),
+            "fetch them with FreqTrade's download-data, and take them over with `autoquant prepare --from DIR`; \
+             or name an exchange with the same interface in autoquant.download (\"spot_url\")"
+                .to_owned(),
+        )
+    };
+    CommandError { message, help, code: UNUSABLE }
+}
+
+/// The address that is needed and not there.
+fn lacking(addresses: &Addresses, source: Source, candles: &[Wanted]) -> Option<&'static str> {
+    if source == Source::Archive {
+        return addresses.archive.is_empty().then_some("archive_url");
+    }
+    let is_spot = |wanted: &Wanted| wanted.candle_type == CandleType::Spot;
+    if addresses.spot.is_empty() && candles.iter().any(is_spot) {
+        return Some("spot_url");
+    }
+    let is_lacking = addresses.futures.is_empty() && !candles.iter().all(is_spot);
+    is_lacking.then_some("futures_url")
+}
+
+fn progress(ui: &Ui) -> Arc<dyn Progress> {
+    if ui.is_quiet() {
+        Arc::new(Silence)
+    } else if Ui::is_terminal() {
+        Arc::new(Bars::new())
+    } else {
+        Arc::new(Lines)
+    }
+}
+
+/// What has come, and what could not be had.
+fn tell(downloaded: &Downloaded, ui: &mut Ui) {
+    for file in downloaded.files.iter().filter(|file| file.added > 0) {
+        ui.result(&format!("{}: {} candles, {} new\n", file.name, file.rows, file.added));
+    }
+    let mut told: Vec<&FetchError> = Vec::new();
+    for (name, error) in &downloaded.faults {
+        if !told.contains(&error) {
+            Ui::fault_line(&format!("{name}: {error}"), &error.help());
+            told.push(error);
+        }
+    }
+}
+
+impl From<FetchError> for CommandError {
+    fn from(error: FetchError) -> Self {
+        Self { message: error.to_string(), help: error.help(), code: UNUSABLE }
+    }
+}
