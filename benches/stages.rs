@@ -6,10 +6,13 @@ use std::sync::Arc;
 
 use autoquant::backtest::metrics::{Run, figures, wallet_stats};
 use autoquant::backtest::{PairInput, Rules, Simulation, simulate};
+use autoquant::data::feather::write_candles;
 use autoquant::data::frames::Frames;
 use autoquant::data::informative::Visible;
+use autoquant::data::merge::merge;
 use autoquant::demo;
 use autoquant::job::{Inspected, Prepared, ScriptText, inspect};
+use autoquant::model::candles::Candles;
 use autoquant::model::market::Markets;
 use autoquant::model::timeframe::Timeframe;
 use autoquant::report;
@@ -174,5 +177,32 @@ fn stages(criterion: &mut Criterion) {
     criterion.bench_function("round", |bencher| bencher.iter(all));
 }
 
-criterion_group!(benches, stages);
+/// A million one-minute candles, of which the last ten thousand and the first one are new.
+fn store(criterion: &mut Criterion) {
+    const ROWS: usize = 1_000_000;
+    const NEW: usize = 10_000;
+    let price = |row: usize| 100.0 + (row * row % 9_973) as f64 * 0.01;
+    let prices: Vec<f64> = (0..ROWS).map(price).collect();
+    let column = |shift: f64| prices.iter().map(|price| price + shift).collect();
+    let all = Candles {
+        date: (0..ROWS as i64).map(|row| row * 60_000).collect::<Vec<_>>().into(),
+        open: column(0.0),
+        high: column(2.0),
+        low: column(-2.0),
+        close: column(1.0),
+        volume: column(5.0),
+    };
+    let (here, more) =
+        (all.slice(1..ROWS - NEW), merge(&all.slice(0..1), &all.slice(ROWS - NEW..ROWS)));
+    let folder = tempfile::tempdir().expect("a folder for the file");
+    let path = folder.path().join("BTC_USDT-1m.feather");
+    criterion.bench_function("merge and write a million candles", |bencher| {
+        bencher.iter(|| {
+            let merged = merge(&here, &more.candles);
+            write_candles(&path, &merged.candles).expect("the file can be written");
+        });
+    });
+}
+
+criterion_group!(benches, stages, store);
 criterion_main!(benches);

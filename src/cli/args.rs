@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::{ArgGroup, Parser, Subcommand, ValueEnum};
 
 use crate::model::candle_type::CandleType;
 use crate::model::timeframe::Timeframe;
@@ -45,7 +45,8 @@ A proxy is taken from HTTPS_PROXY, ALL_PROXY and NO_PROXY.
 Examples:
   autoquant prepare
   autoquant prepare --check
-  autoquant prepare --accept"#;
+  autoquant prepare --accept
+  autoquant prepare --demo --seed 7"#;
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
@@ -165,15 +166,24 @@ pub(super) struct Demo {
 }
 
 #[derive(Debug, clap::Args)]
-#[group(multiple = false)]
+#[command(group = ArgGroup::new("form").multiple(false))]
+#[group(skip)]
 pub(super) struct Prepare {
     /// Look at the candles, without a network: what is missing, damaged, odd, or another file than before.
-    #[arg(long)]
+    #[arg(long, group = "form")]
     pub check: bool,
 
     /// The same, and take the files as they are.
-    #[arg(long)]
+    #[arg(long, group = "form")]
     pub accept: bool,
+
+    /// Generate candles that never were, in place of those of the exchange `demo`: no network is needed.
+    #[arg(long, group = "form")]
+    pub demo: bool,
+
+    /// Which of them: the same number gives the same candles.
+    #[arg(long, value_name = "N", requires = "demo", default_value_t = crate::demo::SEED)]
+    pub seed: u64,
 }
 
 #[derive(Debug, clap::Args)]

@@ -10,7 +10,7 @@ mod path;
 mod workspace;
 
 pub use generate::{DemoPair, generate};
-pub use workspace::{DemoError, write};
+pub use workspace::{DemoError, has, reseed, write};
 
 /// The seed of the demo.
 pub const SEED: u64 = 2021;

@@ -2,9 +2,11 @@
 
 use std::path::Path;
 
-use super::{SEED, generate};
+use super::{DemoPair, SEED, generate};
 use crate::data::DataError;
 use crate::data::feather::write_candles;
+use crate::data::manifest::{Content, Manifest};
+use crate::data::spans::Spans;
 use crate::data::store::Store;
 use crate::model::market::Markets;
 use crate::model::pair::Pair;
@@ -57,12 +59,7 @@ pub fn write(folder: &Path) -> Result<Vec<Written>, DemoError> {
 
 fn write_data(folder: &Path) -> Result<(), DemoError> {
     let pairs = generate(SEED);
-    let markets = Markets {
-        exchange: "demo".into(),
-        markets: pairs.iter().map(|pair| (pair.pair.to_owned(), pair.market.clone())).collect(),
-        ..Markets::default()
-    };
-    let mut text = serde_json::to_string_pretty(&markets).expect("plain data is written as JSON");
+    let mut text = serde_json::to_string_pretty(&markets(&pairs)).expect("plain data is written");
     text.push('\n');
     keep_or_write(&folder.join("markets.json"), text.as_bytes())?;
     for demo in &pairs {
@@ -76,4 +73,42 @@ fn write_data(folder: &Path) -> Result<(), DemoError> {
         }
     }
     Ok(())
+}
+
+fn markets(pairs: &[DemoPair]) -> Markets {
+    Markets {
+        exchange: "demo".into(),
+        markets: pairs.iter().map(|pair| (pair.pair.to_owned(), pair.market.clone())).collect(),
+        ..Markets::default()
+    }
+}
+
+/// Whether there are generated candles of a timeframe: of hours, and of what hours add up to.
+pub fn has(timeframe: Timeframe) -> bool {
+    let hour = Timeframe::parse("1h").expect("it is a timeframe").ms();
+    timeframe.is_regular() && timeframe.ms() % hour == 0
+}
+
+/// Writes the candles of another seed into a store, in place of those that are there, and says which files.
+pub fn reseed(
+    store: &Store,
+    seed: u64,
+    timeframes: &[Timeframe],
+) -> Result<Vec<String>, DemoError> {
+    let pairs = generate(seed);
+    let mut manifest = Manifest::read(store)?.unwrap_or_default();
+    let mut files = Vec::new();
+    for demo in &pairs {
+        let pair = Pair::parse(demo.pair).expect("the demo's pairs are pairs");
+        for timeframe in timeframes {
+            let (file, candles) =
+                (Store::file_name(&pair, *timeframe), demo.hourly.aggregate(*timeframe));
+            write_candles(&store.folder().join(&file), &candles)?;
+            manifest.accept_as(store, &file, Content::of(&candles), Spans::default());
+            files.push(file);
+        }
+    }
+    store.write_markets(&markets(&pairs))?;
+    manifest.write(store)?;
+    Ok(files)
 }

@@ -1,6 +1,7 @@
 //! `prepare`: what `run` needs, and whether it is intact.
 
 mod check;
+mod demo;
 mod download;
 mod progress;
 
@@ -18,6 +19,9 @@ pub(super) fn prepare(args: &Args, command: &Prepare, ui: &mut Ui) -> Result<u8,
     }
     if command.accept {
         return check::accept(&workspace, ui);
+    }
+    if command.demo {
+        return demo::demo(&workspace, command.seed, ui);
     }
     download::download(&workspace, ui)
 }

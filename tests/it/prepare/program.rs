@@ -9,6 +9,13 @@ use crate::support::project::{Project, stderr};
 /// What is fetched.
 const RANGE: &str = "20221001-20240228";
 
+const GOOD: &str = r#"
+    const timeframe = "1h";
+    fn populate_indicators(df, metadata) { df["mean"] = df["close"].rolling(50).mean(); }
+    fn populate_entry_trend(df, metadata) { df.loc(df["close"] > df["mean"], "enter_long"); }
+    fn populate_exit_trend(df, metadata) { df.loc(df["close"] < df["mean"], "exit_long"); }
+"#;
+
 fn text(bytes: &[u8]) -> String {
     String::from_utf8(bytes.to_vec()).unwrap()
 }
@@ -155,4 +162,38 @@ fn what_cannot_be_fetched_is_told_before_anybody_is_asked() {
     error: config.json names no address to fetch these candles from (`autoquant.download.spot_url`)
      = help: write "autoquant": { "download": { "spot_url": "https://…" } }
     "#);
+}
+
+#[test]
+fn another_demo_is_another_market_and_the_same_number_the_same() {
+    let project = Project::new().strategy("Good", GOOD);
+    let run = |project: &Project| project.stdout(&["run"]);
+    let first = run(&project);
+    let seeded = |seed: &str| {
+        let output = project.run(&["prepare", "--demo", "--seed", seed]);
+        assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+        assert!(stderr(&output).contains("they are no history"));
+        let run = project.run(&["run"]);
+        assert!(!stderr(&run).contains("AQ408"));
+        text(&run.stdout)
+    };
+    let (one, other, again) = (seeded("7"), seeded("8"), seeded("7"));
+    assert!(one != other && one != first && figures(&one) == figures(&again));
+    assert_eq!(figures(&seeded("2021")), figures(&first));
+    // Not beside real ones, and not without its switch.
+    let real = Project::new().config(
+        r#"{ "stake_amount": 9, "exchange": { "name": "binance", "pair_whitelist": ["BTC/USDT"] } }"#,
+    );
+    let output = real.run(&["prepare", "--demo"]);
+    assert_eq!(output.status.code(), Some(3));
+    assert!(stderr(&output).contains("generated candles are for the exchange `demo`"));
+    assert_eq!(real.run(&["prepare", "--seed", "7"]).status.code(), Some(2));
+    assert_eq!(real.run(&["prepare", "--demo", "--check"]).status.code(), Some(2));
+}
+
+/// A run without what the books say of the runs before it.
+fn figures(run: &str) -> Vec<&str> {
+    let is_figure =
+        |line: &&str| !["trial:", "vs_last:", "vs_kept:"].iter().any(|key| line.starts_with(key));
+    run.lines().filter(is_figure).collect()
 }
