@@ -20,7 +20,7 @@ pub(super) fn init(args: &Args, command: &Init, ui: &mut Ui) -> Result<u8, Comma
     if commit.is_none() && files.iter().any(|file| file.written) {
         ui.note("commit the new files, so that `commit:` in a block says what was run");
     }
-    ui.note("next: candles into user_data/data, then tell your agent: read program.md and begin");
+    ui.note("next: `autoquant prepare` fetches the candles; then tell your agent: read program.md and begin");
     Ok(0)
 }
 

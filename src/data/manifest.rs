@@ -40,8 +40,8 @@ pub struct Accepted {
     /// How it looked from outside: while it does, it need not be read to know that it is the same.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub stamp: Option<Stamp>,
-    /// The stretches of time that were fetched, epoch milliseconds, the ends not included: what is missing
-    /// there the exchange does not have.
+    /// The stretches of time, epoch milliseconds, the ends not included, that were fetched or in which nothing
+    /// is missing: what has no candle there the exchange does not have.
     #[serde(default, skip_serializing_if = "Spans::is_empty")]
     pub fetched: Spans,
     /// What it is about to hold, while it is being replaced.

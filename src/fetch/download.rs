@@ -94,7 +94,9 @@ pub fn download(
     let mut downloaded = Downloaded::default();
     downloaded.stopped = begin(store, setup, progress)
         .and_then(|fetcher| {
-            let runtime = Builder::new_multi_thread().enable_all().build();
+            let mut builder = Builder::new_multi_thread();
+            // Few files are in memory at a time.
+            let runtime = builder.enable_all().max_blocking_threads(AT_ONCE).build();
             let runtime = runtime.map_err(|error| not_started(&error))?;
             runtime.block_on(all(&Arc::new(fetcher), order, &mut downloaded))
         })

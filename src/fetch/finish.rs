@@ -37,8 +37,8 @@ pub(super) fn look(fetcher: &Fetcher, wanted: &Wanted) -> Result<Found, FetchErr
     if let Some(accepted) = &accepted {
         known.extend(&accepted.fetched);
         let stamp = Stamp::of(&fetcher.store.folder().join(&file));
-        let is_all_known = known.missing_in(wanted.span.clone()).is_empty();
-        if stamp.is_some() && stamp == accepted.stamp && is_all_known {
+        if stamp.is_some() && stamp == accepted.stamp && !accepted.fetched.is_empty() {
+            // It is as it was written, and need not be read.
             let rows = accepted.content.rows;
             return Ok(Found { rows, known, staging, has_aside });
         }
@@ -128,6 +128,7 @@ pub(super) fn finish(
         .map(|known| known.fetched.clone())
         .unwrap_or_default();
     fetched.extend(&aside.known);
+    fetched.extend(&runs(&merged.candles, wanted));
     if added > 0 {
         let folder = fetcher.store.folder().join(&file);
         let folder = folder.parent().unwrap_or(fetcher.store.folder());

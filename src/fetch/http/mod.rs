@@ -115,6 +115,8 @@ enum Attempt<T> {
 /// The way to the exchange.
 pub(super) struct Http {
     client: Client,
+    /// For this machine itself: no proxy stands between.
+    local: Client,
     patience: Patience,
     limits: Mutex<BTreeMap<String, Arc<Limits>>>,
     progress: Arc<dyn Progress>,
@@ -122,17 +124,20 @@ pub(super) struct Http {
 
 impl Http {
     pub(super) fn new(patience: Patience, progress: Arc<dyn Progress>) -> Result<Self, FetchError> {
-        let client = Client::builder()
-            .user_agent(concat!("autoquant/", env!("CARGO_PKG_VERSION")))
-            .connect_timeout(patience.connect)
-            .read_timeout(patience.read)
-            .build();
-        let client = client.map_err(|error| FetchError::Unreachable {
+        let builder = || {
+            Client::builder()
+                .user_agent(concat!("autoquant/", env!("CARGO_PKG_VERSION")))
+                .connect_timeout(patience.connect)
+                .read_timeout(patience.read)
+        };
+        let unusable = |error: reqwest::Error| FetchError::Unreachable {
             host: "the exchange".into(),
             problem: innermost(&error),
             blame: Blame::Tls,
-        })?;
-        Ok(Self { client, patience, limits: Mutex::default(), progress })
+        };
+        let client = builder().build().map_err(unusable)?;
+        let local = builder().no_proxy().build().map_err(unusable)?;
+        Ok(Self { client, local, patience, limits: Mutex::default(), progress })
     }
 
     /// Takes note of the budget that a host has said it has.
@@ -199,7 +204,8 @@ impl Http {
         weight: u32,
         read: impl Fn(&[u8]) -> Result<T, String>,
     ) -> Attempt<T> {
-        let sent = self.client.get(url.clone()).send().await;
+        let client = if is_local(url) { &self.local } else { &self.client };
+        let sent = client.get(url.clone()).send().await;
         let response = match sent {
             Ok(response) => response,
             Err(error) => {
@@ -278,6 +284,13 @@ impl Http {
 fn host(url: &Url) -> String {
     let host = url.host_str().unwrap_or("?");
     url.port().map_or_else(|| host.to_owned(), |port| format!("{host}:{port}"))
+}
+
+/// Whether an address is on this machine.
+fn is_local(url: &Url) -> bool {
+    let host = url.host_str().unwrap_or_default().trim_matches(['[', ']']);
+    let is_loopback = |ip: std::net::IpAddr| ip.is_loopback();
+    host == "localhost" || host.parse().is_ok_and(is_loopback)
 }
 
 /// The whole body; `None` where it is longer than anything that is asked for.
