@@ -201,7 +201,7 @@ fn what_a_config_needs_is_there_or_missing() {
     Checked 3 files in own: 1 error, 3 notes.
     ");
     let missing = &json(&project, &["prepare", "--check"])["missing"];
-    assert_eq!(missing, &serde_json::json!([{ "pair": "B/USDT", "timeframe": "4h" }]));
+    assert_eq!(missing, &serde_json::json!([{ "pair": "B/USDT", "timeframe": "4h", "candle_type": "spot" }]));
 }
 
 #[test]
