@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use crate::data::DataError;
+use crate::model::timeframe::Timeframe;
 
 /// Candles or rules that cannot be fetched.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -65,6 +66,14 @@ pub enum FetchError {
         /// The timeframe.
         timeframe: String,
     },
+    /// There is nothing at all.
+    #[error("the exchange has none from {from} to {until}")]
+    NoCandles {
+        /// The first moment that was asked for.
+        from: String,
+        /// The last one.
+        until: String,
+    },
     /// The archive lacks a part.
     #[error("the archive has no {missing}")]
     NotInArchive {
@@ -93,6 +102,8 @@ pub enum Blame {
     Name,
     /// The certificates.
     Tls,
+    /// The other side speaks no TLS.
+    NoTls,
     /// Time ran out.
     Time,
     /// Anything else.
@@ -112,12 +123,16 @@ impl FetchError {
                 "check the clock and the certificates of this machine (SSL_CERT_FILE names a file of them), \
                  and a proxy that stands between; {again}"
             ),
+            Self::Unreachable { blame: Blame::NoTls, .. } => {
+                "nobody speaks TLS there: write \"http://…\" in autoquant.download of config.json, or another port"
+                    .into()
+            }
             Self::Unreachable { .. } => {
                 format!("check the network and a proxy (HTTPS_PROXY, NO_PROXY); {again}")
             }
-            Self::Region { .. } => "write the address of a mirror into \"autoquant\": { \"download\": \
-                 { \"spot_url\": \"https://data-api.binance.vision\" } } of config.json, or take all from the \
-                 archive with \"source\": \"archive\" there"
+            Self::Region { .. } => "write the address of a mirror into autoquant.download of config.json \
+                 (\"spot_url\": \"https://data-api.binance.vision\", or another \"futures_url\"), or take all \
+                 from the archive with \"source\": \"archive\" there"
                 .into(),
             Self::Banned { .. } => format!("wait as long, and do not ask before; {again}"),
             Self::Refused { status: 403, .. } => {
@@ -133,10 +148,19 @@ impl FetchError {
             Self::Symbol { .. } => {
                 "mend the pair in exchange.pair_whitelist of config.json, or take it out".into()
             }
-            Self::Timeframe { timeframe } => format!(
-                "make them from shorter ones with `autoquant prepare --resample {timeframe}`; the exchange has {}",
-                super::INTERVALS.join(" ")
-            ),
+            Self::Timeframe { timeframe } => {
+                let known = super::INTERVALS.join(" ");
+                let others = format!("use one of those that it has: {known}");
+                match Timeframe::parse(timeframe).ok().filter(|it| can_be_made(*it)) {
+                    Some(_) => format!(
+                        "make them of shorter ones with `autoquant prepare --resample {timeframe}`, or {others}"
+                    ),
+                    None => others,
+                }
+            }
+            Self::NoCandles { .. } => "take the pair out of exchange.pair_whitelist in config.json, or \
+                 choose another \"timerange\""
+                .into(),
             Self::NotInArchive { .. } => {
                 "write \"source\": \"auto\" into autoquant.download of config.json to ask the exchange for it"
                     .into()
@@ -155,6 +179,7 @@ impl FetchError {
             | Self::Banned { .. }
             | Self::Data(DataError::NotWritten { .. }) => true,
             Self::Answer { .. }
+            | Self::NoCandles { .. }
             | Self::Symbol { .. }
             | Self::Timeframe { .. }
             | Self::NotInArchive { .. }
@@ -162,6 +187,11 @@ impl FetchError {
             | Self::Data(_) => false,
         }
     }
+}
+
+/// Whether candles can be made of those of a minute.
+fn can_be_made(timeframe: Timeframe) -> bool {
+    timeframe.ms() > 60_000 && timeframe.floor(0).is_some()
 }
 
 /// `90 s`, `15 min`, `26 h`.

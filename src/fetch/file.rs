@@ -15,6 +15,7 @@ use crate::data::DataError;
 use crate::data::spans::Spans;
 use crate::model::candle_type::CandleType;
 use crate::model::candles::Candles;
+use crate::model::timerange::format_minute;
 
 /// Hours between two payments of funding, mostly.
 const FUNDING_HOURS: i64 = 8;
@@ -142,6 +143,11 @@ impl File {
         }
         let (fetcher, wanted) = (Arc::clone(&file.fetcher), file.wanted.clone());
         let done = blocking(move || finish(&fetcher, &wanted, staging)).await?;
+        if done.rows == 0 {
+            let Range { start, end } = file.wanted.span;
+            let (from, until) = (format_minute(start), format_minute(end));
+            return Err(FetchError::NoCandles { from, until });
+        }
         file.fetcher.progress.is_complete(&file.name, done.added);
         Ok(done)
     }
@@ -183,7 +189,7 @@ fn missing_in_archive(
             .map(|(file, _)| file)
             .collect(),
         _ if holes.is_empty() => return None,
-        _ => return Some(FetchError::NotInArchive { missing: format!("file of {name}") }),
+        _ => return Some(FetchError::NotInArchive { missing: format!("usable file of {name}") }),
     };
     let missing = match missed.as_slice() {
         [] => return None,

@@ -20,6 +20,6 @@ pub use self::binance::{Addresses, INTERVALS};
 pub use self::download::{Downloaded, Setup, download};
 pub use self::error::{Blame, FetchError};
 pub use self::file::Done;
-pub use self::http::Patience;
+pub use self::http::{Patience, is_proxy};
 pub use self::order::{Order, Source, Wanted};
 pub use self::progress::Progress;

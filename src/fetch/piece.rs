@@ -231,7 +231,7 @@ fn without(file: &File, archived: &ArchiveFile) -> Vec<Piece> {
 /// The rows of a file of the archive; `None` where it is not there, or never what its checksum says.
 async fn from_archive(file: &File, archived: &ArchiveFile) -> Result<Option<Candles>, FetchError> {
     let http = &file.fetcher.http;
-    let question = |url: String| Question { url, weight: 0 };
+    let question = |url: String| Question { url, weight: 0, is_file: true };
     for _ in 0..REPUBLISHED {
         let url = question(format!("{}.CHECKSUM", archived.url));
         let known = match http.ask(&url, checksum).await? {

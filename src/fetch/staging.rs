@@ -36,6 +36,8 @@ pub(super) struct Aside {
 /// The pages of one file of candles.
 #[derive(Debug)]
 pub(super) struct Staging {
+    /// The file of candles: its pages are of no other.
+    of: String,
     path: PathBuf,
     shown: String,
     file: Option<File>,
@@ -46,7 +48,7 @@ impl Staging {
     pub(super) fn open(store: &Store, file: &str) -> Result<(Self, Aside), DataError> {
         let name = format!("{FOLDER}/{}.pages", file.replace('/', "~"));
         let (path, shown) = (store.folder().join(&name), format!("{}/{name}", store.shown()));
-        let mut staging = Self { path, shown, file: None };
+        let mut staging = Self { of: file.to_owned(), path, shown, file: None };
         let (aside, whole) = staging.read()?;
         if whole > 0 {
             staging.continue_behind(whole).map_err(|error| staging.not_written(&error))?;
@@ -63,13 +65,13 @@ impl Staging {
         match fs::read(&self.path) {
             Err(error) if error.kind() == ErrorKind::NotFound => Ok((Aside::default(), 0)),
             Err(error) => Err(self.not_written(&error)),
-            Ok(bytes) => Ok(records(&bytes)),
+            Ok(bytes) => Ok(records(&self.of, &bytes)),
         }
     }
 
     /// Sets an answer aside: what is known through it, and its candles.
     pub(super) fn add(&mut self, span: &Range<i64>, candles: &Candles) -> Result<(), DataError> {
-        let written = self.append(&record(span, candles));
+        let written = self.append(&record(&self.of, span, candles));
         written.map_err(|error| self.not_written(&error))
     }
 
@@ -108,7 +110,7 @@ impl Staging {
     }
 }
 
-fn record(span: &Range<i64>, candles: &Candles) -> Vec<u8> {
+fn record(of: &str, span: &Range<i64>, candles: &Candles) -> Vec<u8> {
     let mut bytes = Vec::with_capacity(HEAD + candles.len() * ROW + HASH);
     bytes.extend_from_slice(MAGIC);
     bytes.extend_from_slice(&span.start.to_le_bytes());
@@ -121,16 +123,23 @@ fn record(span: &Range<i64>, candles: &Candles) -> Vec<u8> {
             bytes.extend_from_slice(&number.to_le_bytes());
         }
     }
-    let hash = blake3::hash(&bytes);
-    bytes.extend_from_slice(&hash.as_bytes()[..HASH]);
+    let hash = hash(of, &bytes);
+    bytes.extend_from_slice(&hash);
     bytes
 }
 
+/// The hash of a record of some file's pages.
+fn hash(of: &str, record: &[u8]) -> [u8; HASH] {
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(record).update(of.as_bytes());
+    hasher.finalize().as_bytes()[..HASH].try_into().expect("it is longer")
+}
+
 /// What the records of a file hold, and how many bytes of it are whole ones.
-fn records(bytes: &[u8]) -> (Aside, u64) {
+fn records(of: &str, bytes: &[u8]) -> (Aside, u64) {
     let mut known = Spans::default();
     let (mut answers, mut whole) = (Vec::new(), 0);
-    while let Some((span, rows, length)) = first_record(&bytes[whole..]) {
+    while let Some((span, rows, length)) = first_record(of, &bytes[whole..]) {
         answers.push((span.start, rows));
         known.add(span);
         whole += length;
@@ -153,14 +162,14 @@ fn records(bytes: &[u8]) -> (Aside, u64) {
 }
 
 /// The span, the rows and the length of a record at the beginning of some bytes.
-fn first_record(bytes: &[u8]) -> Option<(Range<i64>, &[u8], usize)> {
+fn first_record<'a>(of: &str, bytes: &'a [u8]) -> Option<(Range<i64>, &'a [u8], usize)> {
     let head = bytes.get(..HEAD).filter(|head| head.starts_with(MAGIC))?;
     let word = |at: usize| head[at..at + 8].try_into().ok();
     let span = i64::from_le_bytes(word(8)?)..i64::from_le_bytes(word(16)?);
     let rows = usize::try_from(u64::from_le_bytes(word(24)?)).ok()?;
     let end = rows.checked_mul(ROW)?.checked_add(HEAD)?;
     let hash = bytes.get(end..end.checked_add(HASH)?)?;
-    let is_whole = blake3::hash(&bytes[..end]).as_bytes()[..HASH] == *hash;
+    let is_whole = self::hash(of, &bytes[..end]) == *hash;
     is_whole.then(|| (span, &bytes[HEAD..end], end + HASH))
 }
 
@@ -208,6 +217,11 @@ mod tests {
             again.add(&(0..100), &candles(&[10])).unwrap();
             assert_eq!(again.all().unwrap().candles, candles(&[10, 100, 150]));
         }
+        // Pages of one file are of no other.
+        let (other, _) = Staging::open(&store, "A_USDT-1h.feather").unwrap();
+        fs::write(&other.path, &whole).unwrap();
+        assert!(other.all().unwrap().candles.is_empty());
+        fs::remove_file(&other.path).unwrap();
         let mut damaged = whole.clone();
         damaged[HEAD + 9] ^= 1;
         fs::write(&staging.path, &damaged).unwrap();

@@ -140,7 +140,7 @@ impl Config {
         let stake_currency = root.text("stake_currency")?.unwrap_or_else(|| "USDT".into());
         let dry_run_wallet = root.wallet(&stake_currency)?;
         let config = Self {
-            exchange: exchange.text("name")?.unwrap_or_default(),
+            exchange: exchange.text("name")?.unwrap_or_default().to_lowercase(),
             trading_mode,
             pair_whitelist: exchange.pairs("pair_whitelist")?,
             stake_amount: root.stake_amount()?,

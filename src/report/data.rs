@@ -71,6 +71,16 @@ fn findings(surveys: &[Survey]) -> String {
 
 /// What is missing or worth knowing of the candles that a config needs.
 pub fn checked_data(folder: &str, surveys: &[Survey], missing: &[Missing]) -> String {
+    fetched_data(folder, surveys, missing, &[])
+}
+
+/// The same, with what could not be had.
+pub fn fetched_data(
+    folder: &str,
+    surveys: &[Survey],
+    missing: &[Missing],
+    faults: &[NotHad],
+) -> String {
     let mut text = String::new();
     for (pair, timeframe, candle_type) in missing {
         let name = candle_type.named(pair, *timeframe);
@@ -84,7 +94,11 @@ pub fn checked_data(folder: &str, surveys: &[Survey], missing: &[Missing]) -> St
     };
     let counts = counts(found);
     let said = if counts.is_empty() { "nothing to say" } else { &counts };
-    text + format!("Checked {} files in {folder}: {said}.\n", surveys.len()).as_str()
+    let not_had = match faults.len() {
+        0 => String::new(),
+        some => format!("; {some} could not be fetched"),
+    };
+    text + format!("Checked {} files in {folder}: {said}{not_had}.\n", surveys.len()).as_str()
 }
 
 /// The same for programs.
@@ -94,6 +108,22 @@ pub fn checked_data_json(folder: &str, surveys: &[Survey], missing: &[Missing]) 
         json!({ "pair": pair, "timeframe": timeframe, "candle_type": candle_type })
     });
     document["missing"] = missing.collect();
+    document
+}
+
+/// Candles that could not be had: what they are, why, and what to do about it.
+pub type NotHad = (String, String, String);
+
+/// The same as [`checked_data_json`], with what could not be had.
+pub fn fetched_data_json(
+    folder: &str,
+    surveys: &[Survey],
+    missing: &[Missing],
+    faults: &[NotHad],
+) -> Value {
+    let mut document = checked_data_json(folder, surveys, missing);
+    let fault = |(name, message, help): &NotHad| json!({ "candles": name, "message": message, "help": help });
+    document["faults"] = faults.iter().map(fault).collect();
     document
 }
 

@@ -23,7 +23,10 @@ pub use archive::{archived, archived_json};
 pub use block::{block, closing_line, opening_line, summary_block};
 pub use check::{checked, checked_json, mended};
 pub use columns::columns_csv;
-pub use data::{checked_data, checked_data_json, data_json, data_list, data_show};
+pub use data::{
+    NotHad, checked_data, checked_data_json, data_json, data_list, data_show, fetched_data,
+    fetched_data_json,
+};
 pub use flags::{flag_lines, flags_in_full, flags_page};
 pub use init::{initialised, initialised_json};
 pub use json::json;

@@ -49,6 +49,14 @@ pub enum NeedsError {
         /// A pair as it would be.
         like: String,
     },
+    /// A future that is settled in something else than its quote currency.
+    #[error(
+        "{pair} is settled in another currency than it is quoted in, and such futures are not known here"
+    )]
+    Settlement {
+        /// The pair.
+        pair: String,
+    },
     /// The timerange has not begun.
     #[error("the timerange {timerange} lies in the future")]
     Future {
@@ -68,6 +76,10 @@ impl NeedsError {
             Self::Market { like, .. } => format!(
                 "write \"{like}\" in exchange.pair_whitelist of config.json, or choose another \"trading_mode\""
             ),
+            Self::Settlement { .. } => {
+                "name pairs such as \"BTC/USDT:USDT\" in exchange.pair_whitelist of config.json"
+                    .into()
+            }
             Self::Future { .. } => {
                 "choose a \"timerange\" in config.json that begins before today".into()
             }
@@ -176,12 +188,12 @@ impl Reach {
 /// A future names the currency it is settled in, and only those are known that are settled in their quote.
 fn check_market(pair: &Pair, is_futures: bool) -> Result<(), NeedsError> {
     let (base, quote) = (pair.base(), pair.quote());
-    let is_fine = match pair.settle() {
-        None => !is_futures,
-        Some(settle) => is_futures && settle == quote,
-    };
-    if is_fine {
-        return Ok(());
+    match pair.settle() {
+        Some(settle) if is_futures && settle != quote => {
+            return Err(NeedsError::Settlement { pair: pair.to_string() });
+        }
+        settle if settle.is_some() == is_futures => return Ok(()),
+        _ => {}
     }
     let market = if is_futures { "futures" } else { "spot" };
     let like =

@@ -106,6 +106,7 @@ fn what_is_missing_or_odd_is_told_with_its_place() {
       2024-01-01 20:00 to 2024-01-01 22:00: 3 candles
     findings:
       warning[range]: 1 row with an open or close beyond the high or low: 2024-01-01 13:00
+      note[gap]: 4 candles missing in 2 gaps, the longest of 3: 2024-01-01 20:00
       note[spike]: 1 candle with a high or low twice as far as the closes around: 2024-01-01 11:00
       note[zero-volume]: 4 candles without volume in 1 run, the longest of 4: 2024-01-02 10:00
     ");
@@ -201,7 +202,10 @@ fn what_a_config_needs_is_there_or_missing() {
     Checked 3 files in own: 1 error, 3 notes.
     ");
     let missing = &json(&project, &["prepare", "--check"])["missing"];
-    assert_eq!(missing, &serde_json::json!([{ "pair": "B/USDT", "timeframe": "4h", "candle_type": "spot" }]));
+    assert_eq!(
+        missing,
+        &serde_json::json!([{ "pair": "B/USDT", "timeframe": "4h", "candle_type": "spot" }])
+    );
 }
 
 #[test]

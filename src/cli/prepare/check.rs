@@ -10,7 +10,7 @@ use crate::data::survey::{Finding, Kind, Missing, Survey, missing, short_of, sur
 use crate::diag::Severity;
 use crate::fetch::Wanted;
 use crate::model::pair::Pair;
-use crate::report;
+use crate::report::{self, NotHad};
 use crate::research::{NeedsError, Workspace};
 
 /// What was seen of the candles that a workspace needs.
@@ -93,7 +93,7 @@ impl Checked {
     }
 
     /// Notes which files are not what they were.
-    fn hold_against(mut self, store: &Store) -> Result<Self, CommandError> {
+    pub(super) fn hold_against(mut self, store: &Store) -> Result<Self, CommandError> {
         let manifest = Manifest::read(store)?.unwrap_or_default();
         for one in &mut self.surveys {
             one.findings.extend(manifest.difference(one).map(|message| Finding {
@@ -111,6 +111,15 @@ impl Checked {
             Ui::document(&document);
         }
         ui.result(&report::checked_data(store.shown(), &self.surveys, &self.missing));
+    }
+
+    /// The same, with what could not be had.
+    pub(super) fn tell_with(&self, faults: &[NotHad], store: &Store, ui: &mut Ui) {
+        let (shown, surveys, missing) = (store.shown(), &self.surveys, &self.missing);
+        if ui.is_json() {
+            Ui::document(&report::fetched_data_json(shown, surveys, missing, faults));
+        }
+        ui.result(&report::fetched_data(shown, surveys, missing, faults));
     }
 
     pub(super) fn exit_code(&self) -> u8 {

@@ -11,14 +11,16 @@ use super::progress::{Bars, Lines, Silence};
 use crate::data::lock::Lock;
 use crate::fetch::{
     Addresses, Downloaded, FetchError, Order, Patience, Progress, Setup, Source, Wanted,
-    download as fetch,
+    download as fetch, is_proxy,
 };
 use crate::model::candle_type::CandleType;
+use crate::report::NotHad;
 use crate::research::{Needs, Workspace};
 
 pub(super) fn download(workspace: &Workspace, ui: &mut Ui) -> Result<u8, CommandError> {
     let Needs { candles, pairs, .. } = needs(workspace, ui)?;
     let setup = setup(workspace, &candles)?;
+    check_proxies()?;
     let store = workspace.store_to_write();
     let lock = Lock::take(&store)?;
     let order = Order { candles, rules: pairs.clone() };
@@ -28,8 +30,11 @@ pub(super) fn download(workspace: &Workspace, ui: &mut Ui) -> Result<u8, Command
     if let Some(error) = downloaded.stopped {
         return Err(error.into());
     }
-    let checked = Checked::of(workspace, &store, &pairs, &order.candles)?;
-    checked.tell(&store, ui);
+    let checked = Checked::of(workspace, &store, &pairs, &order.candles)?.hold_against(&store)?;
+    let not_had =
+        |(name, error): &(String, FetchError)| (name.clone(), error.to_string(), error.help());
+    let faults: Vec<NotHad> = downloaded.faults.iter().map(not_had).collect();
+    checked.tell_with(&faults, &store, ui);
     Ok(if downloaded.faults.is_empty() { checked.exit_code() } else { UNUSABLE })
 }
 
@@ -51,6 +56,24 @@ fn setup(workspace: &Workspace, candles: &[Wanted]) -> Result<Setup, CommandErro
     }
     let (source, now) = (sources.source, clock::milliseconds());
     Ok(Setup { addresses, source, patience: Patience::default(), now })
+}
+
+/// A proxy that is misspelt would be passed by in silence.
+#[expect(clippy::disallowed_methods, reason = "only the command line looks at its surroundings")]
+fn check_proxies() -> Result<(), CommandError> {
+    for name in ["HTTPS_PROXY", "HTTP_PROXY", "ALL_PROXY"] {
+        for name in [name.to_owned(), name.to_lowercase()] {
+            let value = std::env::var(&name).unwrap_or_default();
+            if !value.is_empty() && !is_proxy(&value) {
+                return Err(CommandError {
+                    message: format!("the environment's {name} is no address of a proxy"),
+                    help: "write such as http://127.0.0.1:8080 or socks5h://127.0.0.1:1080, or unset it".into(),
+                    code: UNUSABLE,
+                });
+            }
+        }
+    }
+    Ok(())
 }
 
 fn unknown(exchange: &str) -> CommandError {

@@ -10,7 +10,7 @@ use indicatif::{MultiProgress, ProgressBar, ProgressStyle};
 use crate::fetch::Progress;
 
 /// The shortest pause that is worth a word.
-const WORTH_A_WORD: Duration = Duration::from_secs(2);
+const WORTH_A_WORD: Duration = Duration::from_millis(500);
 
 /// A bar for each file under way, the notes above them.
 pub(super) struct Bars {
@@ -119,5 +119,5 @@ impl Progress for Silence {
 }
 
 fn waiting(host: &str, why: &str, time: Duration) -> String {
-    format!("waiting {} s: {host}: {why}", time.as_secs_f64().ceil())
+    format!("waiting {:.1} s: {host}: {why}", time.as_secs_f64())
 }

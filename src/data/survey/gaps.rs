@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use super::{Finding, Kind, count, places};
+use crate::diag::Severity;
 use crate::model::dates::Dates;
 use crate::model::timeframe::Timeframe;
 
@@ -39,6 +41,28 @@ pub(super) fn gaps(dates: &Dates, timeframe: Timeframe) -> Vec<Gap> {
         }
     }
     gaps
+}
+
+/// So long no exchange was down that has gone on: something else is behind it.
+const LONG: i64 = 86_400_000;
+
+/// What there is to say about gaps: how many candles, and where.
+pub(super) fn finding(gaps: &[Gap], timeframe: Timeframe) -> Option<Finding> {
+    let longest = gaps.iter().max_by_key(|gap| gap.candles)?;
+    let is_long = longest.candles > 1 && timeframe.after(longest.to) - longest.from > LONG;
+    let missing = gaps.iter().map(|gap| gap.candles).sum::<i64>();
+    let mut message = format!(
+        "{} missing in {}, the longest of {}: {}",
+        count(usize::try_from(missing).unwrap_or(usize::MAX), "candle"),
+        count(gaps.len(), "gap"),
+        longest.candles,
+        places(std::iter::once(longest.from)),
+    );
+    if is_long {
+        message += "; remove the file and fetch it anew if the exchange was not down so long";
+    }
+    let severity = if is_long { Severity::Warning } else { Severity::Note };
+    Some(Finding { severity, kind: Kind::Gap, message })
 }
 
 fn gap(before: i64, after: i64, step: i64) -> Option<Gap> {

@@ -86,6 +86,8 @@ pub enum Kind {
     Grid,
     /// An open or close beyond the high or the low.
     Range,
+    /// Candles that are missing between others.
+    Gap,
     /// Candles without volume in a row.
     ZeroVolume,
     /// A high or low far from all that is around it.
@@ -125,6 +127,7 @@ impl std::fmt::Display for Kind {
             Self::Duplicate => "duplicate",
             Self::Grid => "grid",
             Self::Range => "range",
+            Self::Gap => "gap",
             Self::ZeroVolume => "zero-volume",
             Self::Spike => "spike",
             Self::Disagreement => "disagreement",
@@ -207,6 +210,7 @@ fn look(store: &Store, file: &CandleFile) -> (Survey, Option<Arc<Candles>>) {
     }
     if candles.date.is_ascending() {
         survey.gaps = gaps::gaps(&candles.date, file.timeframe);
+        survey.findings.extend(gaps::finding(&survey.gaps, file.timeframe));
     }
     survey.findings.extend(spikes::spikes(&candles));
     if file.candle_type != CandleType::Mark {

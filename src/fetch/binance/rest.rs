@@ -10,6 +10,7 @@ use super::super::http::Question;
 use super::super::order::Wanted;
 use super::numbers::Number;
 use super::{Addresses, interval, symbol};
+use crate::data::examine::impossible;
 use crate::model::candle_type::CandleType;
 use crate::model::candles::{Candle, Candles};
 
@@ -42,7 +43,7 @@ pub(in super::super) fn page(
     let url = format!(
         "{host}{path}?symbol={symbol}{interval}&startTime={from}&endTime={to}&limit={rows}"
     );
-    Some(Question { url, weight })
+    Some(Question { url, weight, is_file: false })
 }
 
 /// Reads a page: its rows in ascending order, all of them in the span that was asked for.
@@ -77,7 +78,11 @@ pub(in super::super) fn read_page(
         }
         candles.push(row);
     }
-    Ok(candles)
+    let has_prices = candle_type != CandleType::FundingRate;
+    match has_prices.then(|| impossible(&candles)).flatten() {
+        None => Ok(candles),
+        Some(problem) => Err(format!("it answers what cannot be: {problem}")),
+    }
 }
 
 /// Funding is paid some milliseconds late now and then.
@@ -155,6 +160,7 @@ mod tests {
             ("[[1601510340000,\"1\"]]", "too short"),
             ("[[1601510339999,\"1\",\"1\",\"1\",\"1\",\"1\"]]", "not asked for"),
             ("[[1601510340000,\"one\",\"1\",\"1\",\"1\",\"1\"]]", "`one` is no number"),
+            ("[[1601510340000,\"1\",\"1\",\"2\",\"1\",\"1\"]]", "has a high below its low"),
             ("[[1601510340000,\"NaN\",\"1\",\"1\",\"1\",\"1\"]]", "`NaN` is no number"),
         ] {
             let error = read_page(text.as_bytes(), CandleType::Spot, &span).unwrap_err();

@@ -33,7 +33,7 @@ pub(in super::super) fn rules_question(addresses: &Addresses, pair: &Pair) -> Qu
         None => format!("{}/api/v3/exchangeInfo?symbol={}", addresses.spot, symbol(pair)),
         Some(_) => format!("{}/fapi/v1/exchangeInfo", addresses.of_type(CandleType::Futures)),
     };
-    Question { url, weight: WEIGHT }
+    Question { url, weight: WEIGHT, is_file: false }
 }
 
 /// Reads an answer.

@@ -42,6 +42,8 @@ pub struct Patience {
     pub connect: Duration,
     /// Until the next bytes come.
     pub read: Duration,
+    /// Until all of a page has come; a file of the archive may take ten times as long.
+    pub whole: Duration,
     /// The time that the exchange's budget is for.
     pub minute: Duration,
 }
@@ -57,7 +59,8 @@ impl Default for Patience {
             longest_ban: seconds(300),
             unnamed: seconds(60),
             connect: seconds(10),
-            read: seconds(30),
+            read: seconds(20),
+            whole: seconds(60),
             minute: seconds(60),
         }
     }
@@ -69,6 +72,8 @@ pub(super) struct Question {
     pub url: String,
     /// What it costs of the budget; nothing where there is none.
     pub weight: u32,
+    /// Whether the answer may be long.
+    pub is_file: bool,
 }
 
 /// An answer that was understood.
@@ -166,7 +171,7 @@ impl Http {
                 tokio::time::sleep(time).await;
                 continue;
             }
-            let attempt = self.attempt(&url, &host, &limits, question.weight, &read).await;
+            let attempt = self.attempt(&url, &host, &limits, question, &read).await;
             match attempt {
                 Attempt::Done(reply) => return Ok(reply),
                 Attempt::Hopeless(error) => return Err(error),
@@ -201,21 +206,23 @@ impl Http {
         url: &Url,
         host: &str,
         limits: &Limits,
-        weight: u32,
+        question: &Question,
         read: impl Fn(&[u8]) -> Result<T, String>,
     ) -> Attempt<T> {
         let client = if is_local(url) { &self.local } else { &self.client };
-        let sent = client.get(url.clone()).send().await;
+        let (weight, minute) = (question.weight, self.patience.minute);
+        let time = self.patience.whole * if question.is_file { 10 } else { 1 };
+        let sent = client.get(url.clone()).timeout(time).send().await;
         let response = match sent {
             Ok(response) => response,
             Err(error) => {
-                limits.told(weight, None, None, self.patience.minute);
+                limits.told(weight, None, None, minute);
                 return failed(host, &error);
             }
         };
         let (status, headers) = (response.status(), response.headers().clone());
         let date = date(&headers);
-        limits.told(weight, number(&headers, USED_WEIGHT), date, self.patience.minute);
+        limits.told(weight, number(&headers, USED_WEIGHT), date, minute);
         let body = match body(response).await {
             Ok(Some(body)) => body,
             Ok(None) => {
@@ -286,6 +293,14 @@ fn host(url: &Url) -> String {
     url.port().map_or_else(|| host.to_owned(), |port| format!("{host}:{port}"))
 }
 
+/// Whether a text names a proxy that can be used.
+pub fn is_proxy(text: &str) -> bool {
+    const SCHEMES: [&str; 6] = ["http", "https", "socks4", "socks4a", "socks5", "socks5h"];
+    let with_scheme = if text.contains("://") { text.to_owned() } else { format!("http://{text}") };
+    let parsed = Url::parse(&with_scheme);
+    parsed.is_ok_and(|url| SCHEMES.contains(&url.scheme()) && url.host_str().is_some())
+}
+
 /// Whether an address is on this machine.
 fn is_local(url: &Url) -> bool {
     let host = url.host_str().unwrap_or_default().trim_matches(['[', ']']);
@@ -334,13 +349,15 @@ fn failed<T>(host: &str, error: &reqwest::Error) -> Attempt<T> {
         Blame::Time
     } else if words.contains("dns error") || words.contains("failed to lookup") {
         Blame::Name
+    } else if words.contains("invalidcontenttype") {
+        Blame::NoTls
     } else if words.contains("certificate") || words.contains("invalidmessage") {
         Blame::Tls
     } else {
         Blame::Connection
     };
     let problem = if blame == Blame::Time { "it does not answer in time".into() } else { problem };
-    let is_hopeless = blame == Blame::Tls || error.is_builder();
+    let is_hopeless = matches!(blame, Blame::Tls | Blame::NoTls) || error.is_builder();
     let error = FetchError::Unreachable { host: host.to_owned(), problem, blame };
     if is_hopeless { Attempt::Hopeless(error) } else { Attempt::Failed(error) }
 }

@@ -123,7 +123,7 @@ fn nobody_there_is_told_by_what_is_wrong() {
     });
     let plain = at(&format!("https://{address}"));
     server.join().unwrap();
-    assert!(matches!(&plain, FetchError::Unreachable { blame: Blame::Tls, .. }), "{plain:?}");
+    assert!(matches!(&plain, FetchError::Unreachable { blame: Blame::NoTls, .. }), "{plain:?}");
     assert!(unknown.help().contains("autoquant demo"), "{}", unknown.help());
 }
 

@@ -194,3 +194,20 @@ fn the_source_can_be_the_exchange_alone() {
     bench.fetch_all(&[wanted("BTC/USDT", "5m", from, NOW)]);
     assert!(bench.pages().iter().all(|page| page.path == "/api/v3/klines"));
 }
+
+#[test]
+fn a_pair_without_a_candle_in_the_timerange_is_told() {
+    let gone = Symbol::spot("OLD", "USDT").finest("1h").listed(utc_ms(2018, 1, 1));
+    let world = World::new(NOW).with(gone.delisted(utc_ms(2019, 1, 1))).with(bitcoin());
+    let bench = Bench::new(NOW, world);
+    let all = [wanted("OLD/USDT", "1h", start(), NOW), wanted("BTC/USDT", "1d", start(), NOW)];
+    let downloaded = bench.fetch(&all);
+    let [(name, error)] = downloaded.faults.as_slice() else { panic!("{downloaded:?}") };
+    assert_eq!(name, "OLD/USDT 1h");
+    assert_eq!(
+        error.to_string(),
+        "the exchange has none from 2023-09-01 00:00 to 2024-02-29 13:20"
+    );
+    assert!(error.help().contains("pair_whitelist"));
+    bench.check(&all[1..]);
+}

@@ -2,9 +2,11 @@
 
 use std::fs;
 
+use autoquant::data::feather::write_candles;
+
 use super::killed::{project, world};
 use crate::support::exchange::{Exchange, Fault, FaultKind, Options};
-use crate::support::project::{Project, stderr};
+use crate::support::project::{Project, autoquant, stderr};
 
 /// What is fetched.
 const RANGE: &str = "20221001-20240228";
@@ -87,7 +89,7 @@ fn what_could_not_be_had_is_told_and_the_rest_is_there() {
     ETHH/USDT 15m: error[missing]: there is no file
     ETHH/USDT 1h: error[missing]: there is no file
     ETHH/USDT 1d: error[missing]: there is no file
-    Checked 3 files in user_data/data/binance: 3 errors.
+    Checked 3 files in user_data/data/binance: 3 errors; 3 could not be fetched.
     ");
 }
 
@@ -100,7 +102,7 @@ fn an_exchange_that_refuses_is_told_with_the_mend() {
     let host = exchange.url().replace("http://", "");
     insta::assert_snapshot!(stderr(&output).replace(&host, "HOST"), @r#"
     error: HOST does not serve this region (HTTP 451)
-     = help: write the address of a mirror into "autoquant": { "download": { "spot_url": "https://data-api.binance.vision" } } of config.json, or take all from the archive with "source": "archive" there
+     = help: write the address of a mirror into autoquant.download of config.json ("spot_url": "https://data-api.binance.vision", or another "futures_url"), or take all from the archive with "source": "archive" there
     "#);
 }
 
@@ -120,6 +122,8 @@ fn what_cannot_be_fetched_is_told_before_anybody_is_asked() {
         config("20240101-", "kraken", "BTC/USDT", hours),
         config("20240101-", "demo", "BTC/USDT", hours),
         config("20240101-", "binance", "BTC/USDT:USDT", hours),
+        config("20240101-", "binance", "BTC/USD:BTC", hours)
+            .replace("100,", r#"100, "trading_mode": "futures","#),
         config("20240101-", "binance", "BTC/USDT", ""),
         config(
             "20240101-",
@@ -153,6 +157,8 @@ fn what_cannot_be_fetched_is_told_before_anybody_is_asked() {
      = help: write "exchange": { "name": "binance" } into config.json for real ones
     error: BTC/USDT:USDT is no pair of the spot market
      = help: write "BTC/USDT" in exchange.pair_whitelist of config.json, or choose another "trading_mode"
+    error: BTC/USD:BTC is settled in another currency than it is quoted in, and such futures are not known here
+     = help: name pairs such as "BTC/USDT:USDT" in exchange.pair_whitelist of config.json
     error: config.json says no timeframes, and there is no strategy that does
      = help: write "autoquant": { "timeframes": ["1h", "4h", "1d"] } into config.json
     error: config.json: there is no `autoquant.download.url`
@@ -196,4 +202,50 @@ fn figures(run: &str) -> Vec<&str> {
     let is_figure =
         |line: &&str| !["trial:", "vs_last:", "vs_kept:"].iter().any(|key| line.starts_with(key));
     run.lines().filter(is_figure).collect()
+}
+
+#[test]
+fn a_proxy_that_is_misspelt_is_not_passed_by() {
+    let exchange = Exchange::start(world(), Options::default());
+    let project = project(&exchange, RANGE, "api");
+    for value in ["nonsense://x", "::::", "http://"] {
+        let output = autoquant(project.path(), &["prepare"], &[("ALL_PROXY", value)]);
+        assert_eq!(output.status.code(), Some(3));
+        insta::allow_duplicates! {
+            insta::assert_snapshot!(stderr(&output), @r"
+            error: the environment's ALL_PROXY is no address of a proxy
+             = help: write such as http://127.0.0.1:8080 or socks5h://127.0.0.1:1080, or unset it
+            ");
+        }
+    }
+    assert!(exchange.requests().is_empty());
+    // To this machine itself nobody stands between.
+    let output =
+        autoquant(project.path(), &["prepare", "--quiet"], &[("ALL_PROXY", "127.0.0.1:9")]);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+}
+
+#[test]
+fn what_is_wrong_is_in_the_document_too() {
+    let exchange = Exchange::start(world(), Options::default());
+    let project = project(&exchange, RANGE, "auto");
+    let config = fs::read_to_string(project.path().join("config.json")).unwrap();
+    let project = project.config(&config.replace("ETH/USDT", "ETHH/USDT"));
+    let json = |arguments: &[&str]| -> serde_json::Value {
+        let output = project.run(arguments);
+        assert_eq!(output.status.code(), Some(3));
+        let document = serde_json::from_slice(&output.stdout).unwrap();
+        assert_eq!(crate::support::schema::faults("data", &document), Vec::<String>::new());
+        document
+    };
+    let document = json(&["prepare", "--json"]);
+    let faults = document["faults"].as_array().unwrap();
+    assert_eq!((faults.len(), faults[0]["candles"].as_str()), (3, Some("ETHH/USDT 15m")));
+    // One that somebody has changed is told on stdout as by --check.
+    let path = project.path().join("user_data/data/binance/BTC_USDT-1d.feather");
+    let candles = autoquant::data::feather::read_candles(&path).unwrap();
+    write_candles(&path, &candles.slice(3..candles.len())).unwrap();
+    let stdout = project.stdout(&["prepare"]);
+    assert!(stdout.contains("BTC/USDT 1d: error[changed]"), "{stdout}");
+    assert!(stdout.ends_with("; 4 could not be fetched.\n"), "{stdout}");
 }
