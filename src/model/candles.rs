@@ -109,21 +109,28 @@ impl Candles {
 
 impl Candles {
     /// Longer candles from these: first open, highest high, lowest low, last close, summed volume
-    /// of all that begin within one step of `timeframe` (counted from the epoch, UTC). A step without
-    /// a candle has none. The candles are in ascending order of dates.
+    /// of all that begin within one step of `timeframe`. Weeks begin on Mondays, months on their first;
+    /// steps whose grid has no fixed start are counted from the epoch (UTC). A step without a candle has
+    /// none. The candles are in ascending order of dates.
     #[must_use]
     pub fn aggregate(&self, timeframe: Timeframe) -> Self {
-        let step = timeframe.ms();
+        let step_of = |date: i64| {
+            let from_epoch = || date - date.rem_euclid(timeframe.ms());
+            let start = timeframe.floor(date);
+            let end = start.map(|start| timeframe.after(start));
+            let start = start.unwrap_or_else(from_epoch);
+            start..end.unwrap_or(start + timeframe.ms())
+        };
         let (open, high, low, close, volume) =
             (&*self.open, &*self.high, &*self.low, &*self.close, &*self.volume);
         let mut longer = Self::default();
         let mut row = 0;
         while let Some(first) = self.date.get(row) {
-            let date = first - first.rem_euclid(step);
-            let rows = row..self.date.before(date + step);
+            let step = step_of(first);
+            let rows = row..self.date.before(step.end);
             row = rows.end;
             longer.push(Candle {
-                date,
+                date: step.start,
                 open: open[rows.start],
                 high: high[rows.clone()].iter().copied().fold(f64::NEG_INFINITY, f64::max),
                 low: low[rows.clone()].iter().copied().fold(f64::INFINITY, f64::min),
@@ -195,5 +202,29 @@ mod tests {
         assert_eq!(candles.aggregate(Timeframe::DAY), expected);
         assert_eq!(expected.aggregate(Timeframe::DAY), expected);
         assert!(Candles::default().aggregate(Timeframe::DAY).is_empty());
+    }
+
+    #[test]
+    fn weeks_begin_on_mondays_and_months_on_their_first() {
+        // From Wednesday, 2024-01-31, to Tuesday, 2024-02-13.
+        let first = 1_706_659_200_000;
+        let mut days = Candles::default();
+        for day in 0..14 {
+            let price = day as f64;
+            let (open, high, low, close) = (price, price + 2.0, price - 2.0, price + 1.0);
+            let date = first + day * 24 * HOUR;
+            days.push(Candle { date, open, high, low, close, volume: 1.0 });
+        }
+        let longer = |text| days.aggregate(Timeframe::parse(text).unwrap());
+        let day = |day: i64| first + day * 24 * HOUR;
+        let weeks = longer("1w");
+        assert_eq!(weeks.date, [day(-2), day(5), day(12)]);
+        assert_eq!((&*weeks.open, &*weeks.close), (&[0.0, 5.0, 12.0][..], &[5.0, 12.0, 14.0][..]));
+        assert_eq!(weeks.volume[..], [5.0, 7.0, 2.0]);
+        let months = longer("1M");
+        assert_eq!(months.date, [day(-30), day(1)]);
+        assert_eq!((&*months.high, &*months.low), (&[2.0, 15.0][..], &[-2.0, -1.0][..]));
+        // No grid of three days is better than another: they are counted from the epoch.
+        assert!(longer("3d").date.iter().all(|date| date % (72 * HOUR) == 0));
     }
 }
