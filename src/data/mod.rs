@@ -10,6 +10,7 @@ pub mod informative;
 pub mod lock;
 pub mod manifest;
 pub mod merge;
+pub mod parquet;
 pub mod spans;
 pub mod store;
 pub mod survey;

@@ -69,10 +69,10 @@ pub fn table_of(mut file: impl Read + Seek, candle_type: CandleType) -> Result<C
 }
 
 /// The column of a file of funding rates beside `date`.
-const FUNDING_RATE: &str = "funding_rate";
+pub(super) const FUNDING_RATE: &str = "funding_rate";
 
 /// The columns of candles that hold numbers, in their order.
-const NUMBERS: [&str; 5] = ["open", "high", "low", "close", "volume"];
+pub(super) const NUMBERS: [&str; 5] = ["open", "high", "low", "close", "volume"];
 
 /// Some columns of numbers of a feather file; empty cells are `NaN`.
 pub fn read_columns(path: &Path, names: &[&str]) -> Result<Vec<Vec<f64>>, String> {
@@ -91,7 +91,7 @@ pub fn read_columns(path: &Path, names: &[&str]) -> Result<Vec<Vec<f64>>, String
 }
 
 /// A damaged file may make the reader panic; that is the file's fault, not the program's.
-fn guarded<T>(read: impl FnOnce() -> Result<T, String>) -> Result<T, String> {
+pub(super) fn guarded<T>(read: impl FnOnce() -> Result<T, String>) -> Result<T, String> {
     std::panic::catch_unwind(std::panic::AssertUnwindSafe(read))
         .unwrap_or_else(|_| Err("it is damaged".into()))
 }
@@ -161,7 +161,7 @@ impl<R: Read + Seek> Iterator for Batches<R> {
 }
 
 /// Whether a column is of cells of one size. Others are not read: what they claim is not looked at.
-fn holds_numbers(kind: &ArrowDataType) -> bool {
+pub(super) fn holds_numbers(kind: &ArrowDataType) -> bool {
     let is_plain = matches!(kind, ArrowDataType::Null | ArrowDataType::Boolean);
     is_plain || kind.is_numeric() || matches!(kind, ArrowDataType::Timestamp(..))
 }
