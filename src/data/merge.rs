@@ -79,12 +79,17 @@ pub fn in_order(candles: &Candles) -> Candles {
     }
 }
 
+/// How far volumes may be from each other, as a ratio: sums of the same ones differ in their last digits.
+const CLOSE_ENOUGH: f64 = 1e-9;
+
 fn is_same(one: &Candles, row: usize, other: &Candles, at: usize) -> bool {
-    let columns = |candles: &Candles, row: usize| {
-        [&candles.open, &candles.high, &candles.low, &candles.close, &candles.volume]
+    let prices = |candles: &Candles, row: usize| {
+        [&candles.open, &candles.high, &candles.low, &candles.close]
             .map(|column| column[row].to_bits())
     };
-    columns(one, row) == columns(other, at)
+    let (volume, another) = (one.volume[row], other.volume[at]);
+    let is_close = (volume - another).abs() <= CLOSE_ENOUGH * volume.abs();
+    prices(one, row) == prices(other, at) && (is_close || volume.to_bits() == another.to_bits())
 }
 
 #[cfg(test)]
@@ -119,6 +124,16 @@ mod tests {
         assert_eq!(merge(&Candles::default(), &more).candles, more);
         assert_eq!(merge(&here, &Candles::default()).candles, here);
         assert_eq!(merge(&here, &here).added, 0);
+    }
+
+    #[test]
+    fn the_last_digits_of_a_sum_make_no_other_candle() {
+        let here = candles(&[(1, 1.0), (2, 1.0)]);
+        let mut more = here.clone();
+        more.volume[0] = 1.0_f64.next_up();
+        more.volume[1] = 1.000_001;
+        let merged = merge(&here, &more);
+        assert_eq!((merged.differing, merged.candles), (vec![2], here));
     }
 
     #[test]

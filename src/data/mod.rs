@@ -3,6 +3,7 @@
 
 pub mod clean;
 mod content;
+pub mod depot;
 pub mod examine;
 pub mod feather;
 pub mod frames;
@@ -72,6 +73,16 @@ pub enum DataError {
         /// What is wrong with it.
         problem: String,
     },
+    /// A file of candles stays as it is: what it holds cannot be trusted.
+    #[error("{path} is not added to: {problem}")]
+    Kept {
+        /// The file.
+        path: String,
+        /// Why.
+        problem: String,
+        /// What to do about it.
+        help: String,
+    },
     /// The list of accepted files cannot be understood.
     #[error("{path} cannot be used: {problem}")]
     Manifest {
@@ -119,6 +130,7 @@ impl DataError {
                 "remove the file, and take the candles as they are with `autoquant prepare --accept`".into()
             }
             Self::Folder { .. } => "check the folder's permissions".into(),
+            Self::Kept { help, .. } => help.clone(),
             Self::Markets { .. } => "mend the file, or remove it to do without rules".into(),
             Self::Locked { .. } => "wait until it is done, or stop it".into(),
             Self::NotWritten { .. } => "check the folder's permissions and the free space".into(),

@@ -2,6 +2,7 @@
 //! rounded with. Nothing here reads or writes anything.
 
 pub mod bits;
+pub mod candle_key;
 pub mod candle_type;
 pub mod candles;
 pub mod config;
