@@ -8,6 +8,7 @@ pub mod examine;
 pub mod feather;
 pub mod frames;
 pub mod informative;
+pub mod leverage;
 pub mod lock;
 pub mod manifest;
 pub mod merge;
@@ -73,6 +74,14 @@ pub enum DataError {
         /// What is wrong with it.
         problem: String,
     },
+    /// The file of leverage tiers cannot be understood.
+    #[error("the leverage tiers cannot be read: {path}: {problem}")]
+    Tiers {
+        /// The file.
+        path: String,
+        /// What is wrong with it.
+        problem: String,
+    },
     /// A file of candles stays as it is: what it holds cannot be trusted.
     #[error("{path} is not added to: {problem}")]
     Kept {
@@ -131,6 +140,7 @@ impl DataError {
             }
             Self::Folder { .. } => "check the folder's permissions".into(),
             Self::Kept { help, .. } => help.clone(),
+            Self::Tiers { .. } => "mend the file, or remove it".into(),
             Self::Markets { .. } => "mend the file, or remove it to do without rules".into(),
             Self::Locked { .. } => "wait until it is done, or stop it".into(),
             Self::NotWritten { .. } => "check the folder's permissions and the free space".into(),
