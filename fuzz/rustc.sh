@@ -20,7 +20,7 @@ counters=(
 )
 case $name in
     autoquant) exec "$compiler" "$@" "${counters[@]}" -Coverflow-checks=on -Cdebug-assertions=on ;;
-    rhai | polars_arrow | arrow_format | polars_arrow_format | planus | jsonc_parser | serde_json)
+    rhai | polars_arrow | arrow_format | polars_arrow_format | planus | polars_parquet | csv_core | jsonc_parser | serde_json)
         exec "$compiler" "$@" "${counters[@]}" ;;
     *) exec "$compiler" "$@" ;;
 esac

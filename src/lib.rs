@@ -6,8 +6,8 @@
 //! ([`report`]). [`job::backtest`] is that whole path as one pure function.
 //!
 //! Modules import only from modules further down this list: `cli`, `report`, `research`, `demo`,
-//! `templates`, `check`, `job`, `backtest`, `strategy`, `fetch`, `data`, `indicators`, `diag`,
-//! `model`, `workers`, `memory`.
+//! `templates`, `check`, `job`, `backtest`, `strategy`, `fetch`, `import`, `data`, `indicators`,
+//! `diag`, `model`, `workers`, `memory`.
 
 pub mod backtest;
 pub mod check;
@@ -16,6 +16,7 @@ pub mod data;
 pub mod demo;
 pub mod diag;
 pub mod fetch;
+pub mod import;
 pub mod indicators;
 pub mod job;
 pub mod memory;

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The modules, top to bottom.
-const LAYERS: [&str; 16] = [
+const LAYERS: [&str; 17] = [
     "cli",
     "report",
     "research",
@@ -16,6 +16,7 @@ const LAYERS: [&str; 16] = [
     "backtest",
     "strategy",
     "fetch",
+    "import",
     "data",
     "indicators",
     "diag",
@@ -25,11 +26,12 @@ const LAYERS: [&str; 16] = [
 ];
 
 /// Crates and the folders that may name them.
-const HOMES: [(&str, &[&str]); 16] = [
+const HOMES: [(&str, &[&str]); 17] = [
     ("clap", &["cli/"]),
     ("clap_complete", &["cli/"]),
     ("tabled", &["report/"]),
-    ("csv", &["report/", "fetch/"]),
+    ("csv", &["report/", "fetch/", "import/"]),
+    ("flate2", &["import/"]),
     ("git2", &["research/"]),
     ("jsonc_parser", &["research/"]),
     ("rhai", &["strategy/script/"]),

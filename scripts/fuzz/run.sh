@@ -7,7 +7,7 @@ cd "$(dirname "$0")/../.."
 
 targets=${1:-all}
 seconds=${2:-60}
-[ "$targets" != all ] || targets="script config feather results"
+[ "$targets" != all ] || targets="script config feather import results"
 
 export CARGO_TARGET_DIR=$PWD/target/fuzz CARGO_INCREMENTAL=0 RUSTC_WRAPPER=$PWD/fuzz/rustc.sh
 cargo build --release --manifest-path fuzz/Cargo.toml

@@ -55,6 +55,11 @@ fn feather_files_do_no_harm() {
 }
 
 #[test]
+fn candles_from_elsewhere_do_no_harm() {
+    replay("import", targets::import, 10_000);
+}
+
+#[test]
 fn results_do_no_harm() {
     replay("results", targets::results, 5_000);
 }

@@ -11,6 +11,7 @@ use autoquant::data::frames::Frames;
 use autoquant::data::store::candles_that_can_be;
 use autoquant::data::{CandleSource, DataError};
 use autoquant::diag::{Diagnostic, Severity};
+use autoquant::import::{self, Asked};
 use autoquant::job::{ErrorType, Job, ScriptText, Status, backtest};
 use autoquant::model::candles::{Candle, Candles};
 use autoquant::model::config::Config;
@@ -71,6 +72,20 @@ pub fn feather(bytes: &[u8]) {
         let _ = frames.odd(&pair, timeframe);
         let cut = frames.cut(&pair, timeframe, None, None).expect("they are there");
         assert!(cut.date.is_ascending(), "the candles are in order");
+    }
+}
+
+/// A file of candles from elsewhere, in each form that has no target of its own.
+pub fn import(bytes: &[u8]) {
+    let asked = Asked { pair: Pair::parse("A/USDT").ok(), timeframe: None };
+    for name in ["A_USDT-1h.csv", "prices.csv", "A_USDT-1h.json", "A_USDT-1h.parquet"] {
+        match import::bytes(name, bytes.to_vec(), &asked, &[]) {
+            Err(error) => assert!(!error.to_string().is_empty() && !error.help().is_empty()),
+            Ok(found) => {
+                assert!(found.candles.date.is_ascending(), "the candles are in order");
+                assert_eq!(found.candles.close.len(), found.candles.len(), "of one length");
+            }
+        }
     }
 }
 

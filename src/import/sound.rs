@@ -1,0 +1,70 @@
+//! Candles of a file, held against what candles can be, and put in order.
+
+use super::spacing::{Misfit, misfit};
+use crate::data::examine::{far_off, impossible};
+use crate::data::merge::in_order;
+use crate::model::candle_key::CandleKey;
+use crate::model::candles::Candles;
+use crate::model::timerange::format_minute;
+
+/// The candles in order of their dates, and what is worth knowing about them; what is wrong with them, in
+/// words.
+pub(super) fn sound(candles: &Candles, key: &CandleKey) -> Result<(Candles, Vec<String>), String> {
+    if candles.is_empty() {
+        return Err("there is no candle in it".into());
+    }
+    let of_rows = if key.candle_type.has_grid() { impossible(candles) } else { rateless(candles) };
+    if let Some(problem) = of_rows.or_else(|| far_off(candles, key.timeframe)) {
+        return Err(problem);
+    }
+    let mut notes = Vec::new();
+    let ordered = in_order(candles);
+    if !candles.date.is_ascending() {
+        notes.push(disorder(candles, &ordered));
+    }
+    let misfit = key.candle_type.has_grid().then(|| misfit(&ordered.date, key.timeframe)).flatten();
+    match misfit {
+        None => {}
+        Some(Misfit::Apart(rows)) => {
+            return Err(format!("its rows are {rows} apart, and not {}", key.timeframe));
+        }
+        Some(Misfit::OffGrid(rows)) => {
+            let first = format_minute(ordered.date.at(rows[0]));
+            let told = format!(
+                "{} of {} rows are not where a {} candle begins: {first}",
+                rows.len(),
+                ordered.len(),
+                key.timeframe
+            );
+            if 2 * rows.len() > ordered.len() {
+                return Err(told);
+            }
+            notes.push(told);
+        }
+    }
+    Ok((ordered, notes))
+}
+
+/// The first row without a rate.
+fn rateless(rates: &Candles) -> Option<String> {
+    let row = rates.open.iter().position(|rate| !rate.is_finite())?;
+    Some(format!("row {} has no rate", row + 1))
+}
+
+/// What was out of order.
+fn disorder(candles: &Candles, ordered: &Candles) -> String {
+    let doubled = candles.len() - ordered.len();
+    let later = (1..candles.len()).filter(|row| candles.date.at(*row) < candles.date.at(row - 1));
+    let mut parts = Vec::new();
+    match later.count() {
+        0 => {}
+        1 => parts.push("1 row was earlier than the one before it".to_owned()),
+        rows => parts.push(format!("{rows} rows were earlier than the ones before them")),
+    }
+    match doubled {
+        0 => {}
+        1 => parts.push("1 row had the date of another and was left out".to_owned()),
+        rows => parts.push(format!("{rows} rows had the date of another and were left out")),
+    }
+    parts.join(", ")
+}
