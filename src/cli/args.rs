@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{ArgGroup, Parser, Subcommand, ValueEnum};
 
 use crate::model::candle_type::CandleType;
+use crate::model::pair::Pair;
 use crate::model::timeframe::Timeframe;
 use crate::model::timerange::TimeRange;
 use crate::strategy::plan::ParameterValue;
@@ -42,11 +43,18 @@ In config.json, all of it optional:
     "archive_url": "https://data.binance.vision" } }
 A proxy is taken from HTTPS_PROXY, ALL_PROXY and NO_PROXY.
 
+What --from brings is added to what is there: where both have a candle, the one that is there stays. Columns of
+CSV are known by their names (date, open, high, low, close, volume), or lie as in Binance's archive.
+
 Examples:
   autoquant prepare
   autoquant prepare --check
   autoquant prepare --accept
-  autoquant prepare --demo --seed 7"#;
+  autoquant prepare --demo --seed 7
+  autoquant prepare --from ~/freqtrade/user_data/data/binance
+  autoquant prepare --from BTCUSDT-1h-2024-01.csv --pair BTC/USDT
+  autoquant prepare --resample 4h,1d
+  autoquant prepare --tiers binance_leverage_tiers.json"#;
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
@@ -184,6 +192,34 @@ pub(super) struct Prepare {
     /// Which of them: the same number gives the same candles.
     #[arg(long, value_name = "N", requires = "demo", default_value_t = crate::demo::SEED)]
     pub seed: u64,
+
+    /// Take the candles of a folder of FreqTrade's (feather, parquet, JSON), or of one file, CSV too.
+    #[arg(long, group = "form", value_name = "PATH")]
+    pub from: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub only: Only,
+
+    /// Make longer candles of the shorter ones that are there.
+    #[arg(long, group = "form", value_name = "TIMEFRAME", value_parser = timeframe, value_delimiter = ',')]
+    pub resample: Vec<Timeframe>,
+
+    /// Take the leverage tiers of a file, in FreqTrade's form or in ours.
+    #[arg(long, group = "form", value_name = "FILE")]
+    pub tiers: Option<PathBuf>,
+}
+
+/// What of a path is taken.
+#[derive(Debug, clap::Args)]
+#[group(skip)]
+pub(super) struct Only {
+    /// With --from: of a folder this pair alone; what a file holds, where its name does not say it.
+    #[arg(long, value_name = "PAIR", value_parser = pair, requires = "from")]
+    pub pair: Option<Pair>,
+
+    /// With --from: of a folder this timeframe alone; what a file holds, where its name does not say it.
+    #[arg(long, value_name = "TIMEFRAME", value_parser = timeframe, requires = "from")]
+    pub timeframe: Option<Timeframe>,
 }
 
 #[derive(Debug, clap::Args)]
@@ -215,6 +251,10 @@ pub(super) enum DataCommand {
 fn candle_type(text: &str) -> Result<CandleType, String> {
     CandleType::parse(text)
         .ok_or_else(|| format!("there are: {}", CandleType::ALL.map(CandleType::name).join(", ")))
+}
+
+fn pair(text: &str) -> Result<Pair, String> {
+    Pair::parse(text).map_err(|error| error.to_string())
 }
 
 fn timeframe(text: &str) -> Result<Timeframe, String> {

@@ -2,6 +2,7 @@
 
 use crate::data::DataError;
 use crate::demo::DemoError;
+use crate::import::ImportError;
 use crate::research::{
     ArchiveError, BooksError, DeskError, LogError, RepositoryError, RestoreError, WorkspaceError,
 };
@@ -24,6 +25,13 @@ pub(super) struct CommandError {
 
 impl From<WorkspaceError> for CommandError {
     fn from(error: WorkspaceError) -> Self {
+        let code = if error.is_usage() { USAGE } else { UNUSABLE };
+        Self { message: error.to_string(), help: error.help(), code }
+    }
+}
+
+impl From<ImportError> for CommandError {
+    fn from(error: ImportError) -> Self {
         let code = if error.is_usage() { USAGE } else { UNUSABLE };
         Self { message: error.to_string(), help: error.help(), code }
     }

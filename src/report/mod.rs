@@ -7,6 +7,7 @@ mod check;
 mod columns;
 mod data;
 mod flags;
+mod import;
 mod init;
 mod json;
 mod log;
@@ -28,6 +29,7 @@ pub use data::{
     fetched_data_json,
 };
 pub use flags::{flag_lines, flags_in_full, flags_page};
+pub use import::{imported, imported_json, taken, tiers, tiers_json};
 pub use init::{initialised, initialised_json};
 pub use json::json;
 pub use log::{logged, logged_json, restored, restored_json};

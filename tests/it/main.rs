@@ -13,6 +13,7 @@ mod data;
 mod flags;
 mod fuzz;
 mod hostile;
+mod import;
 mod indicators;
 mod init;
 mod inspect;

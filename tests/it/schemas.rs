@@ -115,12 +115,14 @@ fn schemas_say_who_they_are() {
         "archive",
         "diagnostic",
         "error",
+        "import",
         "init",
         "inspect",
         "log",
         "restore",
         "run",
         "status",
+        "tiers",
     ] {
         let schema = read(&format!("{name}.json"));
         assert_eq!(schema["$schema"], "https://json-schema.org/draft/2020-12/schema");

@@ -3,6 +3,7 @@
 mod check;
 mod demo;
 mod download;
+mod import;
 mod progress;
 
 use super::args::{Args, Prepare};
@@ -14,6 +15,15 @@ use crate::research::{Needs, NeedsError, Workspace};
 
 pub(super) fn prepare(args: &Args, command: &Prepare, ui: &mut Ui) -> Result<u8, CommandError> {
     let workspace = find(args.directory.as_deref())?;
+    if let Some(path) = &command.from {
+        return import::from(&workspace, path, &command.only, ui);
+    }
+    if !command.resample.is_empty() {
+        return import::resample(&workspace, &command.resample, ui);
+    }
+    if let Some(file) = &command.tiers {
+        return import::tiers(&workspace, file, ui);
+    }
     if command.check {
         return check::check(&workspace, ui);
     }
