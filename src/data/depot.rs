@@ -49,6 +49,11 @@ impl Depot {
         Ok(Self { store: store.clone(), manifest: Mutex::new(manifest), _lock: lock })
     }
 
+    /// The folder.
+    pub fn store(&self) -> &Store {
+        &self.store
+    }
+
     /// The file of some candles, below the folder.
     pub fn file_of(key: &CandleKey) -> String {
         Store::file_of(&key.pair, key.timeframe, key.candle_type)
@@ -109,7 +114,8 @@ impl Depot {
             let content = Content::of(&merged.candles);
             self.replace(key, &stored, accepted, &merged.candles, content.clone())?;
             self.accept(&file, content, spans)?;
-        } else if rows > 0 && accepted.as_ref().is_some_and(|known| known.fetched != spans) {
+        } else if rows > 0 && !fetched.is_empty() {
+            // What was asked for in vain need not be asked for again.
             self.accept(&file, Content::of(&merged.candles), spans)?;
         }
         Ok(Deposited {

@@ -1,7 +1,7 @@
 //! Files side by side: what is missing is asked for, and each file is written when all of it has come.
 
+use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tokio::runtime::Builder;
 use tokio::sync::{Semaphore, SemaphorePermit};
@@ -15,8 +15,7 @@ use super::order::{Order, Source};
 use super::progress::Progress;
 use super::rules;
 use crate::data::DataError;
-use crate::data::manifest::Manifest;
-use crate::data::store::Store;
+use crate::data::depot::Depot;
 
 /// Questions under way at a time: with answers in a tenth of a second, about what the exchange allows.
 const AT_ONCE: usize = 4;
@@ -53,8 +52,7 @@ pub(super) struct Fetcher {
     pub addresses: Addresses,
     pub source: Source,
     pub now: i64,
-    pub store: Store,
-    manifest: Mutex<Manifest>,
+    pub depot: Depot,
     turns: Semaphore,
     /// Whether the archive is of no use: it cannot be reached, or there is none.
     pub without_archive: AtomicBool,
@@ -66,33 +64,18 @@ impl Fetcher {
     pub(super) async fn turn(&self) -> SemaphorePermit<'_> {
         self.turns.acquire().await.expect("it is never closed")
     }
-
-    /// What is known of the files of the folder.
-    pub(super) fn manifest(&self) -> MutexGuard<'_, Manifest> {
-        self.manifest.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// Changes that, and writes it down.
-    pub(super) fn write_manifest(
-        &self,
-        change: impl FnOnce(&mut Manifest),
-    ) -> Result<(), DataError> {
-        let mut manifest = self.manifest();
-        change(&mut manifest);
-        manifest.write(&self.store)
-    }
 }
 
-/// Fetches what is wanted and not there. Whoever calls holds the lock of the folder. Where it stops, files that
+/// Fetches what is wanted and not there. Where it stops, files that
 /// are complete stay, and what has come of the others is kept for the next time.
 pub fn download(
     order: &Order,
-    store: &Store,
+    depot: Depot,
     setup: Setup,
     progress: Arc<dyn Progress>,
 ) -> Downloaded {
     let mut downloaded = Downloaded::default();
-    downloaded.stopped = begin(store, setup, progress)
+    downloaded.stopped = begin(depot, setup, progress)
         .and_then(|fetcher| {
             let mut builder = Builder::new_multi_thread();
             // Few files are in memory at a time.
@@ -104,7 +87,7 @@ pub fn download(
     downloaded
 }
 
-fn begin(store: &Store, setup: Setup, progress: Arc<dyn Progress>) -> Result<Fetcher, FetchError> {
+fn begin(depot: Depot, setup: Setup, progress: Arc<dyn Progress>) -> Result<Fetcher, FetchError> {
     let Setup { addresses, source, patience, now } = setup;
     Ok(Fetcher {
         http: Http::new(patience, Arc::clone(&progress))?,
@@ -112,8 +95,7 @@ fn begin(store: &Store, setup: Setup, progress: Arc<dyn Progress>) -> Result<Fet
         addresses,
         source,
         now,
-        store: store.clone(),
-        manifest: Mutex::new(Manifest::read(store)?.unwrap_or_default()),
+        depot,
         turns: Semaphore::new(AT_ONCE),
         progress,
     })

@@ -80,16 +80,6 @@ pub enum FetchError {
         /// The file, or several.
         missing: String,
     },
-    /// The file that is there cannot be added to.
-    #[error("{path} is left as it is: {problem}")]
-    Kept {
-        /// The file.
-        path: String,
-        /// What is wrong with it.
-        problem: String,
-        /// The mend.
-        help: String,
-    },
     /// A folder or file of candles.
     #[error(transparent)]
     Data(#[from] DataError),
@@ -165,7 +155,6 @@ impl FetchError {
                 "write \"source\": \"auto\" into autoquant.download of config.json to ask the exchange for it"
                     .into()
             }
-            Self::Kept { help, .. } => help.clone(),
             Self::Data(error) => error.help(),
         }
     }
@@ -183,7 +172,6 @@ impl FetchError {
             | Self::Symbol { .. }
             | Self::Timeframe { .. }
             | Self::NotInArchive { .. }
-            | Self::Kept { .. }
             | Self::Data(_) => false,
         }
     }

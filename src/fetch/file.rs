@@ -138,11 +138,11 @@ impl File {
         if let Some(error) = missing_in_archive(&known, &holes, &file.name) {
             // What there is is written, and what there is not is told.
             let (fetcher, wanted) = (Arc::clone(&file.fetcher), file.wanted.clone());
-            blocking(move || finish(&fetcher, &wanted, staging)).await?;
+            blocking(move || finish(&fetcher, &wanted, staging, &known)).await?;
             return Err(error);
         }
         let (fetcher, wanted) = (Arc::clone(&file.fetcher), file.wanted.clone());
-        let done = blocking(move || finish(&fetcher, &wanted, staging)).await?;
+        let done = blocking(move || finish(&fetcher, &wanted, staging, &known)).await?;
         if done.rows == 0 {
             let Range { start, end } = file.wanted.span;
             let (from, until) = (format_minute(start), format_minute(end));
@@ -154,9 +154,9 @@ impl File {
 
     /// About how many candles a stretch has.
     fn candles(&self, span: &Range<i64>) -> u64 {
-        let step = match self.wanted.candle_type {
+        let step = match self.wanted.key.candle_type {
             CandleType::FundingRate => FUNDING_HOURS * 3_600_000,
-            _ => self.wanted.timeframe.ms(),
+            _ => self.wanted.key.timeframe.ms(),
         };
         u64::try_from((span.end - span.start) / step).unwrap_or(0)
     }
@@ -168,10 +168,10 @@ impl File {
 
 /// The end of what is over for certain: the open time of the candle that is not. Funding is paid in a moment.
 fn over(wanted: &Wanted, now: i64) -> i64 {
-    if wanted.candle_type == CandleType::FundingRate {
+    if wanted.key.candle_type == CandleType::FundingRate {
         return now;
     }
-    wanted.timeframe.floor(now).unwrap_or(now - wanted.timeframe.ms())
+    wanted.key.timeframe.floor(now).unwrap_or(now - wanted.key.timeframe.ms())
 }
 
 /// What the archive lacks between what it has. Before the first candle and behind the last one nothing is

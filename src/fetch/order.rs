@@ -2,20 +2,15 @@
 
 use std::ops::Range;
 
-use crate::data::store::Store;
-use crate::model::candle_type::CandleType;
+use crate::data::depot::Depot;
+use crate::model::candle_key::CandleKey;
 use crate::model::pair::Pair;
-use crate::model::timeframe::Timeframe;
 
 /// Candles that are to be there.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Wanted {
-    /// The pair.
-    pub pair: Pair,
-    /// The timeframe.
-    pub timeframe: Timeframe,
-    /// What the rows are.
-    pub candle_type: CandleType,
+    /// Which ones.
+    pub key: CandleKey,
     /// Open times, epoch milliseconds, the end not included.
     pub span: Range<i64>,
 }
@@ -23,12 +18,12 @@ pub struct Wanted {
 impl Wanted {
     /// Their file, below the folder of candles.
     pub fn file(&self) -> String {
-        Store::file_of(&self.pair, self.timeframe, self.candle_type)
+        Depot::file_of(&self.key)
     }
 
     /// How they are called: `BTC/USDT 1h`, `BTC/USDT:USDT 1h mark`.
     pub fn name(&self) -> String {
-        self.candle_type.named(&self.pair, self.timeframe)
+        self.key.to_string()
     }
 }
 

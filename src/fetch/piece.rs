@@ -78,7 +78,7 @@ fn rest(file: &File, span: Range<i64>) -> Vec<Piece> {
     if file.missing(&span).is_none() {
         return Vec::new();
     }
-    if file.wanted.candle_type == CandleType::FundingRate {
+    if file.wanted.key.candle_type == CandleType::FundingRate {
         // How many rows a stretch has is not known before.
         return vec![Piece::First(span)];
     }
@@ -108,7 +108,7 @@ fn is_for_archive(file: &File) -> bool {
 
 /// How long a time a full page is of.
 fn page_length(file: &File) -> i64 {
-    PAGE_ROWS as i64 * file.wanted.timeframe.ms()
+    PAGE_ROWS as i64 * file.wanted.key.timeframe.ms()
 }
 
 /// A stretch in parts that fit on a page each.
@@ -143,27 +143,28 @@ async fn resume(file: &Arc<File>, from: i64) -> Result<Vec<Piece>, FetchError> {
 
 /// What is behind a row.
 fn behind(file: &File, date: i64) -> i64 {
-    match file.wanted.candle_type {
+    match file.wanted.key.candle_type {
         // It may have been some milliseconds late.
         CandleType::FundingRate => date + 1_000,
-        _ => file.wanted.timeframe.after(date),
+        _ => file.wanted.key.timeframe.after(date),
     }
 }
 
 /// Asks for the first rows of a stretch.
 async fn ask(file: &File, span: Range<i64>, rows: usize) -> Result<Candles, FetchError> {
     let (fetcher, wanted) = (&file.fetcher, &file.wanted);
-    let timeframe = || FetchError::Timeframe { timeframe: wanted.timeframe.to_string() };
+    let timeframe = || FetchError::Timeframe { timeframe: wanted.key.timeframe.to_string() };
     let question = page(&fetcher.addresses, wanted, &span, rows).ok_or_else(timeframe)?;
-    let read = |body: &[u8]| read_page(body, wanted.candle_type, &span);
+    let read = |body: &[u8]| read_page(body, wanted.key.candle_type, &span);
     match fetcher.http.ask(&question, read).await? {
         Reply::Fine(answer) => {
             file.saw_clock(answer.date);
             Ok(answer.content)
         }
-        Reply::Wrong(UNKNOWN_SYMBOL, _) => {
-            Err(FetchError::Symbol { pair: wanted.pair.to_string(), symbol: symbol(&wanted.pair) })
-        }
+        Reply::Wrong(UNKNOWN_SYMBOL, _) => Err(FetchError::Symbol {
+            pair: wanted.key.pair.to_string(),
+            symbol: symbol(&wanted.key.pair),
+        }),
         Reply::Wrong(UNKNOWN_INTERVAL, _) => Err(timeframe()),
         other => Err(other.refused(&question.url)),
     }
@@ -182,13 +183,13 @@ async fn archived_rows(file: &Arc<File>, archived: ArchiveFile) -> Result<Vec<Pi
     let is_off = file.fetcher.without_archive.load(Ordering::Relaxed);
     let rows = if is_off { Ok(None) } else { from_archive(file, &archived).await };
     match rows {
-        Ok(Some(candles)) if file.wanted.candle_type == CandleType::FundingRate => {
+        Ok(Some(candles)) if file.wanted.key.candle_type == CandleType::FundingRate => {
             file.keep(span, &candles)?;
             Ok(Vec::new())
         }
         Ok(Some(candles)) => {
             // What is missing in it the exchange may have.
-            for run in candles.date.runs(file.wanted.timeframe.ms()) {
+            for run in candles.date.runs(file.wanted.key.timeframe.ms()) {
                 let rows = candles.slice(run.clone());
                 let known = candles.date.at(run.start)..behind(file, candles.date.at(run.end - 1));
                 file.keep(known, &rows)?;
@@ -240,7 +241,7 @@ async fn from_archive(file: &File, archived: &ArchiveFile) -> Result<Option<Cand
             other @ Reply::Wrong(..) => return Err(other.refused(&url.url)),
         };
         let url = question(archived.url.clone());
-        let (candle_type, span) = (file.wanted.candle_type, &archived.span);
+        let (candle_type, span) = (file.wanted.key.candle_type, &archived.span);
         match http.ask(&url, |body| contents(body, known, candle_type, span)).await? {
             Reply::Fine(answer) => {
                 if let Some(candles) = answer.content {

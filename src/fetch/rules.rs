@@ -15,7 +15,7 @@ pub(super) async fn fetch(
     pairs: &[Pair],
     downloaded: &mut Downloaded,
 ) -> Result<(), FetchError> {
-    let mut markets = match fetcher.store.markets() {
+    let mut markets = match fetcher.depot.store().markets() {
         Ok(markets) => markets.unwrap_or_default(),
         Err(error) => {
             // Candles do not need them.
@@ -62,7 +62,7 @@ pub(super) async fn fetch(
         markets.exchange = "binance".into();
     }
     markets.markets.append(&mut found);
-    fetcher.store.write_markets(&markets)?;
+    fetcher.depot.store().write_markets(&markets)?;
     downloaded.rules = true;
     Ok(())
 }

@@ -19,6 +19,10 @@ pub struct CandleKey {
 
 impl fmt::Display for CandleKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.candle_type.named(&self.pair, self.timeframe))
+        write!(f, "{} {}", self.pair, self.timeframe)?;
+        match self.candle_type {
+            CandleType::Spot | CandleType::Futures => Ok(()),
+            other => write!(f, " {other}"),
+        }
     }
 }

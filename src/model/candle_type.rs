@@ -4,9 +4,6 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::pair::Pair;
-use super::timeframe::Timeframe;
-
 /// The kinds of candles that FreqTrade keeps, under its names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -38,14 +35,6 @@ impl CandleType {
     /// Reads a name.
     pub fn parse(text: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|known| known.name() == text)
-    }
-
-    /// How candles are called: `BTC/USDT 1h`, `BTC/USDT:USDT 1h mark`.
-    pub fn named(self, pair: &Pair, timeframe: Timeframe) -> String {
-        match self {
-            Self::Spot | Self::Futures => format!("{pair} {timeframe}"),
-            other => format!("{pair} {timeframe} {other}"),
-        }
     }
 
     /// Whether there is a row for each step of the timeframe, and each is a candle.

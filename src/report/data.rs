@@ -7,9 +7,10 @@ use tabled::settings::{Alignment, Style};
 
 use super::block::Block;
 use super::check::counts;
-use crate::data::survey::{Finding, Gap, Missing, Survey};
+use crate::data::survey::{Finding, Gap, Survey};
 use crate::diag::Severity;
 use crate::job::SCHEMA;
+use crate::model::candle_key::CandleKey;
 use crate::model::timerange::{format_date, format_minute};
 
 /// Digits of a hash that are shown to eyes.
@@ -63,14 +64,14 @@ pub fn data_list(folder: &str, surveys: &[Survey]) -> String {
 /// What there is to say about files, a line each.
 fn findings(surveys: &[Survey]) -> String {
     let lines = surveys.iter().flat_map(|survey| {
-        let of = move |finding| format!("{}: {}\n", survey.named(), words(finding));
+        let of = move |finding| format!("{}: {}\n", survey.key(), words(finding));
         survey.findings.iter().map(of)
     });
     lines.collect()
 }
 
 /// What is missing or worth knowing of the candles that a config needs.
-pub fn checked_data(folder: &str, surveys: &[Survey], missing: &[Missing]) -> String {
+pub fn checked_data(folder: &str, surveys: &[Survey], missing: &[CandleKey]) -> String {
     fetched_data(folder, surveys, missing, &[])
 }
 
@@ -78,13 +79,12 @@ pub fn checked_data(folder: &str, surveys: &[Survey], missing: &[Missing]) -> St
 pub fn fetched_data(
     folder: &str,
     surveys: &[Survey],
-    missing: &[Missing],
+    missing: &[CandleKey],
     faults: &[NotHad],
 ) -> String {
     let mut text = String::new();
-    for (pair, timeframe, candle_type) in missing {
-        let name = candle_type.named(pair, *timeframe);
-        text += format!("{name}: error[missing]: there is no file\n").as_str();
+    for key in missing {
+        text += format!("{key}: error[missing]: there is no file\n").as_str();
     }
     text += findings(surveys).as_str();
     let found = |severity| {
@@ -102,12 +102,10 @@ pub fn fetched_data(
 }
 
 /// The same for programs.
-pub fn checked_data_json(folder: &str, surveys: &[Survey], missing: &[Missing]) -> Value {
+pub fn checked_data_json(folder: &str, surveys: &[Survey], keys: &[CandleKey]) -> Value {
     let mut document = data_json(folder, surveys);
-    let missing = missing.iter().map(|(pair, timeframe, candle_type)| {
-        json!({ "pair": pair, "timeframe": timeframe, "candle_type": candle_type })
-    });
-    document["missing"] = missing.collect();
+    let missing = |key: &CandleKey| json!({ "pair": key.pair, "timeframe": key.timeframe, "candle_type": key.candle_type });
+    document["missing"] = keys.iter().map(missing).collect();
     document
 }
 
@@ -118,7 +116,7 @@ pub type NotHad = (String, String, String);
 pub fn fetched_data_json(
     folder: &str,
     surveys: &[Survey],
-    missing: &[Missing],
+    missing: &[CandleKey],
     faults: &[NotHad],
 ) -> Value {
     let mut document = checked_data_json(folder, surveys, missing);

@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::workspace::Workspace;
 use crate::fetch::Wanted;
 use crate::job::Prepared;
+use crate::model::candle_key::CandleKey;
 use crate::model::candle_type::CandleType;
 use crate::model::config::{Config, TradingMode};
 use crate::model::pair::Pair;
@@ -163,7 +164,7 @@ impl Reach {
             let hull = hulls.entry(pair.clone()).or_insert_with(|| span.clone());
             *hull = hull.start.min(span.start)..hull.end.max(span.end);
             let candle_type = if is_futures { CandleType::Futures } else { CandleType::Spot };
-            candles.push(Wanted { pair, timeframe, candle_type, span });
+            candles.push(Wanted { key: CandleKey { pair, timeframe, candle_type }, span });
         }
         if is_futures {
             let timeframe = Timeframe::parse(FUNDING).expect("it is one");
@@ -176,7 +177,7 @@ impl Reach {
                 ] {
                     let end = timerange.stop().map_or(now, |stop| now.min(stop + timeframe.ms()));
                     let (pair, span) = (pair.clone(), start..end);
-                    candles.push(Wanted { pair, timeframe, candle_type, span });
+                    candles.push(Wanted { key: CandleKey { pair, timeframe, candle_type }, span });
                 }
             }
             candles.retain(|wanted| !wanted.span.is_empty());

@@ -6,9 +6,10 @@ use super::needs;
 use crate::data::lock::Lock;
 use crate::data::manifest::{MANIFEST, Manifest};
 use crate::data::store::Store;
-use crate::data::survey::{Finding, Kind, Missing, Survey, missing, short_of, survey};
+use crate::data::survey::{Finding, Kind, Survey, missing, short_of, survey};
 use crate::diag::Severity;
 use crate::fetch::Wanted;
+use crate::model::candle_key::CandleKey;
 use crate::model::pair::Pair;
 use crate::report::{self, NotHad};
 use crate::research::{NeedsError, Workspace};
@@ -16,7 +17,7 @@ use crate::research::{NeedsError, Workspace};
 /// What was seen of the candles that a workspace needs.
 pub(super) struct Checked {
     surveys: Vec<Survey>,
-    missing: Vec<Missing>,
+    missing: Vec<CandleKey>,
 }
 
 pub(super) fn check(workspace: &Workspace, ui: &mut Ui) -> Result<u8, CommandError> {
@@ -65,27 +66,23 @@ impl Checked {
         wanted: &[Wanted],
     ) -> Result<Self, CommandError> {
         let mut files = store.files()?;
-        let is_wanted =
-            |pair: &Pair| pairs.contains(pair) || wanted.iter().any(|wanted| wanted.pair == *pair);
+        let is_wanted = |pair: &Pair| {
+            pairs.contains(pair) || wanted.iter().any(|wanted| wanted.key.pair == *pair)
+        };
         files.retain(|file| is_wanted(&file.pair));
         let mut surveys = survey(store, &files);
         for one in &mut surveys {
             one.findings.extend(short_of(one, &workspace.config.timerange));
         }
-        let mut wanted: Vec<Missing> = wanted
-            .iter()
-            .map(|wanted| (wanted.pair.clone(), wanted.timeframe, wanted.candle_type))
-            .collect();
+        let mut wanted: Vec<CandleKey> = wanted.iter().map(|wanted| wanted.key.clone()).collect();
         if wanted.is_empty() {
             // What one pair has all of them need.
-            let kinds: Vec<_> =
-                surveys.iter().map(|one| (one.timeframe, one.candle_type)).collect();
-            let of_pair = |pair: &Pair| {
-                let pair = pair.clone();
-                kinds.iter().map(move |(timeframe, kind)| (pair.clone(), *timeframe, *kind))
-            };
-            wanted = pairs.iter().flat_map(of_pair).collect();
-            wanted.sort_by_key(|(pair, timeframe, kind)| (pair.clone(), timeframe.ms(), *kind));
+            for pair in pairs {
+                wanted.extend(
+                    surveys.iter().map(|one| CandleKey { pair: pair.clone(), ..one.key() }),
+                );
+            }
+            wanted.sort_by_key(|key| (key.pair.clone(), key.timeframe.ms(), key.candle_type));
             wanted.dedup();
         }
         let missing = missing(&surveys, wanted);

@@ -21,7 +21,8 @@ pub(super) fn demo(workspace: &Workspace, seed: u64, ui: &mut Ui) -> Result<u8, 
         return Err(refused(message, help));
     }
     let Needs { candles, pairs, .. } = needs(workspace, ui)?;
-    let mut timeframes: Vec<Timeframe> = candles.iter().map(|wanted| wanted.timeframe).collect();
+    let mut timeframes: Vec<Timeframe> =
+        candles.iter().map(|wanted| wanted.key.timeframe).collect();
     timeframes.sort_by_key(|timeframe| timeframe.ms());
     timeframes.dedup();
     if let Some(short) = timeframes.iter().find(|timeframe| !demo::has(**timeframe)) {

@@ -8,7 +8,7 @@ use super::super::ui::Ui;
 use super::check::Checked;
 use super::needs;
 use super::progress::{Bars, Lines, Silence};
-use crate::data::lock::Lock;
+use crate::data::depot::Depot;
 use crate::fetch::{
     Addresses, Downloaded, FetchError, Order, Patience, Progress, Setup, Source, Wanted,
     download as fetch, is_proxy,
@@ -22,11 +22,9 @@ pub(super) fn download(workspace: &Workspace, ui: &mut Ui) -> Result<u8, Command
     let setup = setup(workspace, &candles)?;
     check_proxies()?;
     let store = workspace.store_to_write();
-    let lock = Lock::take(&store)?;
     let order = Order { candles, rules: pairs.clone() };
-    let downloaded = fetch(&order, &store, setup, progress(ui));
+    let downloaded = fetch(&order, Depot::open(&store)?, setup, progress(ui));
     tell(&downloaded, ui);
-    drop(lock);
     if let Some(error) = downloaded.stopped {
         return Err(error.into());
     }
@@ -99,7 +97,7 @@ fn lacking(addresses: &Addresses, source: Source, candles: &[Wanted]) -> Option<
     if source == Source::Archive {
         return addresses.archive.is_empty().then_some("archive_url");
     }
-    let is_spot = |wanted: &Wanted| wanted.candle_type == CandleType::Spot;
+    let is_spot = |wanted: &Wanted| wanted.key.candle_type == CandleType::Spot;
     if addresses.spot.is_empty() && candles.iter().any(is_spot) {
         return Some("spot_url");
     }

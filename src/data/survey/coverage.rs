@@ -2,23 +2,12 @@
 
 use super::{Finding, Kind, Survey};
 use crate::diag::Severity;
-use crate::model::candle_type::CandleType;
-use crate::model::pair::Pair;
-use crate::model::timeframe::Timeframe;
+use crate::model::candle_key::CandleKey;
 use crate::model::timerange::{TimeRange, format_minute};
 
-/// Candles that have no file.
-pub type Missing = (Pair, Timeframe, CandleType);
-
 /// Those candles that have no file.
-pub fn missing(surveys: &[Survey], mut wanted: Vec<Missing>) -> Vec<Missing> {
-    wanted.retain(|(pair, timeframe, candle_type)| {
-        !surveys.iter().any(|survey| {
-            survey.pair == *pair
-                && survey.timeframe == *timeframe
-                && survey.candle_type == *candle_type
-        })
-    });
+pub fn missing(surveys: &[Survey], mut wanted: Vec<CandleKey>) -> Vec<CandleKey> {
+    wanted.retain(|key| !surveys.iter().any(|survey| survey.key() == *key));
     wanted
 }
 

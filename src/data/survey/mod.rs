@@ -13,12 +13,13 @@ use std::sync::Arc;
 use serde::Serialize;
 
 pub use self::agreement::disagreement;
-pub use self::coverage::{Missing, missing, short_of};
+pub use self::coverage::{missing, short_of};
 pub use self::gaps::Gap;
 
 use super::manifest::Content;
 use super::store::{CandleFile, Store};
 use crate::diag::Severity;
+use crate::model::candle_key::CandleKey;
 use crate::model::candle_type::CandleType;
 use crate::model::candles::Candles;
 use crate::model::pair::Pair;
@@ -101,9 +102,10 @@ pub enum Kind {
 }
 
 impl Survey {
-    /// How its candles are called: `BTC/USDT 1h`, `BTC/USDT:USDT 1h mark`.
-    pub fn named(&self) -> String {
-        self.candle_type.named(&self.pair, self.timeframe)
+    /// Which candles they are.
+    pub fn key(&self) -> CandleKey {
+        let (timeframe, candle_type) = (self.timeframe, self.candle_type);
+        CandleKey { pair: self.pair.clone(), timeframe, candle_type }
     }
 
     /// The candles that are missing.

@@ -69,7 +69,7 @@ pub(in super::super) fn day_files(
     span: &Range<i64>,
     now: i64,
 ) -> Vec<ArchiveFile> {
-    if wanted.candle_type == CandleType::FundingRate {
+    if wanted.key.candle_type == CandleType::FundingRate {
         return Vec::new();
     }
     let first = span.start - span.start.rem_euclid(DAY);
@@ -83,7 +83,7 @@ fn file(
     span: Range<i64>,
     covers: Covers,
 ) -> Option<ArchiveFile> {
-    let (market, kind) = match wanted.candle_type {
+    let (market, kind) = match wanted.key.candle_type {
         CandleType::Spot => ("spot", "klines"),
         CandleType::Futures => ("futures/um", "klines"),
         CandleType::Mark => ("futures/um", "markPriceKlines"),
@@ -94,13 +94,13 @@ fn file(
         Covers::Day => ("daily", "%Y-%m-%d"),
     };
     let date = DateTime::<Utc>::from_timestamp_millis(span.start)?.format(date);
-    let (base, symbol) = (&addresses.archive, symbol(&wanted.pair));
+    let (base, symbol) = (&addresses.archive, symbol(&wanted.key.pair));
     let folder = format!("{base}/data/{market}/{often}/{kind}/{symbol}");
-    let url = if wanted.candle_type == CandleType::FundingRate {
+    let url = if wanted.key.candle_type == CandleType::FundingRate {
         format!("{folder}/{symbol}-fundingRate-{date}.zip")
     } else {
         // A month is spelt otherwise here: some file systems do not tell M from m.
-        let interval = interval(wanted.timeframe)?.replace('M', "mo");
+        let interval = interval(wanted.key.timeframe)?.replace('M', "mo");
         format!("{folder}/{interval}/{symbol}-{interval}-{date}.zip")
     };
     Some(ArchiveFile { url, span, covers })
@@ -205,6 +205,7 @@ fn per_millisecond(time: &str) -> i64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::candle_key::CandleKey;
     use crate::model::pair::Pair;
     use crate::model::timeframe::Timeframe;
     use crate::model::timerange::parse_date;
@@ -215,7 +216,7 @@ mod tests {
 
     fn wanted(pair: &str, timeframe: &str, candle_type: CandleType) -> Wanted {
         let (pair, timeframe) = (Pair::parse(pair).unwrap(), Timeframe::parse(timeframe).unwrap());
-        Wanted { pair, timeframe, candle_type, span: 0..0 }
+        Wanted { key: CandleKey { pair, timeframe, candle_type }, span: 0..0 }
     }
 
     #[test]

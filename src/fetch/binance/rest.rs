@@ -28,16 +28,16 @@ pub(in super::super) fn page(
     span: &Range<i64>,
     rows: usize,
 ) -> Option<Question> {
-    let (host, symbol) = (addresses.of_type(wanted.candle_type), symbol(&wanted.pair));
-    let (path, weight) = match wanted.candle_type {
+    let (host, symbol) = (addresses.of_type(wanted.key.candle_type), symbol(&wanted.key.pair));
+    let (path, weight) = match wanted.key.candle_type {
         CandleType::Spot => ("/api/v3/klines", SPOT_WEIGHT),
         CandleType::Futures => ("/fapi/v1/klines", FUTURES_WEIGHT),
         CandleType::Mark => ("/fapi/v1/markPriceKlines", FUTURES_WEIGHT),
         CandleType::FundingRate => ("/fapi/v1/fundingRate", FUNDING_WEIGHT),
     };
-    let interval = match wanted.candle_type {
+    let interval = match wanted.key.candle_type {
         CandleType::FundingRate => String::new(),
-        _ => format!("&interval={}", interval(wanted.timeframe)?),
+        _ => format!("&interval={}", interval(wanted.key.timeframe)?),
     };
     let (from, to) = (span.start, span.end - 1);
     let url = format!(

@@ -42,7 +42,7 @@ fn a_file_that_makes_no_sense_stays_as_it_is() {
         let [(name, error)] = downloaded.faults.as_slice() else { panic!("{downloaded:?}") };
         assert_eq!(name, "BTC/USDT 1h");
         let told = error.to_string();
-        assert!(told.starts_with("data/BTC_USDT-1h.feather is left as it is: "), "{told}");
+        assert!(told.starts_with("data/BTC_USDT-1h.feather is not added to: "), "{told}");
         assert!(told.contains(problem), "{told}");
         assert!(error.help().contains("remove it"), "{}", error.help());
         assert_eq!(fs::read(&path).unwrap(), bytes);

@@ -23,7 +23,11 @@ fn world() -> World {
 }
 
 fn all(from: i64) -> Vec<Wanted> {
-    let of = |candle_type| Wanted { candle_type, ..wanted("BTC/USDT:USDT", "1h", from, NOW) };
+    let of = |candle_type| {
+        let mut one = wanted("BTC/USDT:USDT", "1h", from, NOW);
+        one.key.candle_type = candle_type;
+        one
+    };
     vec![
         wanted("BTC/USDT:USDT", "4h", from, NOW),
         of(CandleType::Futures),
@@ -60,7 +64,7 @@ fn it_grows_at_both_ends_whatever_goes_wrong() {
         let until = |wanted: Wanted| Wanted { span: wanted.span.start..later.now, ..wanted };
         let mut files: Vec<Wanted> = all(utc_ms(2021, 6, 1)).into_iter().map(until).collect();
         for file in &mut files[..3] {
-            file.span.end = file.timeframe.floor(file.span.end).unwrap();
+            file.span.end = file.key.timeframe.floor(file.span.end).unwrap();
         }
         later.fetch_all(&files);
         later.nothing_came_twice();

@@ -13,11 +13,12 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use autoquant::data::lock::Lock;
+use autoquant::data::depot::Depot;
 use autoquant::data::store::Store;
 use autoquant::fetch::{
     Addresses, Downloaded, Order, Patience, Progress, Setup, Source, Wanted, download,
 };
+use autoquant::model::candle_key::CandleKey;
 use autoquant::model::candle_type::CandleType;
 use autoquant::model::candles::{Candle, Candles};
 use autoquant::model::pair::Pair;
@@ -92,7 +93,7 @@ impl Bench {
     }
 
     fn fetch(&self, candles: &[Wanted]) -> Downloaded {
-        let mut rules: Vec<Pair> = candles.iter().map(|wanted| wanted.pair.clone()).collect();
+        let mut rules: Vec<Pair> = candles.iter().map(|wanted| wanted.key.pair.clone()).collect();
         rules.sort();
         rules.dedup();
         self.fetch_from(self.addresses(), &Order { candles: candles.to_vec(), rules })
@@ -111,8 +112,7 @@ impl Bench {
     fn fetch_by(&self, addresses: Addresses, order: &Order, patience: Patience) -> Downloaded {
         let setup = Setup { addresses, source: self.source, patience, now: self.now };
         let progress: Arc<dyn Progress> = Arc::<Notes>::clone(&self.notes);
-        let _lock = Lock::take(&self.store()).unwrap();
-        download(order, &self.store(), setup, progress)
+        download(order, Depot::open(&self.store()).unwrap(), setup, progress)
     }
 
     /// Fetches what must come without a word.
@@ -160,7 +160,7 @@ impl Bench {
     fn of_source(&self, wanted: &Wanted) -> Candles {
         let (world, symbol) = (self.exchange.world(), symbol(wanted));
         let (from, until) = (wanted.span.start, wanted.span.end);
-        let series = match wanted.candle_type {
+        let series = match wanted.key.candle_type {
             CandleType::Spot => Series::Spot,
             CandleType::Futures => Series::Futures,
             CandleType::Mark => Series::Mark,
@@ -174,7 +174,7 @@ impl Bench {
             }
         };
         let mut candles = Candles::default();
-        for row in world.rows(series, &symbol, &wanted.timeframe.to_string(), from, until) {
+        for row in world.rows(series, &symbol, &wanted.key.timeframe.to_string(), from, until) {
             candles.push(Candle {
                 date: row.date,
                 open: row.open,
@@ -222,7 +222,7 @@ fn patience() -> Patience {
 }
 
 fn symbol(wanted: &Wanted) -> String {
-    format!("{}{}", wanted.pair.base(), wanted.pair.quote())
+    format!("{}{}", wanted.key.pair.base(), wanted.key.pair.quote())
 }
 
 fn list(candles: &Candles) -> Vec<Candle> {
@@ -234,5 +234,5 @@ fn wanted(pair: &str, timeframe: &str, from: i64, until: i64) -> Wanted {
     let pair = Pair::parse(pair).unwrap();
     let candle_type = if pair.settle().is_some() { CandleType::Futures } else { CandleType::Spot };
     let timeframe = Timeframe::parse(timeframe).unwrap();
-    Wanted { pair, timeframe, candle_type, span: from..until }
+    Wanted { key: CandleKey { pair, timeframe, candle_type }, span: from..until }
 }

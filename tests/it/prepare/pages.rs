@@ -1,5 +1,6 @@
 //! Pages of the exchange: limits of rows, ends, gaps, listings, and what is there already.
 
+use autoquant::data::DataError;
 use autoquant::data::feather::write_candles;
 use autoquant::data::manifest::Manifest;
 use autoquant::data::merge::merge;
@@ -179,7 +180,10 @@ fn the_manifest_knows_what_was_written() {
     let later = wanted("BTC/USDT", "1d", start() - 9 * DAY, NOW);
     let downloaded = bench.fetch(&[later]);
     let (_, error) = &downloaded.faults[0];
-    assert!(matches!(error, FetchError::Kept { .. }) && error.help().contains("--accept"));
+    assert!(
+        matches!(error, FetchError::Data(DataError::Kept { .. }))
+            && error.help().contains("--accept")
+    );
     assert_eq!(std::fs::read(&path).unwrap(), before);
     // One that is gone is fetched anew.
     std::fs::remove_file(&path).unwrap();
