@@ -20,7 +20,7 @@ pub(super) enum Misfit {
 pub(super) fn timeframe_of(dates: &Dates) -> Option<Timeframe> {
     let distance = *most_common(dates).first()?;
     let month = Timeframe::parse("1M").expect("a month is a timeframe");
-    if (28 * DAY..=31 * DAY).contains(&distance) && dates.iter().all(|date| starts(date, month)) {
+    if (28 * DAY..=31 * DAY).contains(&distance) && dates.iter().all(|date| month.may_begin(date)) {
         return Some(month);
     }
     of_length(distance)
@@ -37,7 +37,7 @@ pub(super) fn misfit(dates: &Dates, timeframe: Timeframe) -> Option<Misfit> {
     if let Some(distance) = longer.or(shorter.copied()) {
         return Some(Misfit::Apart(in_words(distance)));
     }
-    let off = (0..dates.len()).filter(|row| !starts(dates.at(*row), timeframe));
+    let off = (0..dates.len()).filter(|row| !timeframe.may_begin(dates.at(*row)));
     let off: Vec<usize> = off.collect();
     (!off.is_empty()).then_some(Misfit::OffGrid(off))
 }
@@ -50,14 +50,6 @@ fn most_common(dates: &Dates) -> Vec<i64> {
     }
     let most = counts.values().max().copied().unwrap_or(0);
     counts.into_iter().filter(|(_, count)| *count == most).map(|(distance, _)| distance).collect()
-}
-
-/// Whether a candle of a timeframe may begin at a date. Those of several days begin on any.
-fn starts(date: i64, timeframe: Timeframe) -> bool {
-    match timeframe.floor(date) {
-        Some(start) => start == date,
-        None => timeframe.ms() < DAY || timeframe.grid_anchor(date) == date,
-    }
 }
 
 /// The distances of dates in ascending order; those of one date are no distance.

@@ -110,6 +110,15 @@ impl Timeframe {
         }
     }
 
+    /// Whether a candle may begin at a date: on the grid of parts of a day, of days, weeks and months. Those of
+    /// several days may on any, and those of hours that do not divide a day at any time.
+    pub fn may_begin(self, date: i64) -> bool {
+        match self.floor(date) {
+            Some(start) => start == date,
+            None => self.ms() < Self::DAY.ms() || self.grid_anchor(date) == date,
+        }
+    }
+
     /// The start of the candle after the one that starts at `date`.
     pub fn after(self, date: i64) -> i64 {
         match self.unit {

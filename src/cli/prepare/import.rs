@@ -29,7 +29,7 @@ pub(super) fn from(
     only: &Only,
     ui: &mut Ui,
 ) -> Result<u8, CommandError> {
-    let store = workspace.store();
+    let store = workspace.store_to_write();
     let mut intake = Intake::new(&store, ui);
     let pairs = &workspace.config.pair_whitelist;
     if path.is_dir() {
@@ -74,7 +74,7 @@ pub(super) fn resample(
 
 /// Takes leverage tiers; those of other pairs stay as they are.
 pub(super) fn tiers(workspace: &Workspace, file: &Path, ui: &mut Ui) -> Result<u8, CommandError> {
-    let store = workspace.store();
+    let store = workspace.store_to_write();
     let brought = import::leverage_tiers(file, &workspace.config.pair_whitelist)?;
     let _lock = Lock::take(&store)?;
     let before = store.leverage_tiers()?.unwrap_or_default();

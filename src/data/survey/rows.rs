@@ -16,7 +16,7 @@ pub(super) fn findings(candles: &Candles, timeframe: Timeframe) -> Vec<Finding> 
     found.extend(out_of_order(&candles.date));
     let mut add = |severity, kind, message| found.push(Finding { severity, kind, message });
     let dates = &candles.date;
-    let off: Vec<i64> = dates.iter().filter(|date| !is_on_grid(*date, timeframe)).collect();
+    let off: Vec<i64> = dates.iter().filter(|date| !timeframe.may_begin(*date)).collect();
     if !off.is_empty() {
         let message =
             format!("{} off the {timeframe} grid: {}", count(off.len(), "row"), places(off));
@@ -66,16 +66,6 @@ pub(super) fn out_of_order(dates: &Dates) -> Vec<Finding> {
         add(Kind::Duplicate, message);
     }
     found
-}
-
-/// Parts of a day are counted from its midnight; days, weeks and months begin at one, weeks on Mondays.
-fn is_on_grid(date: i64, timeframe: Timeframe) -> bool {
-    let anchor = timeframe.grid_anchor(date);
-    if timeframe.ms() < Timeframe::DAY.ms() {
-        (date - anchor) % timeframe.ms() == 0
-    } else {
-        anchor == date
-    }
 }
 
 /// The rows whose open or close lies beyond their high or low.
