@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{ArgGroup, Parser, Subcommand, ValueEnum};
 
+use crate::fetch::INTERVALS;
 use crate::model::candle_type::CandleType;
 use crate::model::pair::Pair;
 use crate::model::timeframe::Timeframe;
@@ -201,7 +202,7 @@ pub(super) struct Prepare {
     pub only: Only,
 
     /// Make longer candles of the shorter ones that are there.
-    #[arg(long, group = "form", value_name = "TIMEFRAME", value_parser = timeframe, value_delimiter = ',')]
+    #[arg(long, group = "form", value_name = "TIMEFRAME", value_parser = own_timeframe, value_delimiter = ',')]
     pub resample: Vec<Timeframe>,
 
     /// Take the leverage tiers of a file, in FreqTrade's form or in ours.
@@ -218,7 +219,7 @@ pub(super) struct Only {
     pub pair: Option<Pair>,
 
     /// With --from: of a folder this timeframe alone; what a file holds, where its name does not say it.
-    #[arg(long, value_name = "TIMEFRAME", value_parser = timeframe, requires = "from")]
+    #[arg(long, value_name = "TIMEFRAME", value_parser = own_timeframe, requires = "from")]
     pub timeframe: Option<Timeframe>,
 }
 
@@ -255,6 +256,18 @@ fn candle_type(text: &str) -> Result<CandleType, String> {
 
 fn pair(text: &str) -> Result<Pair, String> {
     Pair::parse(text).map_err(|error| error.to_string())
+}
+
+/// A timeframe that files are named by: `60m` would be another file than `1h`.
+fn own_timeframe(text: &str) -> Result<Timeframe, String> {
+    let own = timeframe(text.trim())?;
+    let known = INTERVALS.iter().find(|known| {
+        Timeframe::parse(known).is_ok_and(|known| known.ms() == own.ms() && known != own)
+    });
+    match known {
+        Some(known) if own.is_regular() => Err(format!("write {known}")),
+        _ => Ok(own),
+    }
 }
 
 fn timeframe(text: &str) -> Result<Timeframe, String> {

@@ -42,6 +42,11 @@ impl Ui {
         let _ = writeln!(io::stderr(), "error: {message}\n = help: {help}");
     }
 
+    /// What could not be done, as a text of several faults.
+    pub(super) fn faults(text: &str) {
+        let _ = io::stderr().write_all(text.as_bytes());
+    }
+
     /// A part of the results. A reader that has gone away is no error.
     pub(super) fn result(&mut self, text: &str) {
         if !self.json {

@@ -35,6 +35,8 @@ pub struct Deposited {
     pub rows: usize,
     /// How many of them are new.
     pub added: usize,
+    /// Whether the last candle that was there had not been over, and was replaced.
+    pub replaced: bool,
     /// How many were brought that are there with other values: those that were there stay.
     pub differing: usize,
     /// The dates of the first of them, epoch milliseconds.
@@ -81,9 +83,10 @@ impl Depot {
         let accepted = self.accepted(&name);
         match accepted.and_then(|known| known.difference(&Content::of(&candles))) {
             None => Ok(Some(candles)),
-            Some(problem) => {
-                Err(kept(problem, "`autoquant prepare --accept` takes the file as it is"))
-            }
+            Some(problem) => Err(kept(
+                problem,
+                "`autoquant prepare --accept` takes the file as it is; remove it to have it made anew",
+            )),
         }
     }
 
@@ -110,11 +113,13 @@ impl Depot {
         let rows = merged.candles.len();
         let mut spans = accepted.as_ref().map(|known| known.fetched.clone()).unwrap_or_default();
         spans.extend(fetched);
-        if merged.added > 0 {
+        if merged.added > 0 || merged.replaced {
             let content = Content::of(&merged.candles);
             self.replace(key, &stored, accepted, &merged.candles, content.clone())?;
             self.accept(&file, content, spans)?;
-        } else if rows > 0 && !fetched.is_empty() {
+        } else if rows > 0
+            && (!fetched.is_empty() || accepted.is_some_and(|known| known.next.is_some()))
+        {
             // What was asked for in vain need not be asked for again.
             self.accept(&file, Content::of(&merged.candles), spans)?;
         }
@@ -122,6 +127,7 @@ impl Depot {
             file,
             rows,
             added: merged.added,
+            replaced: merged.replaced,
             differing: merged.differing.len(),
             first_differing: merged.differing.into_iter().take(DATES).collect(),
         })

@@ -45,6 +45,9 @@ impl Store {
 pub fn tiers_of(text: &str) -> Result<LeverageTiers, String> {
     let lists: BTreeMap<String, Vec<Map<String, Value>>> = serde_json::from_str(text)
         .map_err(|error| format!("it holds no list of tiers for each pair ({error})"))?;
+    if lists.is_empty() {
+        return Err("it holds no pair".to_owned());
+    }
     let mut tiers = LeverageTiers::new();
     for (pair, list) in lists {
         if list.is_empty() {
@@ -80,7 +83,16 @@ fn tier_of(
     }
     must(rate > 0.0 && rate < 1.0, "maintenanceMarginRate", rate, "between 0 and 1")?;
     must(max_leverage >= 1.0, "maxLeverage", max_leverage, "1 or more")?;
+    must(
+        below.is_some() || min_notional == 0.0,
+        "minNotional",
+        min_notional,
+        "0 in the first tier",
+    )?;
     if let Some(below) = below {
+        let least = below.maintenance_margin_rate;
+        let what = format!("at least that of the tier below it, {least}");
+        must(rate >= least, "maintenanceMarginRate", rate, &what)?;
         let end = below.max_notional.ok_or("the tier below it has no end")?;
         let what = format!("{end}, where the tier below it ends");
         must(min_notional == end, "minNotional", min_notional, &what)?;
@@ -90,8 +102,11 @@ fn tier_of(
         Some(info) if own.is_none() => number(info, "cum")?,
         _ => own,
     };
-    let cum = told.unwrap_or_else(|| cum(min_notional, rate, below));
-    must(cum >= 0.0, "cum", cum, "0 or more")?;
+    let made = cum(min_notional, rate, below);
+    let cum = told.unwrap_or(made);
+    // Exchanges round it, and tiers that do not meet would jump.
+    let what = format!("near {made}, which the rates come to");
+    must((cum - made).abs() <= 1.0 + 0.01 * made.abs(), "cum", cum, &what)?;
     Ok(LeverageTier {
         min_notional,
         max_notional,

@@ -11,12 +11,14 @@ pub struct Merged {
     pub added: usize,
     /// Dates that both have, with other values: the first set's count.
     pub differing: Vec<i64>,
+    /// Whether the first set's last candle gave way: more was traded in the other one's, so it had not been over.
+    pub replaced: bool,
 }
 
 /// Puts candles that ascend together with others that do. Where both have a date, the first set's candle
-/// stays.
+/// stays; only its last one may have been taken too early, and gives way to one with more volume.
 pub fn merge(here: &Candles, more: &Candles) -> Merged {
-    let mut differing = Vec::new();
+    let (mut differing, mut replaced) = (Vec::new(), false);
     // Rows of the second set come behind those of the first one.
     let (own, all) = (here.len(), here.len() + more.len());
     let mut rows = Vec::with_capacity(all);
@@ -27,7 +29,13 @@ pub fn merge(here: &Candles, more: &Candles) -> Merged {
             one += 1;
             if first == second {
                 if !is_same(here, one - 1, more, other) {
-                    differing.push(first);
+                    if one == own && more.volume[other] > here.volume[one - 1] {
+                        replaced = true;
+                        rows.pop();
+                        rows.push(own + other);
+                    } else {
+                        differing.push(first);
+                    }
                 }
                 other += 1;
             }
@@ -39,8 +47,8 @@ pub fn merge(here: &Candles, more: &Candles) -> Merged {
     rows.extend(one..own);
     rows.extend((other..more.len()).map(|row| own + row));
     let added = rows.len() - own;
-    if added == 0 {
-        return Merged { candles: here.clone(), added, differing };
+    if added == 0 && !replaced {
+        return Merged { candles: here.clone(), added, differing, replaced };
     }
     let column = |one: &[f64], other: &[f64]| {
         rows.iter().map(|row| if *row < own { one[*row] } else { other[*row - own] }).collect()
@@ -57,7 +65,7 @@ pub fn merge(here: &Candles, more: &Candles) -> Merged {
         close: column(&here.close, &more.close),
         volume: column(&here.volume, &more.volume),
     };
-    Merged { candles, added, differing }
+    Merged { candles, added, differing, replaced }
 }
 
 /// The same candles in ascending order of dates, the first one of each date.
@@ -127,11 +135,23 @@ mod tests {
     }
 
     #[test]
+    fn a_last_candle_that_was_not_over_gives_way() {
+        let here = candles(&[(1, 1.0), (2, 1.0)]);
+        let mut more = candles(&[(1, 5.0), (2, 7.0)]);
+        let merged = merge(&here, &more);
+        assert_eq!((merged.differing, merged.replaced), (vec![1, 2], false));
+        more.volume[1] = 9.0;
+        let merged = merge(&here, &more);
+        assert_eq!((merged.added, merged.differing, merged.replaced), (0, vec![1], true));
+        assert_eq!((merged.candles.row(0), merged.candles.row(1)), (here.row(0), more.row(1)));
+    }
+
+    #[test]
     fn the_last_digits_of_a_sum_make_no_other_candle() {
         let here = candles(&[(1, 1.0), (2, 1.0)]);
         let mut more = here.clone();
         more.volume[0] = 1.0_f64.next_up();
-        more.volume[1] = 1.000_001;
+        more.volume[1] = 0.999_999;
         let merged = merge(&here, &more);
         assert_eq!((merged.differing, merged.candles), (vec![2], here));
     }

@@ -9,6 +9,7 @@ use super::examine::{far_off, impossible};
 use super::feather::{candles_of, table_of};
 use super::whole::write_whole;
 use super::{CandleSource, DataError};
+use crate::model::candle_key::CandleKey;
 use crate::model::candle_type::CandleType;
 use crate::model::candles::Candles;
 use crate::model::market::Markets;
@@ -141,6 +142,14 @@ pub struct CandleFile {
     pub name: String,
     /// Its size.
     pub bytes: u64,
+}
+
+impl CandleFile {
+    /// Which candles it holds.
+    pub fn key(&self) -> CandleKey {
+        let (timeframe, candle_type) = (self.timeframe, self.candle_type);
+        CandleKey { pair: self.pair.clone(), timeframe, candle_type }
+    }
 }
 
 /// What the name of a file says: `BTC_USDT-1h.feather`, `futures/BTC_USDT_USDT-1h-mark.feather`.

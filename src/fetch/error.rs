@@ -74,6 +74,12 @@ pub enum FetchError {
         /// The last one.
         until: String,
     },
+    /// What was set aside has gone.
+    #[error("pages that had come are gone from {folder}/.fetching")]
+    Lost {
+        /// The folder of candles.
+        folder: String,
+    },
     /// The archive lacks a part.
     #[error("the archive has no {missing}")]
     NotInArchive {
@@ -148,6 +154,9 @@ impl FetchError {
                     None => others,
                 }
             }
+            Self::Lost { .. } => "`autoquant prepare` fetches them again; nothing else may clean up there \
+                 while it works"
+                .into(),
             Self::NoCandles { .. } => "take the pair out of exchange.pair_whitelist in config.json, or \
                  choose another \"timerange\""
                 .into(),
@@ -169,6 +178,7 @@ impl FetchError {
             | Self::Data(DataError::NotWritten { .. }) => true,
             Self::Answer { .. }
             | Self::NoCandles { .. }
+            | Self::Lost { .. }
             | Self::Symbol { .. }
             | Self::Timeframe { .. }
             | Self::NotInArchive { .. }

@@ -44,6 +44,8 @@ pub(super) struct File {
 struct State {
     staging: Staging,
     known: Spans,
+    /// What was known before anything was set aside.
+    sure: Spans,
     /// Behind it no candle is over, as far as the exchange's clock was seen.
     horizon: i64,
     /// Files that the archive does not have, and their stretches of time.
@@ -53,14 +55,14 @@ struct State {
 /// Completes a file.
 pub(super) async fn fetch(fetcher: Arc<Fetcher>, wanted: Wanted) -> Result<Done, FetchError> {
     let (at, of) = (Arc::clone(&fetcher), wanted.clone());
-    let Found { rows, known, staging, has_aside } = blocking(move || look(&at, &of)).await?;
+    let Found { rows, known, sure, staging, has_aside } = blocking(move || look(&at, &of)).await?;
     let missing = known.missing_in(wanted.span.clone());
     let name = wanted.name();
     if missing.is_empty() && !has_aside {
         return Ok(Done { name, file: wanted.file(), rows, added: 0 });
     }
     let horizon = over(&wanted, fetcher.now);
-    let state = Mutex::new(State { staging, known, horizon, holes: Vec::new() });
+    let state = Mutex::new(State { staging, known, sure, horizon, holes: Vec::new() });
     let file = Arc::new(File { fetcher, wanted, name, state });
     file.fetcher.progress.begins(&file.name, missing.iter().map(|span| file.candles(span)).sum());
     let mut pieces = JoinSet::new();
@@ -133,16 +135,16 @@ impl File {
     /// Puts all that has come into the file.
     async fn put_away(self: Arc<Self>) -> Result<Done, FetchError> {
         let file = Arc::into_inner(self).expect("all pieces are done");
-        let State { staging, known, holes, .. } =
+        let State { staging, known, sure, holes, .. } =
             file.state.into_inner().unwrap_or_else(PoisonError::into_inner);
         if let Some(error) = missing_in_archive(&known, &holes, &file.name) {
             // What there is is written, and what there is not is told.
             let (fetcher, wanted) = (Arc::clone(&file.fetcher), file.wanted.clone());
-            blocking(move || finish(&fetcher, &wanted, staging, &known)).await?;
+            blocking(move || finish(&fetcher, &wanted, staging, (&known, sure))).await?;
             return Err(error);
         }
         let (fetcher, wanted) = (Arc::clone(&file.fetcher), file.wanted.clone());
-        let done = blocking(move || finish(&fetcher, &wanted, staging, &known)).await?;
+        let done = blocking(move || finish(&fetcher, &wanted, staging, (&known, sure))).await?;
         if done.rows == 0 {
             let Range { start, end } = file.wanted.span;
             let (from, until) = (format_minute(start), format_minute(end));

@@ -16,6 +16,8 @@ pub(super) struct Found {
     pub rows: usize,
     /// The stretches of time that need not be asked for.
     pub known: Spans,
+    /// Those of them that do not hang on what was set aside.
+    pub sure: Spans,
     /// What was set aside before.
     pub staging: Staging,
     /// Whether something was.
@@ -26,23 +28,30 @@ pub(super) struct Found {
 pub(super) fn look(fetcher: &Fetcher, wanted: &Wanted) -> Result<Found, FetchError> {
     let (depot, file) = (&fetcher.depot, wanted.file());
     let (staging, aside) = Staging::open(depot.store(), &file)?;
-    let mut known = aside.known;
-    let has_aside = !known.is_empty();
+    let has_aside = !aside.known.is_empty();
+    let found = |rows: usize, sure: Spans, staging: Staging| {
+        let mut known = aside.known.clone();
+        known.extend(&sure);
+        Found { rows, known, sure, staging, has_aside }
+    };
+    let mut sure = Spans::default();
     if let Some(accepted) = depot.accepted(&file) {
-        known.extend(&accepted.fetched);
+        sure.extend(&accepted.fetched);
         let stamp = Stamp::of(&depot.store().folder().join(&file));
         if stamp.is_some() && stamp == accepted.stamp && !accepted.fetched.is_empty() {
             // It is as it was written, and need not be read.
-            let rows = accepted.content.rows;
-            return Ok(Found { rows, known, staging, has_aside });
+            return Ok(found(accepted.content.rows, sure, staging));
         }
     }
     let Some(stored) = depot.stored(&wanted.key)? else {
         // It is not there, or not any more, and with it what was fetched before.
-        return Ok(Found { rows: 0, known: staging.all()?.known, staging, has_aside });
+        return Ok(found(0, Spans::default(), staging));
     };
-    known.extend(&runs(&stored, wanted));
-    Ok(Found { rows: stored.len(), known, staging, has_aside })
+    // The last candle of a file that somebody else made may have been taken before it was over.
+    let is_ours = depot.accepted(&file).is_some_and(|known| !known.fetched.is_empty());
+    let rows = stored.len() - usize::from(!is_ours && !stored.is_empty());
+    sure.extend(&runs(&stored.slice(0..rows), wanted));
+    Ok(found(stored.len(), sure, staging))
 }
 
 /// The stretches of time in which a file lacks nothing.
@@ -65,14 +74,18 @@ fn runs(candles: &Candles, wanted: &Wanted) -> Spans {
     spans
 }
 
-/// Puts what was set aside into a file, with all that is known of it.
+/// Puts what was set aside into a file, with what is known through it. `known` is what should be: where pages
+/// have gone in the meantime, it is not.
 pub(super) fn finish(
     fetcher: &Fetcher,
     wanted: &Wanted,
     staging: Staging,
-    known: &Spans,
+    (known, mut sure): (&Spans, Spans),
 ) -> Result<Done, FetchError> {
-    let deposited = fetcher.depot.add(&wanted.key, &staging.all()?.candles, known)?;
+    let aside = staging.all()?;
+    sure.extend(&aside.known);
+    let is_lost = known.iter().any(|span| !sure.missing_in(span).is_empty());
+    let deposited = fetcher.depot.add(&wanted.key, &aside.candles, &sure)?;
     if deposited.differing > 0 {
         fetcher.progress.notes(&format!(
             "{}: {} candles are other ones at the exchange; those that are here stay",
@@ -81,6 +94,9 @@ pub(super) fn finish(
         ));
     }
     staging.remove()?;
+    if is_lost {
+        return Err(FetchError::Lost { folder: fetcher.depot.store().shown().to_owned() });
+    }
     let (file, rows, added) = (deposited.file, deposited.rows, deposited.added);
     Ok(Done { name: wanted.name(), file, rows, added })
 }

@@ -198,6 +198,10 @@ async fn archived_rows(file: &Arc<File>, archived: ArchiveFile) -> Result<Vec<Pi
         }
         Ok(None) if is_alone => Ok(without(file, &archived)),
         Ok(None) => Ok(from_exchange(file, &span)),
+        Err(FetchError::Answer { problem, .. }) => {
+            file.fetcher.progress.notes(&format!("{}: {problem}", archived.name()));
+            Ok(if is_alone { without(file, &archived) } else { from_exchange(file, &span) })
+        }
         Err(error) if is_alone => Err(error),
         Err(error) => {
             if !file.fetcher.without_archive.swap(true, Ordering::Relaxed) {

@@ -170,7 +170,7 @@ impl ImportError {
             }
             Self::Column { found, .. } => format!(
                 "give it that name in the first line, where there are: {}",
-                found.join(", ")
+                names(found)
             ),
             Self::NoGrid { .. } => {
                 "choose a timeframe that divides a day, or 1d, 1w, 1M".into()
@@ -199,4 +199,13 @@ impl ImportError {
                 | Self::NoGrid { .. }
         )
     }
+}
+
+/// The first names of a table's columns, fit for a terminal.
+fn names(found: &[String]) -> String {
+    const MOST: usize = 20;
+    let name = |name: &String| name.chars().take(40).flat_map(char::escape_debug).collect();
+    let shown: Vec<String> = found.iter().take(MOST).map(name).collect();
+    let more = if found.len() > MOST { ", …" } else { "" };
+    format!("{}{more}", shown.join(", "))
 }

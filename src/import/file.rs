@@ -21,7 +21,7 @@ use crate::model::pair::Pair;
 use crate::model::timeframe::Timeframe;
 
 /// The most bytes of a file, unpacked.
-const MOST: u64 = 4 << 30;
+const MOST: u64 = 1 << 30;
 
 /// What is known of a file beside its name.
 #[derive(Clone, Debug, Default)]
@@ -38,6 +38,9 @@ pub fn file(path: &Path, asked: &Asked, pairs: &[Pair]) -> Result<Found, ImportE
     let shown = path.display().to_string();
     if !path.exists() {
         return Err(ImportError::NotThere { path: shown });
+    }
+    if !path.is_file() {
+        return Err(unusable(&shown, "it is no plain file".into()));
     }
     let name = file_name(path);
     if let Some(reason) = why_not(&name) {
@@ -87,6 +90,11 @@ impl Named<'_> {
         let candle_type = match (of_name.map(|key| key.candle_type), pair.settle()) {
             (Some(own @ (CandleType::Mark | CandleType::FundingRate)), Some(_)) => own,
             (_, Some(_)) => CandleType::Futures,
+            (Some(CandleType::Mark | CandleType::FundingRate), None) => {
+                let reason = "its name says that it belongs to futures: name the pair, such as \
+                              `--pair BTC/USDT:USDT`";
+                return Err(ImportError::Skipped { path: path(), reason: reason.to_owned() });
+            }
             (_, None) => CandleType::Spot,
         };
         let mut found = if self.format.is_table() && candle_type.has_grid() {
@@ -156,7 +164,7 @@ fn contents(path: &Path, format: Format) -> Result<Vec<u8>, String> {
         file.take(MOST).read_to_end(&mut bytes)
     };
     match read {
-        Ok(size) if size as u64 == MOST => Err("it is longer than 4 GiB".into()),
+        Ok(size) if size as u64 == MOST => Err("it is longer than 1 GiB".into()),
         Ok(_) => Ok(bytes),
         Err(error) if is_packed => Err(format!("it cannot be unpacked ({error})")),
         Err(error) => Err(error.to_string()),

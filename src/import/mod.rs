@@ -18,7 +18,7 @@ mod tiers;
 pub use self::datadir::{Datadir, datadir};
 pub use self::error::ImportError;
 pub use self::file::{Asked, bytes, file};
-pub use self::resample::{made, source_of};
+pub use self::resample::{has_source, made};
 pub use self::tiers::leverage_tiers;
 
 use crate::data::depot::Deposited;

@@ -1,5 +1,7 @@
 //! Longer candles from shorter ones.
 
+use std::collections::BTreeMap;
+
 use super::ImportError;
 use crate::data::examine::{far_off, impossible};
 use crate::data::store::{CandleFile, Store};
@@ -21,26 +23,68 @@ pub(super) fn resample(candles: &Candles, shorter: Timeframe, longer: Timeframe)
     whole.slice(rows.start.min(rows.end)..rows.end)
 }
 
-/// Makes candles of the longest stored ones that they consist of, and says which those are.
+/// Makes candles of the stored ones that they consist of, and says which those are. Where several timeframes
+/// have parts of a candle, the one counts that has most of it, and of those the shortest.
 pub fn made(
     store: &Store,
     files: &[CandleFile],
     key: &CandleKey,
-) -> Result<(Candles, Timeframe), ImportError> {
-    let Some(source) = source_of(key, files) else {
+) -> Result<(Candles, String), ImportError> {
+    let mut sources = sources(key, files);
+    sources.sort_by_key(|file| file.timeframe.ms());
+    if sources.is_empty() {
         let is_alike = |file: &&CandleFile| is_alike(file, key);
         let stored = files.iter().filter(is_alike).map(|file| file.timeframe.to_string());
         return Err(ImportError::NoSource { wanted: key.to_string(), stored: stored.collect() });
-    };
-    let candles = stored(store, source)?;
-    Ok((resample(&candles, source.timeframe, key.timeframe), source.timeframe))
+    }
+    let (mut best, mut fault) = (BTreeMap::new(), None);
+    for file in sources {
+        let candles = match stored(store, file) {
+            Ok(candles) => candles,
+            Err(error) => {
+                fault = Some(error);
+                continue;
+            }
+        };
+        let made = resample(&candles, file.timeframe, key.timeframe);
+        for row in 0..made.len() {
+            let candle = made.row(row);
+            let parts = candles.date.before(key.timeframe.after(candle.date))
+                - candles.date.before(candle.date);
+            let covered = parts as i64 * file.timeframe.ms();
+            // One of a longer timeframe may lack a part itself: it must have more by one at least.
+            let least = best
+                .get(&candle.date)
+                .map_or(0, |(covered, _, _)| covered + file.timeframe.ms() - 1);
+            if covered > least {
+                best.insert(candle.date, (covered, file.timeframe, candle));
+            }
+        }
+    }
+    if let (true, Some(fault)) = (best.is_empty(), fault) {
+        return Err(fault);
+    }
+    let mut used: Vec<Timeframe> = best.values().map(|(_, timeframe, _)| *timeframe).collect();
+    used.sort_by_key(|timeframe| timeframe.ms());
+    used.dedup();
+    let used: Vec<String> = used.iter().map(ToString::to_string).collect();
+    let mut candles = Candles::with_capacity(best.len());
+    for (_, _, candle) in best.into_values() {
+        candles.push(candle);
+    }
+    Ok((candles, used.join(", ")))
 }
 
-/// The file that candles are best made of.
-pub fn source_of<'a>(wanted: &CandleKey, files: &'a [CandleFile]) -> Option<&'a CandleFile> {
+/// Whether there are candles that others can be made of.
+pub fn has_source(wanted: &CandleKey, files: &[CandleFile]) -> bool {
+    !sources(wanted, files).is_empty()
+}
+
+/// The files that candles can be made of.
+fn sources<'a>(wanted: &CandleKey, files: &'a [CandleFile]) -> Vec<&'a CandleFile> {
     let is_source =
         |file: &&CandleFile| is_alike(file, wanted) && divides(file.timeframe, wanted.timeframe);
-    files.iter().filter(is_source).max_by_key(|file| file.timeframe.ms())
+    files.iter().filter(is_source).collect()
 }
 
 /// Whether a file has candles of the same pair and kind.
@@ -151,10 +195,11 @@ mod tests {
                 timeframe: tf(timeframe),
                 candle_type: CandleType::Spot,
             };
-            source_of(&key, &stored).map(|file| file.name.clone()).unwrap_or_default()
+            let names = sources(&key, &stored).into_iter().map(|file| file.name.clone());
+            names.collect::<Vec<_>>().join(" ")
         };
-        assert_eq!(["15m", "4h", "6h", "1d"].map(source), ["5m", "1h", "1h", "1h"]);
-        assert_eq!(["1w", "1M"].map(source), ["1d", "1d"]);
+        assert_eq!(["15m", "4h", "6h", "1d"].map(source), ["5m", "5m 1h", "5m 1h", "5m 1h"]);
+        assert_eq!(["1w", "1M"].map(source), ["5m 1h 1d", "5m 1h 1d"]);
         assert_eq!(["5m", "7m"].map(source), ["", ""]);
     }
 }

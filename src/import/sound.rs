@@ -17,7 +17,7 @@ pub(super) fn sound(candles: &Candles, key: &CandleKey) -> Result<(Candles, Vec<
     if let Some(problem) = of_rows.or_else(|| far_off(candles, key.timeframe)) {
         return Err(problem);
     }
-    let mut notes = Vec::new();
+    let mut notes = if key.candle_type.has_grid() { oddities(candles) } else { Vec::new() };
     let ordered = in_order(candles);
     if !candles.date.is_ascending() {
         notes.push(disorder(candles, &ordered));
@@ -45,6 +45,23 @@ pub(super) fn sound(candles: &Candles, key: &CandleKey) -> Result<(Candles, Vec<
     Ok((ordered, notes))
 }
 
+/// Rows that can be and are odd.
+pub(super) fn oddities(candles: &Candles) -> Vec<String> {
+    let (open, close) = (&*candles.open, &*candles.close);
+    let (high, low) = (&*candles.high, &*candles.low);
+    let beyond = |row: &usize| {
+        open[*row].max(close[*row]) > high[*row] || open[*row].min(close[*row]) < low[*row]
+    };
+    let free = |row: &usize| low[*row] == 0.0;
+    let beyond = (0..candles.len()).filter(beyond).count();
+    let free = (0..candles.len()).filter(free).count();
+    [(beyond, "open or close beyond their high or low"), (free, "have a price of 0")]
+        .into_iter()
+        .filter(|(rows, _)| *rows > 0)
+        .map(|(rows, what)| format!("{rows} of {} rows {what}", candles.len()))
+        .collect()
+}
+
 /// The first row without a rate.
 fn rateless(rates: &Candles) -> Option<String> {
     let row = rates.open.iter().position(|rate| !rate.is_finite())?;
@@ -66,5 +83,18 @@ fn disorder(candles: &Candles, ordered: &Candles) -> String {
         1 => parts.push("1 row had the date of another and was left out".to_owned()),
         rows => parts.push(format!("{rows} rows had the date of another and were left out")),
     }
+    if doubled > 0 && has_two_of_a_date(candles) {
+        parts.push("some of them with other values".to_owned());
+    }
     parts.join(", ")
+}
+
+/// Whether rows of one date tell different things.
+fn has_two_of_a_date(candles: &Candles) -> bool {
+    let mut rows: Vec<usize> = (0..candles.len()).collect();
+    rows.sort_by_key(|row| candles.date.at(*row));
+    rows.windows(2).any(|pair| {
+        let (one, other) = (candles.row(pair[0]), candles.row(pair[1]));
+        one.date == other.date && one != other
+    })
 }

@@ -94,11 +94,12 @@ pub fn fetched_data(
     };
     let counts = counts(found);
     let said = if counts.is_empty() { "nothing to say" } else { &counts };
-    let not_had = match faults.len() {
-        0 => String::new(),
-        some => format!("; {some} could not be fetched"),
+    let said = match (faults.len(), counts.is_empty()) {
+        (0, _) => format!(": {said}"),
+        (some, true) => format!("; {some} could not be fetched"),
+        (some, false) => format!(": {said}; {some} could not be fetched"),
     };
-    text + format!("Checked {} files in {folder}: {said}{not_had}.\n", surveys.len()).as_str()
+    text + format!("Checked {} files in {folder}{said}.\n", surveys.len()).as_str()
 }
 
 /// The same for programs.

@@ -11,7 +11,10 @@ use crate::model::timerange::{format_date, format_minute};
 pub fn taken(taken: &Taken) -> String {
     let Taken { key, source, deposited, .. } = taken;
     let rows = count(deposited.rows, "candle");
-    let line = format!("{key}: {rows}, {} new ({source})\n", deposited.added);
+    let mut line = format!("{key}: {rows}, {} new ({source})\n", deposited.added);
+    if deposited.replaced {
+        line += "  the last one that was there had not been over, and is replaced\n";
+    }
     if deposited.differing == 0 {
         return line;
     }
@@ -25,8 +28,8 @@ pub fn taken(taken: &Taken) -> String {
     )
 }
 
-/// What went wrong, and what it came to.
-pub fn imported(folder: &str, all: &[Taken], refused: &[Refused]) -> String {
+/// What went wrong.
+pub fn refused(refused: &[Refused]) -> String {
     let mut faults = String::new();
     for alike in refused.chunk_by(|one, next| one.help == next.help) {
         for one in alike {
@@ -34,6 +37,11 @@ pub fn imported(folder: &str, all: &[Taken], refused: &[Refused]) -> String {
         }
         faults.extend([" = help: ", &alike[0].help, "\n"]);
     }
+    faults
+}
+
+/// What it came to.
+pub fn imported(folder: &str, all: &[Taken], refused: &[Refused]) -> String {
     let added: usize = all.iter().map(|one| one.deposited.added).sum();
     let of_files = count(all.len(), "file");
     let came = match added {
@@ -44,7 +52,7 @@ pub fn imported(folder: &str, all: &[Taken], refused: &[Refused]) -> String {
         0 => String::new(),
         faults => format!(", {faults} at fault"),
     };
-    format!("{faults}{came}{at_fault}.\n")
+    format!("{came}{at_fault}.\n")
 }
 
 /// The same for programs.

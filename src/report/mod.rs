@@ -29,7 +29,7 @@ pub use data::{
     fetched_data_json,
 };
 pub use flags::{flag_lines, flags_in_full, flags_page};
-pub use import::{imported, imported_json, taken, tiers, tiers_json};
+pub use import::{imported, imported_json, refused, taken, tiers, tiers_json};
 pub use init::{initialised, initialised_json};
 pub use json::json;
 pub use log::{logged, logged_json, restored, restored_json};

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::super::args::Only;
+use super::super::clock;
 use super::super::error::{CommandError, UNUSABLE};
 use super::super::ui::Ui;
 use crate::data::DataError;
@@ -17,7 +18,7 @@ use crate::model::candle_type::CandleType;
 use crate::model::pair::Pair;
 use crate::model::timeframe::Timeframe;
 use crate::report;
-use crate::research::Workspace;
+use crate::research::{Needs, Workspace};
 
 /// How many names a note lists.
 const NAMES: usize = 3;
@@ -37,6 +38,7 @@ pub(super) fn from(
     } else {
         intake.take_file(path, only, pairs)?;
     }
+    intake.say_what_is_missing(workspace)?;
     Ok(intake.close())
 }
 
@@ -51,6 +53,9 @@ pub(super) fn resample(
         return Err(ImportError::NoGrid { timeframe: timeframe.to_string() }.into());
     }
     let files = store.files()?;
+    let mut timeframes = timeframes.to_vec();
+    timeframes.sort_by_key(|timeframe| timeframe.ms());
+    timeframes.dedup();
     let mut intake = Intake::new(&store, ui);
     for pair in &workspace.config.pair_whitelist {
         let trades = if pair.settle().is_some() { CandleType::Futures } else { CandleType::Spot };
@@ -59,11 +64,11 @@ pub(super) fn resample(
             intake.refuse(error.to_string(), error.help());
             continue;
         }
-        for timeframe in timeframes {
+        for timeframe in &timeframes {
             for candle_type in [trades, CandleType::Mark] {
                 let key = CandleKey { pair: pair.clone(), timeframe: *timeframe, candle_type };
                 // Mark prices are made where there are some, and not missed.
-                if candle_type == trades || import::source_of(&key, &files).is_some() {
+                if candle_type == trades || import::has_source(&key, &files) {
                     intake.make(key, &files)?;
                 }
             }
@@ -94,6 +99,8 @@ pub(super) fn tiers(workspace: &Workspace, file: &Path, ui: &mut Ui) -> Result<u
 struct Intake<'a> {
     ui: &'a mut Ui,
     store: &'a Store,
+    /// The time, epoch milliseconds: candles that are not over are not taken.
+    now: i64,
     /// Opened with the first candles that are sound: until then nothing is written.
     depot: Option<Depot>,
     taken: Vec<Taken>,
@@ -104,7 +111,7 @@ struct Intake<'a> {
 impl<'a> Intake<'a> {
     fn new(store: &'a Store, ui: &'a mut Ui) -> Self {
         let (taken, refused, notes) = (Vec::new(), Vec::new(), Vec::new());
-        Self { ui, store, depot: None, taken, refused, notes }
+        Self { ui, store, now: clock::milliseconds(), depot: None, taken, refused, notes }
     }
 
     fn take_file(&mut self, path: &Path, only: &Only, pairs: &[Pair]) -> Result<(), CommandError> {
@@ -202,12 +209,25 @@ impl<'a> Intake<'a> {
     }
 
     fn take(&mut self, found: Found, source: &str) -> Result<(), DataError> {
+        let Found { key, mut candles, notes } = found;
+        let is_over = |date: &i64| key.timeframe.after(*date) <= self.now;
+        let over = if key.candle_type.has_grid() {
+            candles.date.iter().take_while(is_over).count()
+        } else {
+            candles.len()
+        };
+        if over < candles.len() {
+            let under_way = candles.len() - over;
+            self.note(format!(
+                "{source}: left out, for they are not over yet: {under_way} candles"
+            ));
+            candles = candles.slice(0..over);
+        }
         let depot = match self.depot.take() {
             Some(depot) => depot,
             None => Depot::open(self.store)?,
         };
         let depot = self.depot.insert(depot);
-        let Found { key, candles, notes } = found;
         let deposited = depot.add(&key, &candles, &Spans::default())?;
         for note in notes {
             self.note(format!("{source}: {note}"));
@@ -228,12 +248,30 @@ impl<'a> Intake<'a> {
         self.notes.push(note);
     }
 
+    /// What the config needs and nobody has brought yet.
+    fn say_what_is_missing(&mut self, workspace: &Workspace) -> Result<(), DataError> {
+        let Ok(needs) = Needs::of(workspace, self.now) else { return Ok(()) };
+        let files = self.store.files()?;
+        let is_there = |key: &CandleKey| files.iter().any(|file| file.key() == *key);
+        let missing: Vec<String> = needs
+            .candles
+            .iter()
+            .filter(|wanted| !is_there(&wanted.key))
+            .map(|wanted| wanted.key.to_string())
+            .collect();
+        if !missing.is_empty() {
+            self.note(format!("still missing for this config: {}", some(missing)));
+        }
+        Ok(())
+    }
+
     /// Says what it came to.
     fn close(self) -> u8 {
         let (folder, ui) = (self.store.shown(), self.ui);
         if ui.is_json() {
             Ui::document(&report::imported_json(folder, &self.taken, &self.refused, &self.notes));
         }
+        Ui::faults(&report::refused(&self.refused));
         ui.result(&report::imported(folder, &self.taken, &self.refused));
         if self.refused.is_empty() { 0 } else { UNUSABLE }
     }

@@ -163,7 +163,9 @@ impl<R: Read + Seek> Iterator for Batches<R> {
 /// Whether a column is of cells of one size. Others are not read: what they claim is not looked at.
 pub(super) fn holds_numbers(kind: &ArrowDataType) -> bool {
     let is_plain = matches!(kind, ArrowDataType::Null | ArrowDataType::Boolean);
-    is_plain || kind.is_numeric() || matches!(kind, ArrowDataType::Timestamp(..))
+    // Decimals are numbers that are not built in.
+    let is_number = kind.is_numeric() && !format!("{kind:?}").starts_with("Decimal");
+    is_plain || is_number || matches!(kind, ArrowDataType::Timestamp(..))
 }
 
 fn no_feather(error: &impl std::fmt::Display) -> String {

@@ -59,7 +59,7 @@ pub(super) fn finding(gaps: &[Gap], timeframe: Timeframe) -> Option<Finding> {
         places(std::iter::once(longest.from)),
     );
     if is_long {
-        message += "; remove the file and fetch it anew if the exchange was not down so long";
+        message += " (longer than a day: no exchange that has gone on was down so long)";
     }
     let severity = if is_long { Severity::Warning } else { Severity::Note };
     Some(Finding { severity, kind: Kind::Gap, message })

@@ -9,11 +9,15 @@ use csv::{ByteRecord, ReaderBuilder};
 use self::head::Head;
 use self::rows::Rows;
 use super::ImportError;
+use super::sound::oddities;
 use super::spacing::{Misfit, misfit, timeframe_of};
 use crate::data::examine::far_off;
 use crate::model::candles::Candles;
 use crate::model::timeframe::Timeframe;
 use crate::model::timerange::format_minute;
+
+/// The longest first line of a table.
+const LONGEST: usize = 1 << 20;
 
 /// What a table holds.
 #[derive(Clone, Debug, PartialEq)]
@@ -41,6 +45,10 @@ pub(super) fn read(
     }
     if bytes.trim_ascii().is_empty() {
         return Err(unusable("it is empty".into()));
+    }
+    if bytes.iter().take(LONGEST).position(|byte| *byte == b'\n').unwrap_or(bytes.len()) >= LONGEST
+    {
+        return Err(unusable("its first line is longer than a megabyte".into()));
     }
     let head = Head::of(bytes, path, base)?;
     let mut reader = reader(bytes, head.separator);
@@ -80,10 +88,12 @@ pub(super) fn read(
             });
         }
     }
-    match far_off(candles, timeframe) {
-        Some(problem) => Err(unusable(problem)),
-        None => Ok(Table { timeframe, candles: ordered.candles, notes: ordered.notes }),
+    if let Some(problem) = far_off(candles, timeframe) {
+        return Err(unusable(problem));
     }
+    let mut notes = ordered.notes;
+    notes.extend(oddities(&ordered.candles));
+    Ok(Table { timeframe, candles: ordered.candles, notes })
 }
 
 /// Rows may have any width here: whoever takes them says what is wrong with one.

@@ -31,6 +31,7 @@ fn files_at_fault_are_told_and_do_not_stop_the_others() {
     let shown = said(&project, &["--from", "ft"]);
     insta::assert_snapshot!(shown, @r"
     B/USDT 1h: 3 candles, 3 new (B_USDT-1h.json)
+    3 new candles for own: 1 file read, 10 at fault.
     error: A_USDT-1m.parquet cannot be used: it is no parquet file, or cut off
     error: A_USDT-3m.parquet cannot be used: it is no parquet file, or cut off
     error: A_USDT-5m.feather cannot be used: it is no feather file, or cut off (out-of-spec: InvalidFooter)
@@ -42,7 +43,6 @@ fn files_at_fault_are_told_and_do_not_stop_the_others() {
     error: A_USDT-6h.json cannot be used: it holds no rows of candles (row 1 has 3 numbers, and not 6 at line 1 column 8)
     error: A_USDT-1d.json cannot be used: row 1 has a date before 1970 or after 2200
      = help: mend the file, or make it anew; nothing of it was taken
-    3 new candles for own: 1 file read, 10 at fault.
     exit code 3
     ");
     assert_eq!(names(&project.path().join("own")), ["B_USDT-1h.feather"]);
@@ -136,12 +136,12 @@ fn stored_files_that_cannot_be_trusted_stay_as_they_are() {
     let before = read();
     let shown = said(&project, &["--from", "ft"]);
     insta::assert_snapshot!(shown, @r"
+    Nothing new for own: 0 files read, 3 at fault.
     error: own/A_USDT-1h.feather is not added to: it is no feather file, or cut off (out-of-spec: InvalidFooter)
     error: own/A_USDT-2h.feather is not added to: its rows are not in order
      = help: put a good copy in its place, or remove it to have it made anew
     error: own/A_USDT-4h.feather is not added to: it is not the file that manifest.json knows: as many rows, with other values
-     = help: `autoquant prepare --accept` takes the file as it is
-    Nothing new for own: 0 files read, 3 at fault.
+     = help: `autoquant prepare --accept` takes the file as it is; remove it to have it made anew
     exit code 3
     ");
     assert_eq!(read(), before);
@@ -185,9 +185,9 @@ fn a_folder_that_cannot_be_written_or_is_locked_is_told() {
     fs::create_dir_all(project.path().join("own/A_USDT-1h.feather")).unwrap();
     let shown = said(&project, &["--from", "ft"]);
     insta::assert_snapshot!(shown, @r"
+    Nothing new for own: 0 files read, 1 at fault.
     error: own/A_USDT-1h.feather is not added to: Is a directory (os error 21)
      = help: put a good copy in its place, or remove it to have it made anew
-    Nothing new for own: 0 files read, 1 at fault.
     exit code 3
     ");
     assert_eq!(names(&project.path().join("own")), ["A_USDT-1h.feather"]);

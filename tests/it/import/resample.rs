@@ -3,7 +3,8 @@
 use autoquant::model::timeframe::Timeframe;
 
 use super::{
-    HOUR, START, at_price, candles, json, said, stored, with_pairs, workspace, write_feather,
+    HOUR, START, at_price, candles, json, rows, said, stored, with_pairs, workspace, write,
+    write_feather,
 };
 
 #[test]
@@ -33,8 +34,51 @@ fn longer_candles_are_made_of_whole_ones() {
     let again = json(&project, &["--resample", "4h,1d,1w"], "import");
     assert!(again["files"].as_array().unwrap().iter().all(|file| file["added"] == 0));
     assert!(again["files"].as_array().unwrap().iter().all(|file| file["differing"] == 0));
-    assert_eq!(again["files"][1]["source"], "from 4h");
+    assert_eq!(again["files"][1]["source"], "from 1h");
     assert_eq!(project.run(&["prepare", "--check"]).status.code(), Some(0));
+}
+
+#[test]
+fn each_candle_is_made_of_the_timeframe_that_has_most_of_it() {
+    let project = with_pairs(&["A/USDT"]);
+    let hours = candles(0..10 * 24);
+    // Four hours are missing here and there, and end early; of the last days only they are there.
+    let four = candles(0..14 * 24).aggregate(Timeframe::parse("4h").unwrap());
+    let patchy = four.slice(3..40);
+    write_feather(&project, "own/A_USDT-1h.feather", &hours);
+    write_feather(&project, "own/A_USDT-4h.feather", &patchy);
+    said(&project, &["--resample", "1d"]);
+    assert_eq!(stored(&project, "A_USDT-1d.feather"), hours.aggregate(Timeframe::DAY));
+    // The order of the list makes no difference, and what was made before neither.
+    let other = with_pairs(&["A/USDT"]);
+    write_feather(&other, "own/A_USDT-1h.feather", &hours);
+    write_feather(&other, "own/A_USDT-4h.feather", &four);
+    let shown = said(&other, &["--resample", "1d,12h,1d"]);
+    insta::assert_snapshot!(shown, @r"
+    A/USDT 12h: 28 candles, 28 new (from 1h, 4h)
+    A/USDT 1d: 14 candles, 14 new (from 1h, 4h)
+    42 new candles for own: 2 files read.
+    exit code 0
+    ");
+}
+
+#[test]
+fn candles_that_are_not_over_are_not_taken() {
+    let project = with_pairs(&["A/USDT"]);
+    // Ten years ahead nothing is over.
+    let ahead = 10 * 366 * 24;
+    write(&project, "more/A_USDT-1h.json", rows(&candles((0..48).chain([ahead]))));
+    let shown = said(&project, &["--from", "more"]);
+    assert!(shown.contains("left out, for they are not over yet: 1 candles"), "{shown}");
+    assert_eq!(stored(&project, "A_USDT-1h.feather"), candles(0..48));
+    // One that was taken too early gives way.
+    let mut early = candles(0..48);
+    early.volume = (0..48).map(|hour| if hour == 47 { 0.5 } else { 5.0 }).collect();
+    write_feather(&project, "own/A_USDT-1h.feather", &early);
+    said(&project, &["--accept"]);
+    let shown = said(&project, &["--from", "more"]);
+    assert!(shown.contains("the last one that was there had not been over"), "{shown}");
+    assert_eq!(stored(&project, "A_USDT-1h.feather"), candles(0..48));
 }
 
 #[test]
@@ -61,13 +105,13 @@ fn what_cannot_be_made_is_told() {
     let shown = said(&project, &["--resample", "4h"]);
     insta::assert_snapshot!(shown, @r"
     A/USDT 4h: 2 candles, 2 new (from 1h)
+    2 new candles for own: 1 file read, 3 at fault.
     error: there are no shorter candles that B/USDT 4h could be made of
      = help: there are: 1d
     error: own/C_USDT-1h.feather cannot be used: its rows are not in order
      = help: mend the file, or make it anew; nothing of it was taken
     error: there are no candles of D/USDT to make others of
      = help: fetch some with `autoquant prepare`, or take some with `autoquant prepare --from`
-    2 new candles for own: 1 file read, 3 at fault.
     exit code 3
     ");
     let shown = said(&project, &["--resample", "3d"]);

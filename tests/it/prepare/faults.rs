@@ -138,3 +138,24 @@ fn an_answer_that_does_not_come_is_not_waited_for() {
     assert_eq!(downloaded.stopped, None);
     bench.check(&long());
 }
+
+#[test]
+fn pages_that_are_swept_away_are_missed_and_come_again() {
+    let bench = bench(Vec::new());
+    let before = [wanted("BTC/USDT", "1h", NOW - 300 * DAY, NOW - 290 * DAY)];
+    bench.fetch_all(&before);
+    bench.exchange.pause_after(3);
+    let downloaded = std::thread::scope(|scope| {
+        let fetching = scope.spawn(|| bench.fetch(&long()));
+        bench.exchange.wait_until_held(1);
+        std::fs::remove_dir_all(bench.folder.join(".fetching")).unwrap();
+        bench.exchange.resume();
+        fetching.join().unwrap()
+    });
+    let [(name, error @ FetchError::Lost { .. })] = downloaded.faults.as_slice() else {
+        panic!("{downloaded:?}");
+    };
+    assert_eq!(name, "BTC/USDT 1h");
+    assert!(error.help().contains("fetches them again"));
+    bench.fetch_all(&long());
+}
