@@ -3,8 +3,9 @@
 use super::flags::{self, Raised, Seen};
 use super::gates::Gates;
 use super::ledger::{HEADER, Ledger, RESULTS};
+use super::strategy::Strategy;
 use super::summary::Summary;
-use super::workspace::{Strategy, Workspace};
+use super::workspace::Workspace;
 use crate::data::CandleSource;
 use crate::data::frames::Frames;
 use crate::diag::Diagnostic;

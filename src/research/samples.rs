@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::flags::{self, Flag, Raised, Seen};
 use super::gates::Gates;
 use super::round::Result;
-use super::workspace::Strategy;
+use super::strategy::Strategy;
 use crate::backtest::Counters;
 use crate::backtest::metrics::{self, Run, figures, wallet_stats};
 use crate::diag::Diagnostic;
