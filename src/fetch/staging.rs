@@ -150,14 +150,7 @@ fn records(of: &str, bytes: &[u8]) -> (Aside, u64) {
     let word = |row: &[u8], at: usize| row[at * 8..(at + 1) * 8].try_into().expect("eight bytes");
     let column = |at: usize| rows.iter().map(|row| f64::from_le_bytes(word(row, at))).collect();
     let dates: Vec<i64> = rows.iter().map(|row| i64::from_le_bytes(word(row, 0))).collect();
-    let candles = Candles {
-        date: dates.into(),
-        open: column(1),
-        high: column(2),
-        low: column(3),
-        close: column(4),
-        volume: column(5),
-    };
+    let candles = Candles::of_columns(dates, [1, 2, 3, 4, 5].map(column));
     (Aside { known, candles: in_order(&candles) }, whole as u64)
 }
 

@@ -23,18 +23,12 @@ pub(super) fn table_of(bytes: &[u8], candle_type: CandleType) -> Result<Candles,
     let mut json = serde_json::Deserializer::from_slice(bytes);
     let read = json.deserialize_seq(&mut rows).and_then(|()| json.end());
     read.map_err(|error| format!("it holds no rows of candles ({error})"))?;
-    let Rows { date, columns: [open, high, low, close, volume], .. } = rows;
+    let Rows { date, columns, .. } = rows;
     if is_of_rates {
-        return Ok(Candles::of_rates(date, open));
+        let [rate, ..] = columns;
+        return Ok(Candles::of_rates(date, rate));
     }
-    Ok(Candles {
-        date: date.into(),
-        open: open.into(),
-        high: high.into(),
-        low: low.into(),
-        close: close.into(),
-        volume: volume.into(),
-    })
+    Ok(Candles::of_columns(date, columns))
 }
 
 /// What was read so far.

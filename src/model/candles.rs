@@ -37,6 +37,12 @@ impl Candles {
         }
     }
 
+    /// From columns: dates, and open, high, low, close and volume.
+    pub fn of_columns(date: Vec<i64>, columns: [Vec<f64>; 5]) -> Self {
+        let [open, high, low, close, volume] = columns.map(Shared::from);
+        Self { date: date.into(), open, high, low, close, volume }
+    }
+
     /// Funding rates as rows: each stands in `open`.
     pub fn of_rates(date: Vec<i64>, rate: Vec<f64>) -> Self {
         let zeros = Shared::from(vec![0.0; rate.len()]);

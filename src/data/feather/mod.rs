@@ -38,8 +38,7 @@ pub fn candles_of(file: impl Read + Seek) -> Result<Candles, String> {
                 push_numbers(column, array, rows, name)?;
             }
         }
-        let [open, high, low, close, volume] = columns.map(Into::into);
-        Ok(Candles { date: date.into(), open, high, low, close, volume })
+        Ok(Candles::of_columns(date, columns))
     })
 }
 

@@ -72,15 +72,8 @@ fn candles_of(frame: &DataFrame, numbers: &[&str]) -> Result<Candles, String> {
         let rates = next()?;
         return Ok(Candles::of_rates(date, rates));
     }
-    let [open, high, low, close, volume] = [next()?, next()?, next()?, next()?, next()?];
-    Ok(Candles {
-        date: date.into(),
-        open: open.into(),
-        high: high.into(),
-        low: low.into(),
-        close: close.into(),
-        volume: volume.into(),
-    })
+    let columns = [next()?, next()?, next()?, next()?, next()?];
+    Ok(Candles::of_columns(date, columns))
 }
 
 fn dates(frame: &DataFrame) -> Result<Vec<i64>, String> {
