@@ -66,8 +66,8 @@ impl Fetcher {
     }
 }
 
-/// Fetches what is wanted and not there. Where it stops, files that
-/// are complete stay, and what has come of the others is kept for the next time.
+/// Fetches what is wanted and not there. Where it stops, files that are complete stay, and what has come of the
+/// others is kept for the next time.
 pub fn download(
     order: &Order,
     depot: Depot,

@@ -29,8 +29,9 @@ pub(super) fn check(workspace: &Workspace, ui: &mut Ui) -> Result<u8, CommandErr
 
 pub(super) fn accept(workspace: &Workspace, ui: &mut Ui) -> Result<u8, CommandError> {
     let store = workspace.store();
-    let checked = look(workspace, &store, ui)?;
+    // Nobody writes between the look and the manifest.
     let _lock = Lock::take(&store)?;
+    let checked = look(workspace, &store, ui)?;
     let mut manifest = Manifest::read(&store)?.unwrap_or_default();
     manifest.accept(&store, &checked.surveys);
     manifest.write(&store)?;
