@@ -1,12 +1,14 @@
 //! Which columns can be computed? Kernels on whole columns, and the registries that list them.
 //!
-//! [`ta`] has TA-Lib's functions, [`pandas`] the methods of a Series that look back. An entry is an
-//! [`Operation`]: plain data about names, ranges and warm-up beside a kernel from slices to slices.
-//! Kernels keep the length, are NaN until they have seen enough, and never look ahead: what they
-//! write for a prefix of a column is a prefix of what they write for the column, bit for bit.
+//! [`ta`] has TA-Lib's functions, [`yata`] yata's indicators and methods, [`pandas`] the methods of a
+//! Series that look back. An entry is an [`Operation`]: plain data about names, ranges and warm-up
+//! beside a kernel from slices to slices. Kernels keep the length, are missing until they have seen
+//! enough, and never look ahead: what they write for a prefix of a column is a prefix of what they
+//! write for the column, bit for bit.
 #![forbid(unsafe_code)]
 
 mod deviations;
+mod memory;
 mod moments;
 mod operation;
 pub mod pandas;
@@ -14,5 +16,7 @@ pub mod pandas;
 mod properties;
 mod sliding;
 pub mod ta;
+mod vectorized;
+pub mod yata;
 
-pub use operation::{Input, Kernel, Operation, Parameter};
+pub use operation::{Input, Kernel, Kind, Memory, Operation, Output, Parameter, Words};

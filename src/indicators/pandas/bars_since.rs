@@ -1,7 +1,7 @@
 //! `bars_since`: how long ago a condition held.
 
-use super::{COLUMN, REAL, SERIES};
-use crate::indicators::Operation;
+use super::{COLUMN, REAL, SERIES, SOURCE};
+use crate::indicators::{Memory, Operation};
 
 /// Rows since the column was last neither 0 nor NaN, 0 on such a row itself; NaN before the first.
 pub(crate) static BARS_SINCE: Operation = Operation {
@@ -12,6 +12,8 @@ pub(crate) static BARS_SINCE: Operation = Operation {
     parameters: &[],
     outputs: REAL,
     lookback: |_| 0,
+    memory: Memory::Endless,
+    cost: |_| 5.0,
     kernel: |inputs, _, outputs| {
         let mut since = f64::NAN;
         for (out, value) in outputs[0].iter_mut().zip(inputs[0]) {
@@ -21,6 +23,8 @@ pub(crate) static BARS_SINCE: Operation = Operation {
         }
     },
     summary: "Candles since a condition last held.",
+    formula: "",
+    source: SOURCE,
     example: "df.since = bars_since(df.close > df.high.shift(1));",
 };
 

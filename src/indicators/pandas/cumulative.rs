@@ -1,7 +1,7 @@
 //! cumsum, cumprod, cummax, cummin: everything up to a row, in one number.
 
-use super::{COLUMN, REAL, SERIES};
-use crate::indicators::{Kernel, Operation};
+use super::{COLUMN, REAL, SERIES, SOURCE};
+use crate::indicators::{Kernel, Memory, Operation};
 
 /// The sum of all values so far.
 pub(crate) static CUMSUM: Operation = cumulative(
@@ -49,8 +49,12 @@ const fn cumulative(
         parameters: &[],
         outputs: REAL,
         lookback: |_| 0,
+        memory: Memory::Endless,
+        cost: |_| 5.0,
         kernel,
         summary,
+        formula: "",
+        source: SOURCE,
         example,
     }
 }

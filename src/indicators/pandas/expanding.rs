@@ -1,8 +1,8 @@
 //! expanding: windows that begin at the first row and never let go of a value.
 
 use super::rolling::{Bounds, extreme, sum, var};
-use super::{COLUMN, EXPANDING, REAL, min_periods};
-use crate::indicators::{Kernel, Operation, Parameter};
+use super::{COLUMN, EXPANDING, REAL, SOURCE, min_periods};
+use crate::indicators::{Kernel, Memory, Operation, Parameter};
 
 /// The parameters of every expanding method.
 const SO_FAR: &[Parameter] = &[min_periods(Some(1.0))];
@@ -10,6 +10,7 @@ const SO_FAR: &[Parameter] = &[min_periods(Some(1.0))];
 /// The mean of all values so far.
 pub(crate) static MEAN: Operation = expanding(
     "expanding.mean",
+    |_| 5.0,
     |inputs, parameters, outputs| {
         sum::mean(inputs[0], Bounds::expanding(parameters), outputs[0]);
     },
@@ -20,6 +21,7 @@ pub(crate) static MEAN: Operation = expanding(
 /// The sum of all values so far.
 pub(crate) static SUM: Operation = expanding(
     "expanding.sum",
+    |_| 5.0,
     |inputs, parameters, outputs| sum::sum(inputs[0], Bounds::expanding(parameters), outputs[0]),
     "The sum of all values so far.",
     "df.total = df.volume.expanding().sum();",
@@ -28,6 +30,7 @@ pub(crate) static SUM: Operation = expanding(
 /// The smallest value so far; unlike `cummin` it has a value on the rows of missing ones.
 pub(crate) static MIN: Operation = expanding(
     "expanding.min",
+    |_| 20.0,
     |inputs, parameters, outputs| {
         extreme::lowest(inputs[0], Bounds::expanding(parameters), outputs[0]);
     },
@@ -38,6 +41,7 @@ pub(crate) static MIN: Operation = expanding(
 /// The largest value so far; unlike `cummax` it has a value on the rows of missing ones.
 pub(crate) static MAX: Operation = expanding(
     "expanding.max",
+    |_| 20.0,
     |inputs, parameters, outputs| {
         extreme::highest(inputs[0], Bounds::expanding(parameters), outputs[0]);
     },
@@ -48,6 +52,7 @@ pub(crate) static MAX: Operation = expanding(
 /// The standard deviation of all values so far, `ddof = 1`.
 pub(crate) static STD: Operation = expanding(
     "expanding.std",
+    |_| 8.0,
     |inputs, parameters, outputs| {
         var::variance(inputs[0], Bounds::expanding(parameters), outputs[0]);
         outputs[0].iter_mut().for_each(|value| *value = value.sqrt());
@@ -58,6 +63,7 @@ pub(crate) static STD: Operation = expanding(
 
 const fn expanding(
     name: &'static str,
+    cost: fn(&[f64]) -> f64,
     kernel: Kernel,
     summary: &'static str,
     example: &'static str,
@@ -70,8 +76,12 @@ const fn expanding(
         parameters: SO_FAR,
         outputs: REAL,
         lookback: |_| 0,
+        memory: Memory::Endless,
+        cost,
         kernel,
         summary,
+        formula: "",
+        source: SOURCE,
         example,
     }
 }

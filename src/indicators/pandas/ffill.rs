@@ -1,7 +1,7 @@
 //! ffill: gaps filled with the last value.
 
-use super::{COLUMN, REAL, SERIES};
-use crate::indicators::Operation;
+use super::{COLUMN, REAL, SERIES, SOURCE};
+use crate::indicators::{Memory, Operation};
 
 /// The last value that is not NaN; NaN before the first.
 pub(crate) static FFILL: Operation = Operation {
@@ -12,6 +12,8 @@ pub(crate) static FFILL: Operation = Operation {
     parameters: &[],
     outputs: REAL,
     lookback: |_| 0,
+    memory: Memory::Endless,
+    cost: |_| 5.0,
     kernel: |inputs, _, outputs| {
         let mut last = f64::NAN;
         for (out, value) in outputs[0].iter_mut().zip(inputs[0]) {
@@ -22,6 +24,8 @@ pub(crate) static FFILL: Operation = Operation {
         }
     },
     summary: "The last value that was not missing.",
+    formula: "",
+    source: SOURCE,
     example: "df.loc(df.close > df.open, \"level\", df.close); df.filled = df.level.ffill();",
 };
 

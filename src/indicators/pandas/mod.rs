@@ -16,7 +16,7 @@ mod shift;
 
 pub(super) use rolling::{highest, lowest};
 
-use super::{Input, Operation, Parameter};
+use super::{Input, Kind, Operation, Output, Parameter};
 
 /// Every method, by name; methods of a window are called `rolling.mean`, `ewm.mean`, ….
 pub static TABLE: &[&Operation] = &[
@@ -66,7 +66,10 @@ const EXPANDING: &str = "expanding";
 const EWM: &str = "ewm";
 
 /// The output of every method.
-const REAL: &[&str] = &["real"];
+const REAL: &[Output] = &[Output::real("real")];
+
+/// Where the methods are from.
+const SOURCE: &str = "pandas";
 
 /// The input of a method.
 const COLUMN: &[Input] = &[Input { name: "real", column: "close" }];
@@ -80,12 +83,12 @@ const MOST_ROWS: f64 = 2_147_483_647.0;
 
 /// The parameter `periods` of a method that looks at one earlier row.
 const fn periods() -> Parameter {
-    Parameter { name: "periods", integer: true, low: 0.0, high: MOST_ROWS, default: Some(1.0) }
+    Parameter { name: "periods", kind: Kind::Whole, low: 0.0, high: MOST_ROWS, default: Some(1.0) }
 }
 
 /// The parameter `min_periods`: how many values a window holds before it has a result.
 const fn min_periods(default: Option<f64>) -> Parameter {
-    Parameter { name: "min_periods", integer: true, low: 0.0, high: MOST_ROWS, default }
+    Parameter { name: "min_periods", kind: Kind::Whole, low: 0.0, high: MOST_ROWS, default }
 }
 
 /// A bound number of rows.

@@ -1,7 +1,7 @@
 //! shift: the column some rows later.
 
-use super::{COLUMN, REAL, SERIES, periods, rows};
-use crate::indicators::Operation;
+use super::{COLUMN, REAL, SERIES, SOURCE, periods, rows};
+use crate::indicators::{Memory, Operation};
 
 /// The value `periods` rows ago.
 pub(crate) static SHIFT: Operation = Operation {
@@ -12,10 +12,14 @@ pub(crate) static SHIFT: Operation = Operation {
     parameters: &[periods()],
     outputs: REAL,
     lookback: |parameters| rows(parameters[0]),
+    memory: Memory::Window,
+    cost: |_| 5.0,
     kernel: |inputs, parameters, outputs| {
         compare(inputs[0], rows(parameters[0]), outputs[0], |_, before| before);
     },
     summary: "The value some candles ago.",
+    formula: "",
+    source: SOURCE,
     example: "df.previous = df.close.shift(1);",
 };
 

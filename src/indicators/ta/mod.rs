@@ -1,60 +1,49 @@
 //! TA-Lib's functions: its names, inputs, ranges, defaults and values, warm-up included.
 //!
+//! One folder for each of TA-Lib's groups, one file for each function. What functions share stands
+//! beside the folders.
+//!
 //! Rows at the start where any input is NaN are skipped, and the warm-up counts from the first
 //! whole row. A NaN further on goes through the formulas as it does in TA-Lib: averages stay NaN
 //! from there, and what TA-Lib guards with a comparison (RSI, the directional indicators) is 0.
 
-mod adx;
-mod atr;
-mod bbands;
-mod cci;
+mod average;
+mod cycle;
 mod directional;
-mod ema;
-mod linearreg_slope;
-mod macd;
-mod max;
-mod mfi;
-mod min;
-mod minus_di;
-mod mom;
-mod plus_di;
+mod math_operators;
+mod math_transform;
+mod momentum;
+mod overlap;
+mod pattern;
+mod price;
 mod range;
-mod roc;
-mod rsi;
 mod seed;
-mod sma;
-mod stddev;
-mod stoch;
-mod tema;
-mod willr;
-mod wma;
+mod statistic;
+mod volatility;
+mod volume;
 
-use super::{Input, Operation, Parameter};
+use std::sync::LazyLock;
+
+use super::{Input, Kind, Operation, Output, Parameter};
 
 /// Every function, by name.
-pub static TABLE: &[&Operation] = &[
-    &adx::ADX,
-    &atr::ATR,
-    &bbands::BBANDS,
-    &cci::CCI,
-    &ema::EMA,
-    &linearreg_slope::LINEARREG_SLOPE,
-    &macd::MACD,
-    &max::MAX,
-    &mfi::MFI,
-    &min::MIN,
-    &minus_di::MINUS_DI,
-    &mom::MOM,
-    &plus_di::PLUS_DI,
-    &roc::ROC,
-    &rsi::RSI,
-    &sma::SMA,
-    &stddev::STDDEV,
-    &stoch::STOCH,
-    &tema::TEMA,
-    &willr::WILLR,
-    &wma::WMA,
-];
+pub static TABLE: LazyLock<Vec<&'static Operation>> = LazyLock::new(|| {
+    let mut table: Vec<&Operation> = [
+        cycle::TABLE,
+        math_operators::TABLE,
+        math_transform::TABLE,
+        momentum::TABLE,
+        overlap::TABLE,
+        pattern::TABLE,
+        price::TABLE,
+        statistic::TABLE,
+        volatility::TABLE,
+        volume::TABLE,
+    ]
+    .concat();
+    table.sort_by_key(|operation| operation.name);
+    table
+});
 
 /// The function of a name, spelled as TA-Lib spells it.
 pub fn find(name: &str) -> Option<&'static Operation> {
@@ -62,21 +51,37 @@ pub fn find(name: &str) -> Option<&'static Operation> {
     Some(TABLE[at])
 }
 
-/// TA-Lib's headings.
-const OVERLAP: &str = "Overlap Studies";
-const MOMENTUM: &str = "Momentum Indicators";
-const VOLATILITY: &str = "Volatility Indicators";
-const STATISTIC: &str = "Statistic Functions";
-const MATH: &str = "Math Operators";
-
 /// The output of functions that have one.
-const REAL: &[&str] = &["real"];
+const REAL: &[Output] = &[Output::real("real")];
+
+/// The output of functions that have one, of whole numbers.
+const INTEGER: &[Output] = &[Output::integer("integer")];
+
+/// The outputs of bands around prices.
+const BANDS: &[Output] =
+    &[Output::real("upperband"), Output::real("middleband"), Output::real("lowerband")];
 
 /// The input of functions that take any column.
 const PRICE: &[Input] = &[Input { name: "real", column: "close" }];
 
+/// The inputs of functions that take any two columns.
+const TWO_PRICES: &[Input] =
+    &[Input { name: "real0", column: "high" }, Input { name: "real1", column: "low" }];
+
+/// The inputs of functions of a candle's highest and lowest price.
+const HIGH_LOW: &[Input] =
+    &[Input { name: "high", column: "high" }, Input { name: "low", column: "low" }];
+
 /// The inputs of functions of a candle's range.
 const CANDLE: &[Input] = &[
+    Input { name: "high", column: "high" },
+    Input { name: "low", column: "low" },
+    Input { name: "close", column: "close" },
+];
+
+/// The inputs of functions of a candle's four prices.
+const WHOLE_CANDLE: &[Input] = &[
+    Input { name: "open", column: "open" },
     Input { name: "high", column: "high" },
     Input { name: "low", column: "low" },
     Input { name: "close", column: "close" },
@@ -97,7 +102,12 @@ const fn timeperiod(low: f64, default: f64) -> Parameter {
 
 /// A number of rows, whose upper limit is the same everywhere.
 const fn period(name: &'static str, low: f64, default: f64) -> Parameter {
-    Parameter { name, integer: true, low, high: 100_000.0, default: Some(default) }
+    Parameter { name, kind: Kind::Whole, low, high: 100_000.0, default: Some(default) }
+}
+
+/// A number without limits of its own: those of TA-Lib for real numbers.
+const fn real(name: &'static str, default: f64) -> Parameter {
+    Parameter { name, kind: Kind::Real, low: -3e37, high: 3e37, default: Some(default) }
 }
 
 #[cfg(test)]
@@ -106,7 +116,7 @@ mod tests {
 
     #[test]
     fn every_entry_is_found_by_its_name() {
-        for operation in TABLE {
+        for operation in TABLE.iter() {
             let found = find(operation.name).expect("a listed name is found");
             assert!(std::ptr::eq(found, *operation));
         }

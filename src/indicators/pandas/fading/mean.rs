@@ -6,6 +6,7 @@ use crate::indicators::Operation;
 /// The mean with fading weights; a missing value repeats the mean before it.
 pub(crate) static MEAN: Operation = ewm(
     "ewm.mean",
+    |_| 5.0,
     |inputs, parameters, outputs| mean(inputs[0], &Fading::new(parameters), outputs[0]),
     "The mean of all candles so far with weights that fade.",
     "df.trend = df.close.ewm(#{ span: 20 }).mean();",

@@ -8,19 +8,20 @@ pub(super) mod mean;
 pub(super) mod std;
 pub(super) mod var;
 
-use super::{COLUMN, EWM, REAL, min_periods, rows};
-use crate::indicators::{Kernel, Operation, Parameter};
+use super::{COLUMN, EWM, REAL, SOURCE, min_periods, rows};
+use crate::indicators::{Kernel, Kind, Memory, Operation, Parameter, memory};
 
 /// The parameters of every such method.
 const FADING: &[Parameter] = &[
-    Parameter { name: "com", integer: false, low: 0.0, high: f64::INFINITY, default: None },
-    Parameter { name: "adjust", integer: true, low: 0.0, high: 1.0, default: Some(1.0) },
+    Parameter { name: "com", kind: Kind::Real, low: 0.0, high: f64::INFINITY, default: None },
+    Parameter { name: "adjust", kind: Kind::Whole, low: 0.0, high: 1.0, default: Some(1.0) },
     min_periods(Some(0.0)),
 ];
 
 /// The entry of such a method.
 const fn ewm(
     name: &'static str,
+    cost: fn(&[f64]) -> f64,
     kernel: Kernel,
     summary: &'static str,
     example: &'static str,
@@ -33,8 +34,12 @@ const fn ewm(
         parameters: FADING,
         outputs: REAL,
         lookback: |_| 0,
+        memory: Memory::Fading(|parameters| memory::exponential(2.0 * parameters[0] + 1.0)),
+        cost,
         kernel,
         summary,
+        formula: "",
+        source: SOURCE,
         example,
     }
 }

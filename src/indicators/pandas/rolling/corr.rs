@@ -1,9 +1,9 @@
 //! rolling.corr.
 
-use super::super::{PAIR, REAL, ROLLING};
+use super::super::{PAIR, REAL, ROLLING, SOURCE};
 use super::cov::joints;
 use super::{Bounds, WINDOW, lookback};
-use crate::indicators::Operation;
+use crate::indicators::{Memory, Operation};
 
 /// Pearson's correlation of two columns in the window, of the rows where both have a value; NaN
 /// of fewer than two and where a column is flat.
@@ -15,12 +15,16 @@ pub(crate) static CORR: Operation = Operation {
     parameters: WINDOW,
     outputs: REAL,
     lookback,
+    memory: Memory::Window,
+    cost: |_| 40.0,
     kernel: |inputs, parameters, outputs| {
         joints(inputs, Bounds::rolling(parameters), outputs[0], |joint| {
             joint.xy / (joint.xx.sqrt() * joint.yy.sqrt())
         });
     },
     summary: "How two columns move together over the last candles, -1 to 1.",
+    formula: "",
+    source: SOURCE,
     example: "df.together = df.close.rolling(50).corr(df.volume);",
 };
 

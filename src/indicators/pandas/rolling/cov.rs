@@ -1,10 +1,10 @@
 //! rolling.cov.
 
-use super::super::{PAIR, REAL, ROLLING};
+use super::super::{PAIR, REAL, ROLLING, SOURCE};
 use super::{Bounds, WINDOW, lookback};
-use crate::indicators::Operation;
 use crate::indicators::moments::Joint;
 use crate::indicators::sliding::Sliding;
+use crate::indicators::{Memory, Operation};
 
 /// The covariance of two columns in the window, `ddof = 1`, of the rows where both have a value;
 /// NaN of fewer than two.
@@ -16,12 +16,16 @@ pub(crate) static COV: Operation = Operation {
     parameters: WINDOW,
     outputs: REAL,
     lookback,
+    memory: Memory::Window,
+    cost: |_| 40.0,
     kernel: |inputs, parameters, outputs| {
         joints(inputs, Bounds::rolling(parameters), outputs[0], |joint| {
             joint.xy / (joint.count - 1.0)
         });
     },
     summary: "The covariance of two columns over the last candles.",
+    formula: "",
+    source: SOURCE,
     example: "df.together = df.close.rolling(50).cov(df.volume);",
 };
 

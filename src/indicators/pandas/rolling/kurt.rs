@@ -10,6 +10,7 @@ use crate::indicators::moments::Shape;
 /// deviations. NaN of fewer than four values and of equal ones.
 pub(crate) static KURT: Operation = rolling(
     "rolling.kurt",
+    |_| 40.0,
     |inputs, parameters, outputs| {
         shapes(inputs[0], Bounds::rolling(parameters).at_least(4), outputs[0], kurt);
     },

@@ -6,6 +6,7 @@ use crate::indicators::Operation;
 /// The largest value in the window.
 pub(crate) static MAX: Operation = rolling(
     "rolling.max",
+    |_| 20.0,
     |inputs, parameters, outputs| {
         extreme::highest(inputs[0], Bounds::rolling(parameters), outputs[0]);
     },

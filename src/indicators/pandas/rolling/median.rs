@@ -1,12 +1,13 @@
 //! rolling.median.
 
-use super::sorted::Sorted;
+use super::sorted::{self, Sorted};
 use super::{Bounds, Window, roll, rolling};
 use crate::indicators::Operation;
 
 /// The middle value of the window, or the mean of the two in the middle.
 pub(crate) static MEDIAN: Operation = rolling(
     "rolling.median",
+    sorted::cost,
     |inputs, parameters, outputs| {
         let bounds = Bounds::rolling(parameters).at_least(1);
         roll(inputs[0], bounds, outputs[0], Median(Sorted::new(bounds, inputs[0].len())));

@@ -6,6 +6,7 @@ use crate::indicators::Operation;
 /// The smallest value in the window.
 pub(crate) static MIN: Operation = rolling(
     "rolling.min",
+    |_| 20.0,
     |inputs, parameters, outputs| {
         extreme::lowest(inputs[0], Bounds::rolling(parameters), outputs[0]);
     },

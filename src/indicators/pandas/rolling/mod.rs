@@ -17,18 +17,19 @@ pub(super) mod std;
 pub(super) mod sum;
 pub(super) mod var;
 
-use super::{COLUMN, MOST_ROWS, REAL, ROLLING, min_periods, rows};
-use crate::indicators::{Kernel, Operation, Parameter};
+use super::{COLUMN, MOST_ROWS, REAL, ROLLING, SOURCE, min_periods, rows};
+use crate::indicators::{Kernel, Kind, Memory, Operation, Parameter};
 
 /// The parameters of every rolling method. Scripts give `min_periods` as the window unless told.
 const WINDOW: &[Parameter] = &[
-    Parameter { name: "window", integer: true, low: 1.0, high: MOST_ROWS, default: None },
+    Parameter { name: "window", kind: Kind::Whole, low: 1.0, high: MOST_ROWS, default: None },
     min_periods(None),
 ];
 
 /// An entry of a method with no other parameters on one column.
 const fn rolling(
     name: &'static str,
+    cost: fn(&[f64]) -> f64,
     kernel: Kernel,
     summary: &'static str,
     example: &'static str,
@@ -41,8 +42,12 @@ const fn rolling(
         parameters: WINDOW,
         outputs: REAL,
         lookback,
+        memory: Memory::Window,
+        cost,
         kernel,
         summary,
+        formula: "",
+        source: SOURCE,
         example,
     }
 }

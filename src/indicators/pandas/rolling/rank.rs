@@ -1,6 +1,6 @@
 //! rolling.rank.
 
-use super::sorted::Sorted;
+use super::sorted::{self, Sorted};
 use super::{Bounds, Window, roll, rolling};
 use crate::indicators::Operation;
 
@@ -8,6 +8,7 @@ use crate::indicators::Operation;
 /// share the mean of their places.
 pub(crate) static RANK: Operation = rolling(
     "rolling.rank",
+    sorted::cost,
     |inputs, parameters, outputs| {
         let bounds = Bounds::rolling(parameters).at_least(1);
         roll(inputs[0], bounds, outputs[0], Rank(Sorted::new(bounds, inputs[0].len())));

@@ -9,6 +9,7 @@ use crate::indicators::sliding::Sliding;
 /// `√(n(n − 1)) / (n − 2) · m3 / m2^1.5`. NaN of fewer than three values and of equal ones.
 pub(crate) static SKEW: Operation = rolling(
     "rolling.skew",
+    |_| 40.0,
     |inputs, parameters, outputs| {
         shapes(inputs[0], Bounds::rolling(parameters).at_least(3), outputs[0], skew);
     },

@@ -2,6 +2,11 @@
 
 use super::Bounds;
 
+/// Nanoseconds for a row of a window.
+pub(super) fn cost(parameters: &[f64]) -> f64 {
+    90.0 + 0.15 * parameters[0]
+}
+
 /// Values from the smallest to the largest.
 pub(super) struct Sorted(Vec<f64>);
 

@@ -6,6 +6,7 @@ use crate::indicators::Operation;
 /// The sum of the values in the window; 0 of none where `min_periods` is 0.
 pub(crate) static SUM: Operation = rolling(
     "rolling.sum",
+    |_| 5.0,
     |inputs, parameters, outputs| sum(inputs[0], Bounds::rolling(parameters), outputs[0]),
     "The sum of the last candles.",
     "df.turnover = df.volume.rolling(24).sum();",

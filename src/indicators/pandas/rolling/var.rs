@@ -6,6 +6,7 @@ use crate::indicators::Operation;
 /// The variance of the values in the window, `ddof = 1`; NaN of fewer than two.
 pub(crate) static VAR: Operation = rolling(
     "rolling.var",
+    |_| 20.0,
     |inputs, parameters, outputs| variance(inputs[0], Bounds::rolling(parameters), outputs[0]),
     "The variance of the last candles.",
     "df.variance = df.close.rolling(20).var();",

@@ -1,22 +1,27 @@
 //! MOM: momentum.
 
-use super::{MOMENTUM, PRICE, REAL, seed, timeperiod};
-use crate::indicators::Operation;
+use super::GROUP;
+use crate::indicators::ta::{PRICE, REAL, seed, timeperiod};
+use crate::indicators::{Memory, Operation};
 
 /// The difference to `timeperiod` rows before.
 pub(crate) static MOM: Operation = Operation {
     name: "MOM",
     version: 1,
-    group: MOMENTUM,
+    group: GROUP,
     inputs: PRICE,
     parameters: &[timeperiod(1.0, 10.0)],
     outputs: REAL,
     lookback: |parameters| seed::rows(parameters[0]),
+    memory: Memory::Window,
+    cost: |_| 5.0,
     kernel: |inputs, parameters, outputs| {
         seed::against_before(inputs[0], seed::rows(parameters[0]), outputs[0], |now, before| {
             now - before
         });
     },
     summary: "Momentum: the difference over some candles.",
+    formula: "price − price[n]",
+    source: "common",
     example: "df.mom = ta::MOM(df, 10);",
 };

@@ -1,8 +1,9 @@
 //! ADX: the average directional movement index.
 
-use super::directional::{Candles, Movement, Smoothed};
-use super::{CANDLE, MOMENTUM, REAL, seed, timeperiod};
-use crate::indicators::Operation;
+use super::GROUP;
+use crate::indicators::ta::directional::{Candles, Movement, Smoothed};
+use crate::indicators::ta::{CANDLE, REAL, seed, timeperiod};
+use crate::indicators::{Memory, Operation, memory};
 
 /// The average directional movement index: Wilder's average of
 /// `100 · |plus − minus| / (plus + minus)` of the directional indicators, beginning with the plain
@@ -13,13 +14,17 @@ use crate::indicators::Operation;
 pub(crate) static ADX: Operation = Operation {
     name: "ADX",
     version: 3,
-    group: MOMENTUM,
+    group: GROUP,
     inputs: CANDLE,
     parameters: &[timeperiod(2.0, 14.0)],
     outputs: REAL,
     lookback: |parameters| 2 * seed::rows(parameters[0]) - 1,
+    memory: Memory::Fading(|parameters| memory::wilder(parameters[0])),
+    cost: |_| 20.0,
     kernel,
     summary: "Average directional movement index: how strong the trend is either way, 0 to 100.",
+    formula: "dx = 100 · |plus_di − minus_di| / (plus_di + minus_di); adx = (adx · (n − 1) + dx) / n, from the mean of the first n dx",
+    source: "J. Welles Wilder, New Concepts in Technical Trading Systems, 1978",
     example: "df.adx = ta::ADX(df, 14);",
 };
 

@@ -1,8 +1,9 @@
 //! `MINUS_DI`: the directional indicator of movement down.
 
-use super::directional::{Movement, indicator};
-use super::{CANDLE, MOMENTUM, REAL, seed, timeperiod};
-use crate::indicators::Operation;
+use super::GROUP;
+use crate::indicators::ta::directional::{Movement, indicator};
+use crate::indicators::ta::{CANDLE, REAL, seed, timeperiod};
+use crate::indicators::{Memory, Operation, memory};
 
 /// The directional indicator of movement down: `100 · DM / TR` of Wilder's averages of the movement
 /// beyond the candle before and of the true range.
@@ -11,14 +12,18 @@ use crate::indicators::Operation;
 pub(crate) static MINUS_DI: Operation = Operation {
     name: "MINUS_DI",
     version: 2,
-    group: MOMENTUM,
+    group: GROUP,
     inputs: CANDLE,
     parameters: &[timeperiod(1.0, 14.0)],
     outputs: REAL,
     lookback: |parameters| seed::rows(parameters[0]),
+    memory: Memory::Fading(|parameters| memory::wilder(parameters[0])),
+    cost: |_| 10.0,
     kernel: |inputs, parameters, outputs| {
         indicator(inputs, seed::rows(parameters[0]), Movement::minus_share, outputs[0]);
     },
     summary: "Directional indicator: how much of the range was movement down, 0 to 100.",
+    formula: "minus_dm = low[1] − low where that is above 0 and above high − high[1], else 0; minus_di = 100 · wilder(minus_dm, n) / wilder(true range, n)",
+    source: "J. Welles Wilder, New Concepts in Technical Trading Systems, 1978",
     example: "df.minus_di = ta::MINUS_DI(df, 14);",
 };

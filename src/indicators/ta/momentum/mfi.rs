@@ -1,20 +1,25 @@
 //! MFI: the money flow index.
 
-use super::{CANDLE_AND_VOLUME, MOMENTUM, REAL, seed, timeperiod};
-use crate::indicators::Operation;
+use super::GROUP;
+use crate::indicators::ta::{CANDLE_AND_VOLUME, REAL, seed, timeperiod};
+use crate::indicators::{Memory, Operation};
 
 /// The money flow index: `100 · rising / (rising + falling)` of typical price times volume, by
 /// whether the typical price rose or fell; 0 where nothing has flowed.
 pub(crate) static MFI: Operation = Operation {
     name: "MFI",
     version: 2,
-    group: MOMENTUM,
+    group: GROUP,
     inputs: CANDLE_AND_VOLUME,
     parameters: &[timeperiod(2.0, 14.0)],
     outputs: REAL,
     lookback: |parameters| seed::rows(parameters[0]),
+    memory: Memory::Window,
+    cost: |_| 20.0,
     kernel,
     summary: "Money flow index: an RSI that is weighted by volume, 0 to 100.",
+    formula: "tp = (high + low + close) / 3; flow = tp · volume; mfi = 100 · sum(flow of rising tp, n) / sum(flow of rising and falling tp, n)",
+    source: "Gene Quong and Avrum Soudack, Stocks & Commodities, 1989",
     example: "df.mfi = ta::MFI(df, 14);",
 };
 

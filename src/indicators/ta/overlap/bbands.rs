@@ -1,8 +1,9 @@
 //! BBANDS: Bollinger's bands.
 
-use super::{OVERLAP, PRICE, seed, timeperiod};
+use super::GROUP;
 use crate::indicators::deviations::Deviations;
-use crate::indicators::{Operation, Parameter};
+use crate::indicators::ta::{BANDS, PRICE, average, real, seed, timeperiod};
+use crate::indicators::{Memory, Operation};
 
 /// Bollinger's bands: a moving average, and lines `nbdevup` and `nbdevdn` deviations around it.
 ///
@@ -11,32 +12,30 @@ use crate::indicators::{Operation, Parameter};
 pub(crate) static BBANDS: Operation = Operation {
     name: "BBANDS",
     version: 2,
-    group: OVERLAP,
+    group: GROUP,
     inputs: PRICE,
     parameters: &[
         timeperiod(2.0, 20.0),
-        deviations("nbdevup"),
-        deviations("nbdevdn"),
-        Parameter { name: "matype", integer: true, low: 0.0, high: 1.0, default: Some(0.0) },
+        real("nbdevup", 2.0),
+        real("nbdevdn", 2.0),
+        average::matype("matype", 0.0),
     ],
-    outputs: &["upperband", "middleband", "lowerband"],
+    outputs: BANDS,
     lookback: |parameters| seed::rows(parameters[0]) - 1,
+    memory: Memory::Window,
+    cost: |_| 20.0,
     kernel,
     summary: "Bollinger bands: a moving average with lines some standard deviations around it.",
+    formula: "middleband = MA(price, n); upperband = middleband + nbdevup · stddev(price, n); lowerband = middleband − nbdevdn · stddev(price, n); the deviation is the population's",
+    source: "John Bollinger, Bollinger on Bollinger Bands, 2001",
     example: "let bb = ta::BBANDS(df, 20, 2.0, 2.0, 0); df.lower = bb.lowerband;",
 };
-
-/// A number of deviations; the limits are TA-Lib's for real numbers.
-const fn deviations(name: &'static str) -> Parameter {
-    Parameter { name, integer: false, low: -3e37, high: 3e37, default: Some(2.0) }
-}
 
 fn kernel(inputs: &[&[f64]], parameters: &[f64], outputs: &mut [&mut [f64]]) {
     let [upper, middle, lower] = outputs else { return };
     let (source, period) = (inputs[0], seed::rows(parameters[0]));
     let (above, below) = (parameters[1], parameters[2]);
-    let average = if parameters[3] == 0.0 { seed::sma } else { seed::ema };
-    average(source, period, middle);
+    average::compute(parameters[3], source, period, middle);
 
     let begin = seed::first_row(inputs);
     seed::warm_up(lower, begin, period - 1);

@@ -1,19 +1,24 @@
 //! WMA: the weighted moving average.
 
-use super::{OVERLAP, PRICE, REAL, seed, timeperiod};
-use crate::indicators::Operation;
+use super::GROUP;
+use crate::indicators::ta::{PRICE, REAL, seed, timeperiod};
+use crate::indicators::{Memory, Operation};
 
 /// The weighted moving average: the oldest value of the window weighs 1, the newest `timeperiod`.
 pub(crate) static WMA: Operation = Operation {
     name: "WMA",
     version: 2,
-    group: OVERLAP,
+    group: GROUP,
     inputs: PRICE,
     parameters: &[timeperiod(2.0, 30.0)],
     outputs: REAL,
     lookback: |parameters| seed::rows(parameters[0]) - 1,
+    memory: Memory::Window,
+    cost: |_| 5.0,
     kernel,
     summary: "Weighted moving average: the newer a candle, the more it weighs.",
+    formula: "sum((n − k) · price[k] for k = 0 … n − 1) / (n · (n + 1) / 2)",
+    source: "common",
     example: "df.wma = ta::WMA(df, 30);",
 };
 

@@ -1,19 +1,24 @@
 //! `LINEARREG_SLOPE`: the slope of the line through the last values.
 
-use super::{PRICE, REAL, STATISTIC, seed, timeperiod};
-use crate::indicators::Operation;
+use super::GROUP;
+use crate::indicators::ta::{PRICE, REAL, seed, timeperiod};
+use crate::indicators::{Memory, Operation};
 
 /// The slope of the line of least squares through the window, per row.
 pub(crate) static LINEARREG_SLOPE: Operation = Operation {
     name: "LINEARREG_SLOPE",
     version: 2,
-    group: STATISTIC,
+    group: GROUP,
     inputs: PRICE,
     parameters: &[timeperiod(2.0, 14.0)],
     outputs: REAL,
     lookback: |parameters| seed::rows(parameters[0]) - 1,
+    memory: Memory::Window,
+    cost: |_| 5.0,
     kernel,
     summary: "Slope of the straight line through the last candles, per candle.",
+    formula: "the b of the line a + b · t of least squares through the last n prices",
+    source: "common",
     example: "df.slope = ta::LINEARREG_SLOPE(df, 14);",
 };
 

@@ -1,23 +1,25 @@
 //! STDDEV: the standard deviation.
 
-use super::{PRICE, REAL, STATISTIC, seed, timeperiod};
+use super::GROUP;
 use crate::indicators::deviations::Deviations;
-use crate::indicators::{Operation, Parameter};
+use crate::indicators::ta::{PRICE, REAL, real, seed, timeperiod};
+use crate::indicators::{Memory, Operation};
 
 /// The population's standard deviation (`ddof = 0`) of the window, times `nbdev`.
 pub(crate) static STDDEV: Operation = Operation {
     name: "STDDEV",
     version: 2,
-    group: STATISTIC,
+    group: GROUP,
     inputs: PRICE,
-    parameters: &[
-        timeperiod(2.0, 5.0),
-        Parameter { name: "nbdev", integer: false, low: -3e37, high: 3e37, default: Some(1.0) },
-    ],
+    parameters: &[timeperiod(2.0, 5.0), real("nbdev", 1.0)],
     outputs: REAL,
     lookback: |parameters| seed::rows(parameters[0]) - 1,
+    memory: Memory::Window,
+    cost: |_| 20.0,
     kernel,
     summary: "Standard deviation of the last candles, as of a whole population.",
+    formula: "nbdev · sqrt(mean((price − mean(price, n))², n))",
+    source: "common",
     example: "df.std = ta::STDDEV(df, 20, 1.0);",
 };
 

@@ -1,20 +1,25 @@
 //! CCI: the commodity channel index.
 
-use super::{CANDLE, MOMENTUM, REAL, seed, timeperiod};
-use crate::indicators::Operation;
+use super::GROUP;
+use crate::indicators::ta::{CANDLE, REAL, seed, timeperiod};
+use crate::indicators::{Memory, Operation};
 
 /// The commodity channel index: how far the typical price is from its mean, in units of 0.015 mean
 /// absolute deviations; 0 where nothing deviates.
 pub(crate) static CCI: Operation = Operation {
     name: "CCI",
     version: 2,
-    group: MOMENTUM,
+    group: GROUP,
     inputs: CANDLE,
     parameters: &[timeperiod(2.0, 14.0)],
     outputs: REAL,
     lookback: |parameters| seed::rows(parameters[0]) - 1,
+    memory: Memory::Window,
+    cost: |parameters| 12.0 + 1.6 * parameters[0],
     kernel,
     summary: "Commodity channel index: how unusual the typical price is among the last candles.",
+    formula: "tp = (high + low + close) / 3; cci = (tp − mean(tp, n)) / (0.015 · mean(|tp − mean(tp, n)|, n))",
+    source: "Donald Lambert, Commodities magazine, 1980",
     example: "df.cci = ta::CCI(df, 20);",
 };
 

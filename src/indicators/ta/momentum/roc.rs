@@ -1,22 +1,27 @@
 //! ROC: the rate of change.
 
-use super::{MOMENTUM, PRICE, REAL, seed, timeperiod};
-use crate::indicators::Operation;
+use super::GROUP;
+use crate::indicators::ta::{PRICE, REAL, seed, timeperiod};
+use crate::indicators::{Memory, Operation};
 
 /// The change against `timeperiod` rows before, percent; 0 where it was 0.
 pub(crate) static ROC: Operation = Operation {
     name: "ROC",
     version: 1,
-    group: MOMENTUM,
+    group: GROUP,
     inputs: PRICE,
     parameters: &[timeperiod(1.0, 10.0)],
     outputs: REAL,
     lookback: |parameters| seed::rows(parameters[0]),
+    memory: Memory::Window,
+    cost: |_| 5.0,
     kernel: |inputs, parameters, outputs| {
         seed::against_before(inputs[0], seed::rows(parameters[0]), outputs[0], |now, before| {
             if before == 0.0 { 0.0 } else { (now / before - 1.0) * 100.0 }
         });
     },
     summary: "Rate of change: the change over some candles, percent.",
+    formula: "100 · (price / price[n] − 1)",
+    source: "common",
     example: "df.roc = ta::ROC(df, 24);",
 };

@@ -1,23 +1,28 @@
 //! MAX: the largest value of the last rows.
 
-use super::{MATH, PRICE, REAL, seed, timeperiod};
-use crate::indicators::Operation;
+use super::GROUP;
 use crate::indicators::pandas::highest;
+use crate::indicators::ta::{PRICE, REAL, seed, timeperiod};
+use crate::indicators::{Memory, Operation};
 
 /// The largest value of the window.
 pub(crate) static MAX: Operation = Operation {
     name: "MAX",
     version: 1,
-    group: MATH,
+    group: GROUP,
     inputs: PRICE,
     parameters: &[timeperiod(2.0, 30.0)],
     outputs: REAL,
     lookback: |parameters| seed::rows(parameters[0]) - 1,
+    memory: Memory::Window,
+    cost: |_| 20.0,
     kernel: |inputs, parameters, outputs| {
         let (begin, period) = (seed::first_row(inputs), seed::rows(parameters[0]));
         outputs[0][..begin].fill(f64::NAN);
         highest(&inputs[0][begin..], period, &mut outputs[0][begin..]);
     },
     summary: "The largest value of the last candles.",
+    formula: "max(price[0] … price[n − 1])",
+    source: "common",
     example: "df.edge = ta::MAX(df, 30);",
 };

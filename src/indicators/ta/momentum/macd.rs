@@ -1,7 +1,8 @@
 //! MACD: the convergence and divergence of two moving averages.
 
-use super::{MOMENTUM, PRICE, period, seed};
-use crate::indicators::Operation;
+use super::GROUP;
+use crate::indicators::ta::{PRICE, period, seed};
+use crate::indicators::{Memory, Operation, Output, memory};
 
 /// The fast exponential average less the slow one, that difference's own average (the signal), and
 /// how far the one is from the other.
@@ -11,17 +12,21 @@ use crate::indicators::Operation;
 pub(crate) static MACD: Operation = Operation {
     name: "MACD",
     version: 1,
-    group: MOMENTUM,
+    group: GROUP,
     inputs: PRICE,
     parameters: &[
         period("fastperiod", 2.0, 12.0),
         period("slowperiod", 2.0, 26.0),
         period("signalperiod", 1.0, 9.0),
     ],
-    outputs: &["macd", "macdsignal", "macdhist"],
+    outputs: &[Output::real("macd"), Output::real("macdsignal"), Output::real("macdhist")],
     lookback: |parameters| slow(parameters) - 1 + seed::rows(parameters[2]) - 1,
+    memory: Memory::Fading(|parameters| memory::exponential(parameters[0].max(parameters[1]))),
+    cost: |_| 20.0,
     kernel,
     summary: "Moving average convergence/divergence: a fast average less a slow one, and its signal.",
+    formula: "macd = EMA(price, fastperiod) − EMA(price, slowperiod); macdsignal = EMA(macd, signalperiod); macdhist = macd − macdsignal",
+    source: "Gerald Appel, The Moving Average Convergence-Divergence Method, 1979",
     example: "let macd = ta::MACD(df, 12, 26, 9); df.hist = macd.macdhist;",
 };
 

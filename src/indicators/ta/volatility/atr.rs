@@ -1,8 +1,9 @@
 //! ATR: the average true range.
 
-use super::directional::Candles;
-use super::{CANDLE, REAL, VOLATILITY, seed, timeperiod};
-use crate::indicators::Operation;
+use super::GROUP;
+use crate::indicators::ta::directional::Candles;
+use crate::indicators::ta::{CANDLE, REAL, seed, timeperiod};
+use crate::indicators::{Memory, Operation, memory};
 use yata::core::Method;
 
 /// The average true range: Wilder's average of the true ranges, beginning with the plain mean of
@@ -10,13 +11,17 @@ use yata::core::Method;
 pub(crate) static ATR: Operation = Operation {
     name: "ATR",
     version: 1,
-    group: VOLATILITY,
+    group: GROUP,
     inputs: CANDLE,
     parameters: &[timeperiod(1.0, 14.0)],
     outputs: REAL,
     lookback: |parameters| seed::rows(parameters[0]),
+    memory: Memory::Fading(|parameters| memory::wilder(parameters[0])),
+    cost: |_| 5.0,
     kernel,
     summary: "Average true range: how far prices move in a candle, gaps included.",
+    formula: "tr = max(high − low, |high − close[1]|, |low − close[1]|); atr = (atr[1] · (n − 1) + tr) / n, from the mean of the first n tr",
+    source: "J. Welles Wilder, New Concepts in Technical Trading Systems, 1978",
     example: "df.atr = ta::ATR(df, 14);",
 };
 

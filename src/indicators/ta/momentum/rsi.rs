@@ -1,7 +1,8 @@
 //! RSI: the relative strength index.
 
-use super::{MOMENTUM, PRICE, REAL, seed, timeperiod};
-use crate::indicators::Operation;
+use super::GROUP;
+use crate::indicators::ta::{PRICE, REAL, seed, timeperiod};
+use crate::indicators::{Memory, Operation, memory};
 
 /// The relative strength index: `100 · gain / (gain + loss)` of Wilder's averages of the rises and
 /// the falls from row to row.
@@ -10,13 +11,17 @@ use crate::indicators::Operation;
 pub(crate) static RSI: Operation = Operation {
     name: "RSI",
     version: 2,
-    group: MOMENTUM,
+    group: GROUP,
     inputs: PRICE,
     parameters: &[timeperiod(2.0, 14.0)],
     outputs: REAL,
     lookback: |parameters| seed::rows(parameters[0]),
+    memory: Memory::Fading(|parameters| memory::wilder(parameters[0])),
+    cost: |_| 5.0,
     kernel,
     summary: "Relative strength index: how much of the recent movement went up, 0 to 100.",
+    formula: "up and down are the rises and falls from candle to candle; rsi = 100 · wilder(up, n) / (wilder(up, n) + wilder(down, n))",
+    source: "J. Welles Wilder, New Concepts in Technical Trading Systems, 1978",
     example: "df.rsi = ta::RSI(df, 14);",
 };
 

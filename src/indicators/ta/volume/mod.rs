@@ -1,0 +1,9 @@
+//! Volume indicators.
+
+use crate::indicators::Operation;
+
+/// TA-Lib's heading.
+const GROUP: &str = "Volume Indicators";
+
+/// The functions, by name.
+pub(super) static TABLE: &[&Operation] = &[];
