@@ -1,6 +1,6 @@
 //! Laws that every entry of both registries keeps.
 
-use super::{Operation, pandas, ta};
+use super::{Operation, Output, pandas, ta, yata};
 
 /// Deterministic values around 100, none of them equal.
 fn column(len: usize, seed: u64) -> Vec<f64> {
@@ -49,13 +49,18 @@ fn run(operation: &Operation, columns: &[Vec<f64>], parameters: &[f64]) -> Vec<V
     outputs
 }
 
+/// Those that have no value before their lookback; pandas' methods have `min_periods`.
+fn with_lookback() -> impl Iterator<Item = &'static Operation> {
+    ta::TABLE.iter().chain(yata::TABLE.iter()).copied()
+}
+
 fn all() -> impl Iterator<Item = &'static Operation> {
-    ta::TABLE.iter().chain(pandas::TABLE).copied()
+    with_lookback().chain(pandas::TABLE.iter().copied())
 }
 
 #[test]
 fn names_are_unique_and_sorted() {
-    for table in [ta::TABLE, pandas::TABLE] {
+    for table in [&ta::TABLE[..], &yata::TABLE[..], pandas::TABLE] {
         assert!(table.is_sorted_by(|one, next| one.name < next.name));
     }
 }
@@ -90,31 +95,38 @@ fn every_element_of_every_length_is_written() {
 
 #[test]
 fn values_are_missing_exactly_for_the_lookback() {
-    for operation in ta::TABLE {
+    for operation in with_lookback() {
         for parameters in settings(operation) {
             let lookback = (operation.lookback)(&parameters);
-            for output in run(operation, &columns(operation, 100), &parameters) {
-                for (row, value) in output.iter().enumerate() {
-                    let name = operation.name;
-                    assert_eq!(value.is_nan(), row < lookback, "{name} {parameters:?} {row}");
-                }
+            let outputs = run(operation, &columns(operation, 100), &parameters);
+            for (output, values) in operation.outputs.iter().zip(outputs) {
+                missing_before(lookback, output, &values, operation.name);
             }
         }
     }
 }
 
+/// Rows before the first have no value, and all others have one. Of whole numbers it cannot be told
+/// where they begin.
+fn missing_before(first: usize, output: &Output, values: &[f64], name: &str) {
+    for (row, value) in values.iter().enumerate() {
+        let is_missing = if row < first && output.integer { *value == 0.0 } else { value.is_nan() };
+        assert_eq!(is_missing, row < first, "{name} {} {row}", output.name);
+    }
+}
+
 #[test]
 fn the_lookback_counts_from_the_first_whole_row() {
-    for operation in ta::TABLE {
+    for operation in with_lookback() {
         let mut columns = columns(operation, 100);
         for (at, column) in columns.iter_mut().enumerate() {
             column[..7 + at].fill(f64::NAN);
         }
         let parameters = &settings(operation)[4];
         let first = columns.len() + 6 + (operation.lookback)(parameters);
-        for output in run(operation, &columns, parameters) {
-            assert!(output[..first].iter().all(|value| value.is_nan()), "{}", operation.name);
-            assert!(output[first..].iter().all(|value| !value.is_nan()), "{}", operation.name);
+        let outputs = run(operation, &columns, parameters);
+        for (output, values) in operation.outputs.iter().zip(outputs) {
+            missing_before(first, output, &values, operation.name);
         }
     }
 }
