@@ -9,6 +9,7 @@
 
 mod deviations;
 mod memory;
+mod module;
 mod moments;
 mod operation;
 pub mod pandas;
@@ -19,4 +20,5 @@ pub mod ta;
 mod vectorized;
 pub mod yata;
 
+pub use module::{Function, MODULES, Module, function, functions};
 pub use operation::{Input, Kernel, Kind, Memory, Operation, Output, Parameter, Words};

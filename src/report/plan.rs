@@ -168,7 +168,9 @@ fn nodes(plan: &BoundPlan) -> Vec<String> {
 
 fn output_name(plan: &Plan, call: NodeId, output: usize) -> &'static str {
     match &plan.nodes[call.index()].body {
-        Body::Call { operation, .. } => operation.outputs.get(output).copied().unwrap_or("real"),
+        Body::Call { operation, .. } => {
+            operation.outputs.get(output).map_or("real", |output| output.name)
+        }
         _ => "real",
     }
 }

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::sync::LazyLock;
 
-use autoquant::indicators::{pandas, ta};
+use autoquant::indicators::{functions, pandas};
 use autoquant::job::{Status, backtest};
 use autoquant::model::candles::{Candle, Candles};
 use autoquant::model::timeframe::Timeframe;
@@ -90,7 +90,9 @@ fn every_header_field_is_read() {
 
 #[test]
 fn every_example_of_an_indicator_and_a_method_runs() {
-    for operation in ta::TABLE.iter().chain(pandas::TABLE) {
+    for operation in
+        functions().map(|function| function.operation).chain(pandas::TABLE.iter().copied())
+    {
         assert_eq!(fault(&script("", operation.example, "")), None, "{}", operation.name);
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::check::Subject;
 use crate::diag::Diagnostic;
+use crate::indicators::{Memory, Operation};
 use crate::job::BoundPlan;
 use crate::strategy::plan::{Body, NodeId};
 
@@ -33,7 +34,7 @@ pub(super) fn recursive(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
         let Body::Call { operation, parameters, .. } = &node.body else { return None };
         let bound = |parameter: &NodeId| described.bound[parameter.index()];
         let parameters: Vec<f64> = parameters.iter().map(bound).collect();
-        Some((memory(operation.name, &parameters)?, operation.name, at))
+        Some((memory(operation, &parameters)?, operation.name, at))
     });
     let Some((candles, name, at)) =
         memories.max_by_key(|(candles, _, at)| (*candles, usize::MAX - at))
@@ -57,18 +58,8 @@ pub(super) fn recursive(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
 }
 
 /// The candles until the first value weighs less than 1 %.
-fn memory(name: &str, parameters: &[f64]) -> Option<usize> {
-    let first = parameters.first().copied()?;
-    let longest = || parameters.iter().copied().fold(0.0, f64::max);
-    let candles = match name {
-        "EMA" => 2.3 * (first + 1.0),
-        "DEMA" | "TEMA" | "TRIX" | "MACD" => 2.3 * (longest() + 1.0),
-        // The center of mass: span is 2 com + 1.
-        "ewm.mean" | "ewm.std" | "ewm.var" => 2.3 * (2.0 * first + 2.0),
-        "RSI" | "ATR" | "NATR" | "ADX" | "ADXR" | "DX" | "PLUS_DI" | "MINUS_DI" | "CMO" => {
-            4.6 * first
-        }
-        _ => return None,
-    };
+fn memory(operation: &Operation, parameters: &[f64]) -> Option<usize> {
+    let Memory::Fading(candles) = operation.memory else { return None };
+    let candles = candles(parameters);
     (candles.is_finite() && candles < 1.0e9).then(|| candles.ceil() as usize)
 }

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::indicators::{Operation, Parameter, ta};
+use crate::indicators::{Kind as Values, MODULES, Operation, Parameter};
 use crate::strategy::language::{
     Field, Kind, ORDER, RECORDS, Record, Signature, TIME, TRADE, Word, ctx_fields, words,
 };
@@ -36,17 +36,20 @@ pub fn definitions() -> String {
         let line = format!("fn get {}({owner}: {kind}) -> {};", field.name, typed(field.kind));
         documented(&mut text, "", &[field.summary], &line);
     }
-    text.push_str("\nmodule ta {\n");
-    for (at, operation) in ta::TABLE.iter().enumerate() {
-        for (more, line) in indicator(operation).into_iter().enumerate() {
-            if at + more > 0 {
-                text.push('\n');
+    for module in &MODULES {
+        writeln!(text, "\nmodule {} {{", module.name).expect("a string takes all text");
+        for (at, function) in module.functions().enumerate() {
+            let operation = function.operation;
+            for (more, line) in indicator(operation).into_iter().enumerate() {
+                if at + more > 0 {
+                    text.push('\n');
+                }
+                let docs = [operation.summary, "", operation.example];
+                indented(&mut text, &docs, &line);
             }
-            let docs = [operation.summary, "", operation.example];
-            indented(&mut text, &docs, &line);
         }
+        text.push_str("}\n");
     }
-    text.push_str("}\n");
     text
 }
 
@@ -102,14 +105,20 @@ fn function(kind: Kind, text: &str) -> Option<String> {
 
 /// A frame or the columns, then the parameters by position or by name; all parameters may be left out.
 fn indicator(operation: &Operation) -> Vec<String> {
-    let parameter =
-        |one: &Parameter| format!("{}: {}", one.name, if one.integer { "int" } else { "float" });
+    let parameter = |one: &Parameter| {
+        let kind = match one.kind {
+            Values::Whole => "int",
+            Values::Real => "float",
+            Values::Word(_) => "String",
+        };
+        format!("{}: {kind}", one.name)
+    };
     let parameters: Vec<String> = operation.parameters.iter().map(parameter).collect();
     let returns = match operation.outputs {
         [_] => "Series".to_owned(),
         several => {
             let fields: Vec<String> =
-                several.iter().map(|name| format!("{name}: Series")).collect();
+                several.iter().map(|output| format!("{}: Series", output.name)).collect();
             format!("#{{ {} }}", fields.join(", "))
         }
     };

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::{lookback, range, written};
-use crate::indicators::Operation;
+use crate::indicators::Function;
 use crate::strategy::language::{CTX, Callback, Entry, Field, Record, Word};
 use crate::strategy::settings::Setting;
 
@@ -18,7 +18,7 @@ fn full(entry: Entry) -> String {
     let details = match entry {
         Entry::Setting(setting) => of_setting(setting),
         Entry::Word(word) => of_word(word),
-        Entry::Indicator(operation) => of_indicator(operation),
+        Entry::Indicator(function) => of_indicator(function),
         Entry::Callback(callback) => of_callback(callback),
         Entry::Record(record) => of_record(record),
         Entry::Field(_, field) => vec![("type", field.kind.to_owned())],
@@ -48,26 +48,31 @@ fn of_word(word: &Word) -> Details {
     details
 }
 
-fn of_indicator(operation: &Operation) -> Details {
+fn of_indicator(function: Function) -> Details {
+    let operation = function.operation;
     let inputs =
         operation.inputs.iter().map(|input| format!("{} (df: {})", input.name, input.column));
     let mut details = labelled("inputs", inputs);
     details.extend(labelled(
         "parameters",
         operation.parameters.iter().map(|parameter| {
-            let default = parameter.default.map_or("needed".to_owned(), |n| format!("default {n}"));
+            let default = parameter.default.map_or("needed".to_owned(), |value| {
+                format!("default {}", parameter.written(value))
+            });
             format!("{}: {}, {default}", parameter.name, range(parameter))
         }),
     ));
-    details.push(("outputs", operation.outputs.join(", ")));
+    let outputs: Vec<&str> = operation.output_names().collect();
+    details.push(("outputs", outputs.join(", ")));
     if let Some(candles) = lookback(operation) {
         details.push(("lookback", format!("{candles} candles with the defaults")));
     }
+    details.push(("formula", operation.formula.to_owned()));
+    details.push(("source", operation.source.to_owned()));
     details.push(("example", operation.example.to_owned()));
     if let Some(first) = operation.parameters.first() {
-        let value = first.default.unwrap_or(first.low);
-        let (name, parameter) = (operation.name, first.name);
-        details.push(("by name", format!("ta::{name}(df, #{{ {parameter}: {value} }})")));
+        let value = first.written(first.default.unwrap_or(first.low));
+        details.push(("by name", format!("{function}(df, #{{ {}: {value} }})", first.name)));
     }
     details
 }

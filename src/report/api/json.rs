@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::lookback;
-use crate::indicators::{Operation, Parameter};
+use crate::indicators::{Function, Kind, Output, Parameter};
 use crate::job::SCHEMA;
 use crate::report::flags::flags_json;
 use crate::research::flags::Flag;
@@ -68,27 +68,41 @@ fn word(word: &Word) -> Value {
     })
 }
 
-fn indicator(operation: &Operation) -> Value {
+fn indicator(function: Function) -> Value {
+    let operation = function.operation;
     let parameter = |parameter: &Parameter| {
         // A bound that is infinite is none.
         json!({
             "name": parameter.name,
-            "integer": parameter.integer,
+            "integer": matches!(parameter.kind, Kind::Whole),
+            "words": match parameter.kind {
+                Kind::Word(words) => Value::from(words.expected),
+                _ => Value::Null,
+            },
             "low": parameter.low,
             "high": parameter.high,
-            "default": parameter.default,
+            "default": match (parameter.default, parameter.kind) {
+                (Some(value), Kind::Word(words)) => Value::from((words.show)(value)),
+                (default, _) => Value::from(default),
+            },
         })
     };
     let inputs = operation.inputs.iter();
+    let integers = operation.outputs.iter().filter(|output| output.integer);
+    let integers = integers.map(|output: &Output| output.name);
     json!({
+        "module": function.module.name,
         "name": operation.name,
         "group": operation.group,
         "inputs": inputs.map(|input| json!({ "name": input.name, "column": input.column }))
             .collect::<Vec<_>>(),
         "parameters": operation.parameters.iter().map(parameter).collect::<Vec<_>>(),
-        "outputs": operation.outputs,
+        "outputs": operation.output_names().collect::<Vec<_>>(),
+        "integers": integers.collect::<Vec<_>>(),
         "lookback": lookback(operation),
         "summary": operation.summary,
+        "formula": operation.formula,
+        "source": operation.source,
         "example": operation.example,
     })
 }

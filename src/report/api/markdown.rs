@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::{is_literal, lookback, range};
-use crate::indicators::{Operation, ta};
+use crate::indicators::{Function, MODULES, Module};
 use crate::strategy::language::{
     CALLBACKS, Callback, Field, Kind, LATER, RECORDS, Word, of_kind, usage,
 };
@@ -43,12 +43,13 @@ pub fn markdown() -> String {
     section(&mut text, "Indicators");
     text.push_str(
         "`ta::NAME(df, …)` or `ta::NAME(column, …)`, one column for each input; parameters by position or as \
-         `#{ name: value }`. One output is a column, several are a map.\n\n",
+         `#{ name: value }`. One output is a column, several are a map. Whole numbers are 0 where there is no \
+         value, all others NaN. `yata::NAME` likewise. [Formulas, sources and pictures](indicators.md).\n\n",
     );
     row(&mut text, ["function", "inputs", "parameters", "outputs", "lookback", "meaning"]);
     row(&mut text, ["---"; 6]);
-    for operation in ta::TABLE {
-        indicator(&mut text, operation);
+    for function in MODULES.iter().flat_map(Module::by_group) {
+        indicator(&mut text, function);
     }
     section(&mut text, "Callbacks");
     text.push_str(
@@ -92,20 +93,23 @@ fn forms(word: &Word) -> String {
     word.signatures.iter().map(|one| code(one)).collect::<Vec<_>>().join("<br>")
 }
 
-fn indicator(text: &mut String, operation: &Operation) {
+fn indicator(text: &mut String, function: Function) {
+    let operation = function.operation;
     let inputs: Vec<&str> = operation.inputs.iter().map(|input| input.name).collect();
     let parameters = operation.parameters.iter().map(|parameter| {
-        let default = parameter.default.map_or(String::new(), |default| format!(" = {default}"));
+        let default = parameter
+            .default
+            .map_or(String::new(), |default| format!(" = {}", parameter.written(default)));
         format!("{}: {}", code(&format!("{}{default}", parameter.name)), range(parameter))
     });
     let lookback = lookback(operation).map_or(String::new(), |candles| candles.to_string());
     row(
         text,
         [
-            &code(&format!("ta::{}", operation.name)),
+            &code(&function.to_string()),
             &inputs.join(", "),
             &parameters.collect::<Vec<_>>().join("<br>"),
-            &operation.outputs.join(", "),
+            &operation.output_names().collect::<Vec<_>>().join(", "),
             &lookback,
             operation.summary,
         ],

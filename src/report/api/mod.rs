@@ -30,10 +30,10 @@ fn written(entry: Entry) -> String {
             Kind::Frame if word.name == "loc" => format!("df.{}", usage(word.signatures)),
             _ => usage(word.signatures),
         },
-        Entry::Indicator(operation) => {
-            let parameters = operation.parameters.iter().map(|parameter| parameter.name);
+        Entry::Indicator(function) => {
+            let parameters = function.operation.parameters.iter().map(|parameter| parameter.name);
             let arguments: Vec<&str> = std::iter::once("df").chain(parameters).collect();
-            format!("ta::{}({})", operation.name, arguments.join(", "))
+            format!("{function}({})", arguments.join(", "))
         }
         Entry::Callback(callback) => format!("fn {}(ctx)", callback.name),
         Entry::Record(record) => record.name.to_owned(),

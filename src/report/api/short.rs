@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::{is_literal, written};
-use crate::indicators::{Operation, ta};
+use crate::indicators::{MODULES, Module};
 use crate::strategy::language::{
     CALLBACKS, CTX, Entry, Field, Kind, LATER, ORDER, Record, TIME, TRADE, of_kind, usage,
 };
@@ -59,7 +59,9 @@ pub fn short() -> String {
     put("expanding().", usages(Kind::Expanding));
     put("functions", usages(Kind::Function));
     put("parameters", usages(Kind::Parameter));
-    put("ta", indicators());
+    for module in &MODULES {
+        put(&format!("{}::", module.name), indicators(module));
+    }
     let set = |setting: &settings::Setting| format!("{}={}", setting.name, default(setting));
     put("settings", SETTINGS.iter().map(set).collect());
     put("not yet", LATER.iter().chain(settings::LATER).map(|name| (*name).to_owned()).collect());
@@ -86,33 +88,25 @@ fn short_field(field: &Field) -> String {
     }
 }
 
-/// `EMA SMA(timeperiod=30)`: those that are called alike stand together.
-fn indicators() -> Vec<String> {
-    let mut groups: Vec<(String, Vec<&str>)> = Vec::new();
-    for operation in ta::TABLE {
-        let call = call(operation);
-        match groups.iter_mut().find(|(known, _)| *known == call) {
-            Some((_, names)) => names.push(operation.name),
-            None => groups.push((call, vec![operation.name])),
+/// The groups of which all names are told; of the others the heading is enough.
+const TOLD: [&str; 4] =
+    ["Momentum Indicators", "Overlap Studies", "Volatility Indicators", "Volume Indicators"];
+
+/// The names of a module's functions; whoever knows the library knows their parameters.
+fn indicators(module: &'static Module) -> Vec<String> {
+    let (mut names, mut headings) = (Vec::new(), Vec::new());
+    for function in module.by_group() {
+        let group = function.operation.group;
+        if TOLD.contains(&group) {
+            names.push(function.operation.name.to_owned());
+        } else if !headings.contains(&group) {
+            headings.push(group);
         }
     }
-    groups.into_iter().map(|(call, names)| names.join(" ") + call.as_str()).collect()
-}
-
-/// `(timeperiod=20,nbdevup=2)→upperband,lowerband`; inputs are said where they are not the close.
-fn call(operation: &Operation) -> String {
-    let defaults = operation.parameters.iter().map(|parameter| {
-        let default = parameter.default.map_or(String::new(), |default| format!("={default}"));
-        format!("{}{default}", parameter.name)
-    });
-    let defaults: Vec<String> = defaults.collect();
-    let inputs: Vec<&str> = operation.inputs.iter().map(|input| input.name).collect();
-    let inputs = if inputs == ["real"] { String::new() } else { format!("{};", inputs.join(",")) };
-    let outputs = match operation.outputs {
-        [_] => String::new(),
-        several => format!("→{}", several.join(",")),
-    };
-    format!("({inputs}{}){outputs}", defaults.join(","))
+    if !headings.is_empty() {
+        names.push(format!("and {}'s {}", module.owner, headings.join(", ")));
+    }
+    names
 }
 
 /// A default that is told in words is in the way here: an example says more.

@@ -1,7 +1,7 @@
 //! Everything that has a name, whichever table it stands in.
 
 use super::{CALLBACKS, Callback, Field, RECORDS, Record, Word, words};
-use crate::indicators::{Operation, ta};
+use crate::indicators::{Function, MODULES, Module};
 use crate::strategy::settings::{SETTINGS, Setting};
 
 /// An entry of one of the tables.
@@ -11,8 +11,8 @@ pub enum Entry {
     Setting(&'static Setting),
     /// A word of the code or the header.
     Word(&'static Word),
-    /// One of TA-Lib's functions.
-    Indicator(&'static Operation),
+    /// A function of a registry of indicators.
+    Indicator(Function),
     /// A callback.
     Callback(&'static Callback),
     /// A value with fields.
@@ -27,7 +27,7 @@ impl Entry {
         match self {
             Self::Setting(setting) => setting.name,
             Self::Word(word) => word.name,
-            Self::Indicator(operation) => operation.name,
+            Self::Indicator(function) => function.operation.name,
             Self::Callback(callback) => callback.name,
             Self::Record(record) => record.name,
             Self::Field(_, field) => field.name,
@@ -39,7 +39,7 @@ impl Entry {
         match self {
             Self::Setting(setting) => setting.summary,
             Self::Word(word) => word.summary,
-            Self::Indicator(operation) => operation.summary,
+            Self::Indicator(function) => function.operation.summary,
             Self::Callback(callback) => callback.summary,
             Self::Record(record) => record.summary,
             Self::Field(_, field) => field.summary,
@@ -51,7 +51,7 @@ impl Entry {
         match self {
             Self::Setting(_) => "Setting",
             Self::Word(word) => word.kind.heading(),
-            Self::Indicator(operation) => operation.group,
+            Self::Indicator(function) => function.operation.group,
             Self::Callback(_) => "Callback",
             Self::Record(_) => "Value with fields",
             Self::Field(record, _) => record.name,
@@ -66,7 +66,7 @@ impl Entry {
         };
         self.name() == name
             || match self {
-                Self::Indicator(_) => behind("ta", "::"),
+                Self::Indicator(function) => behind(function.module.name, "::"),
                 Self::Field(record, _) => behind(record.name, "."),
                 Self::Word(word) => {
                     !word.kind.family().is_empty() && behind(word.kind.family(), ".")
@@ -84,7 +84,7 @@ pub fn entries() -> impl Iterator<Item = Entry> {
         std::iter::once(Entry::Record(record)).chain(fields)
     };
     let settings = SETTINGS.iter().map(Entry::Setting);
-    let indicators = ta::TABLE.iter().copied().map(Entry::Indicator);
+    let indicators = MODULES.iter().flat_map(Module::by_group).map(Entry::Indicator);
     let callbacks = CALLBACKS.iter().map(Entry::Callback);
     settings
         .chain(words().map(Entry::Word))
@@ -112,7 +112,13 @@ pub fn search(text: &str) -> Vec<Entry> {
     let field = |callback: &Callback| callback.fields.iter().any(|field| holds(field.name));
     entries()
         .filter(|entry| {
-            let within = matches!(entry, Entry::Callback(callback) if field(callback));
+            let within = match entry {
+                Entry::Callback(callback) => field(callback),
+                Entry::Indicator(function) => {
+                    holds(&function.to_string()) || holds(function.operation.group)
+                }
+                _ => false,
+            };
             holds(entry.name()) || holds(entry.summary()) || within
         })
         .collect()

@@ -4,7 +4,6 @@
 use super::core::{Compute, CoreOperation};
 use super::schedule::Schedule;
 use super::{BaseColumn, Batch, Body, NodeId, Plan, Shape, Values};
-use crate::indicators::Operation;
 
 impl Plan {
     /// What a backtest asks for: the signals, and the columns that callbacks read by these names.
@@ -32,7 +31,9 @@ impl Plan {
                     Body::Merge { .. } => 1.0,
                     Body::Core { operation, .. } => of_core(operation),
                     Body::Call { operation, parameters, .. } => {
-                        of_call(operation, |at| bound[parameters[at].index()])
+                        let bound: Vec<f64> =
+                            parameters.iter().map(|node| bound[node.index()]).collect();
+                        (operation.cost)(&bound)
                     }
                 }
         });
@@ -54,23 +55,6 @@ fn of_core(operation: &CoreOperation) -> f64 {
         ("exp" | "log", _) => 10.0,
         (_, Compute::Logic2(_) | Compute::Not | Compute::Delay) => 0.1,
         _ => 1.0,
-    }
-}
-
-/// Kernels whose time depends on a window, then the slow ones; most of the others take a few
-/// nanoseconds.
-fn of_call(operation: &Operation, parameter: impl Fn(usize) -> f64) -> f64 {
-    match operation.name {
-        "CCI" => 12.0 + 1.6 * parameter(0),
-        "rolling.median" | "rolling.quantile" | "rolling.rank" => 90.0 + 0.15 * parameter(0),
-        "STOCH" | "WILLR" | "rolling.corr" | "rolling.cov" | "rolling.kurt" | "rolling.skew" => {
-            40.0
-        }
-        "ADX" | "BBANDS" | "MACD" | "MAX" | "MFI" | "MIN" | "STDDEV" | "expanding.max"
-        | "expanding.min" | "rolling.max" | "rolling.min" | "rolling.std" | "rolling.var" => 20.0,
-        "MINUS_DI" | "PLUS_DI" | "TEMA" => 10.0,
-        "ewm.std" | "ewm.var" | "expanding.std" | "expanding.var" => 8.0,
-        _ => 5.0,
     }
 }
 
@@ -104,21 +88,5 @@ impl Batch {
             }
         }
         (most, left)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::of_call;
-    use crate::indicators::{pandas, ta};
-
-    #[test]
-    fn long_windows_of_sorted_values_are_dear() {
-        let median = pandas::find("rolling.median").expect("it is in the table");
-        assert!(of_call(median, |_| 10_000.0) > 10.0 * of_call(median, |_| 10.0));
-        let cci = ta::find("CCI").expect("it is in the table");
-        assert!(of_call(cci, |_| 20_000.0) > 30_000.0);
-        let rsi = ta::find("RSI").expect("it is in the table");
-        assert!(of_call(rsi, |_| 20_000.0) < 10.0);
     }
 }

@@ -8,7 +8,7 @@ use super::{
     Batch, BatchNode, Builder, FrameData, FrameId, NodeId, Parameters, Phase, Plan, Shape, Values,
 };
 use crate::data::informative::Visible;
-use crate::indicators::{Operation, pandas, ta};
+use crate::indicators::{Operation, functions, pandas, ta};
 use crate::model::candles::{Candle, Candles};
 use crate::model::pair::Pair;
 use crate::model::timeframe::Timeframe;
@@ -94,7 +94,9 @@ fn operations(builder: &mut Builder, frame: FrameId) -> Vec<String> {
             }
         }
     }
-    for operation in ta::TABLE.iter().chain(pandas::TABLE) {
+    for operation in
+        functions().map(|function| function.operation).chain(pandas::TABLE.iter().copied())
+    {
         for source in [close, gaps] {
             let parameters: Vec<NodeId> = defaults(operation)
                 .into_iter()
@@ -180,8 +182,10 @@ fn the_plan_uses_every_operation() {
         let uses = |node: &super::Node| matches!(&node.body, super::Body::Core { operation: used, .. } if std::ptr::eq(*used, *operation));
         assert!(plan.nodes.iter().any(uses), "{}", operation.name);
     }
-    for operation in ta::TABLE.iter().chain(pandas::TABLE) {
-        let uses = |node: &super::Node| matches!(&node.body, super::Body::Call { operation: used, .. } if std::ptr::eq(*used, *operation));
+    for operation in
+        functions().map(|function| function.operation).chain(pandas::TABLE.iter().copied())
+    {
+        let uses = |node: &super::Node| matches!(&node.body, super::Body::Call { operation: used, .. } if std::ptr::eq(*used, operation));
         assert!(plan.nodes.iter().any(uses), "{}", operation.name);
     }
 }
@@ -223,7 +227,7 @@ fn dip(build_period: impl Fn(&mut Builder) -> NodeId, low: f64) -> Plan {
     let mut builder = Builder::new(Timeframe::parse("1h").unwrap(), Parameters::new());
     let close = builder.read(FrameId::BASE, "close").unwrap();
     let period = build_period(&mut builder);
-    let operation = |name: &str| *ta::TABLE.iter().find(|known| known.name == name).unwrap();
+    let operation = |name: &str| ta::find(name).unwrap();
     let rsi = builder.call(operation("RSI"), &[close], &[period]).unwrap()[0];
     let average = builder.call(operation("EMA"), &[close], &[period]).unwrap()[0];
     let low = builder.constant(low).unwrap();
@@ -263,7 +267,7 @@ fn what_plans_have_in_common_is_computed_once() {
 fn few_columns_are_there_at_one_time() {
     let mut builder = Builder::new(Timeframe::parse("1h").unwrap(), Parameters::new());
     let close = builder.read(FrameId::BASE, "close").unwrap();
-    let ema = *ta::TABLE.iter().find(|known| known.name == "EMA").unwrap();
+    let ema = ta::find("EMA").unwrap();
     // Twenty averages first, as a script writes them, then what is made of them.
     let averages: Vec<NodeId> = (2..22)
         .map(|period| {

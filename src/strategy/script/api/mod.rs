@@ -45,7 +45,7 @@ pub(super) fn register(engine: &mut Engine) {
 /// The names that a script may call or read, for suggestions.
 pub(super) fn names() -> Vec<String> {
     let own = language::names().map(str::to_owned);
-    let indicators = crate::indicators::ta::TABLE.iter().map(|entry| format!("ta::{}", entry.name));
+    let indicators = crate::indicators::functions().map(|function| function.to_string());
     own.chain(indicators).collect()
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use rhai::Engine;
 
-use crate::indicators::ta;
+use crate::indicators::functions;
 use crate::strategy::language::{self, Kind, Signature};
 
 /// A name, and the number of arguments, what stands before a dot included.
@@ -90,6 +90,7 @@ fn the_engine_knows_the_words_of_the_language_and_no_others() {
     assert!(unlisted.is_empty(), "add to src/strategy/language: {unlisted:?}");
     let unregistered: Vec<_> = listed.difference(&registered).collect();
     assert!(unregistered.is_empty(), "the engine does not know {unregistered:?}");
-    let names: BTreeSet<String> = ta::TABLE.iter().map(|entry| entry.name.to_owned()).collect();
+    let names: BTreeSet<String> =
+        functions().map(|function| function.operation.name.to_owned()).collect();
     assert_eq!(indicators, names);
 }

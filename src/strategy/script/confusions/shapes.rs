@@ -2,7 +2,7 @@
 
 use super::Confusion;
 use super::words::{begins_line, ends_value};
-use crate::indicators::ta;
+use crate::indicators::function;
 use crate::strategy::script::tokens::{Kind, Token, Tokens};
 
 /// So many words and signs, what stands in brackets being one, a value of a condition has.
@@ -208,15 +208,16 @@ fn unpacked(tokens: &Tokens<'_>, open: usize) -> Option<Confusion> {
         .help("write `let macd = ta::MACD(df);`, and read `macd.macdsignal`");
     let call = close + 2;
     let last = tokens.closing(call + 3);
-    let (Some(last), "ta", "::") = (last, tokens.word(call), tokens.word(call + 1)) else {
+    let (Some(last), "::") = (last, tokens.word(call + 1)) else {
         return Some(confusion);
     };
-    let function = ta::TABLE.iter().find(|function| function.name == tokens.word(call + 2));
+    let function = function(tokens.word(call), tokens.word(call + 2));
     let names: Vec<&str> = (open + 1..close.min(open + 20))
         .filter(|name| tokens.is(*name, Kind::Word))
         .map(|name| tokens.word(name))
         .collect();
-    let outputs = function.map_or(&[][..], |function| function.outputs);
+    let outputs: Vec<&str> =
+        function.map(|function| function.operation.output_names().collect()).unwrap_or_default();
     let called = tokens.text(&Token { kind: Kind::Sign, at: tokens.span(call, last) });
     let is_plain = tokens.word(close + 1) == "="
         && tokens.word(last + 1) == ";"
@@ -226,7 +227,7 @@ fn unpacked(tokens: &Tokens<'_>, open: usize) -> Option<Confusion> {
         return Some(confusion);
     }
     let each =
-        names.iter().zip(outputs).map(|(name, output)| format!("{name} = {called}.{output}"));
+        names.iter().zip(&outputs).map(|(name, output)| format!("{name} = {called}.{output}"));
     let written = each.collect::<Vec<_>>().join("; let ");
     let whole = tokens.span(open, last);
     Some(

@@ -2,17 +2,41 @@
 
 use crate::diag::Diagnostic;
 
-/// TA-Lib's functions, and indicators that other libraries have.
-const INDICATORS: &str = "\
-    AD ADOSC ADX ADXR APO AROON AROONOSC ATR AVGPRICE AVGDEV BBANDS BETA BOP CCI CMO CORREL DEMA DX EMA \
-    HT_DCPERIOD HT_DCPHASE HT_PHASOR HT_SINE HT_TRENDLINE HT_TRENDMODE IMI KAMA LINEARREG LINEARREG_ANGLE \
-    LINEARREG_INTERCEPT LINEARREG_SLOPE MA MACD MACDEXT MACDFIX MAMA MAVP MAX MAXINDEX MEDPRICE MFI MIDPOINT \
-    MIDPRICE MIN MININDEX MINMAX MINMAXINDEX MINUS_DI MINUS_DM MOM NATR OBV PLUS_DI PLUS_DM PPO ROC ROCP ROCR \
-    ROCR100 RSI SAR SAREXT SMA STDDEV STOCH STOCHF STOCHRSI SUM T3 TEMA TRANGE TRIMA TRIX TSF TYPPRICE ULTOSC \
-    VAR WCLPRICE WILLR WMA ACOS ASIN ATAN CEIL COS COSH EXP FLOOR LN LOG10 SIN SINH SQRT TAN TANH ADD DIV \
-    MULT SUB \
-    SUPERTREND VWAP VWMA HMA ZLEMA ALMA FRAMA VIDYA RMA ICHIMOKU KELTNER DONCHIAN CMF EFI PVT KST TSI AO \
-    CHOP VORTEX FISHER HEIKINASHI PIVOT PSAR QQE SSL STC UO DPO MASSI COPPOCK HURST ZSCORE";
+/// Indicators by the names that other libraries and traders have for them, and what they are called here.
+const INDICATORS: &[(&[&str], &str)] = &[
+    (&["ICHIMOKU"], "yata::IchimokuCloud"),
+    (&["KLINGER", "KVO", "KO"], "yata::KlingerVolumeOscillator"),
+    (&["KST"], "yata::KnowSureThing"),
+    (&["FISHER"], "yata::FisherTransform"),
+    (&["HULL", "HULLMA"], "ta::HMA"),
+    (&["VIDYA"], "yata::Vidya"),
+    (&["EOM", "EMV"], "yata::EaseOfMovement"),
+    (&["CKSP"], "yata::ChandeKrollStop"),
+    (&["RVGI"], "yata::RelativeVigorIndex"),
+    (&["WOODIES", "WCCI"], "yata::WoodiesCCI"),
+    (&["ENVELOPE", "MAE"], "yata::Envelopes"),
+    (&["SMMA", "WILDER", "WILDERS", "WWMA"], "ta::RMA"),
+    (&["KELTNER", "KELTNER_CHANNELS", "KCH"], "ta::KC"),
+    (&["DONCHIAN_CHANNELS", "DC", "DONCH"], "ta::DONCHIAN"),
+    (&["BB", "BOLLINGER", "BOLLINGER_BANDS", "BOLL"], "ta::BBANDS"),
+    (&["HEIKINASHI", "HEIKIN_ASHI"], "ta::HA"),
+    (&["PSAR", "PARABOLIC_SAR"], "ta::SAR"),
+    (&["UO"], "ta::ULTOSC"),
+    (&["MASS", "MASS_INDEX"], "ta::MASSI"),
+    (&["CHAIKIN", "CHAIKIN_OSCILLATOR", "ADOSCILLATOR"], "ta::ADOSC"),
+    (&["ADL", "ACCDIST"], "ta::AD"),
+    (&["STOCHASTIC", "STOCHASTICS", "SLOWSTOCH"], "ta::STOCH"),
+    (&["STOCHASTIC_RSI", "SRSI"], "ta::STOCHRSI"),
+    (&["LINREG", "LSMA"], "ta::LINEARREG"),
+    (&["WILLIAMS", "WILLIAMS_R", "WPR"], "ta::WILLR"),
+    (&["AWESOME", "AWESOME_OSCILLATOR"], "ta::AO"),
+    (&["TRUE_RANGE", "TR"], "ta::TRANGE"),
+    (&["ELDER_RAY", "ERI_INDEX"], "ta::ERI"),
+    (&["SUPER_TREND", "ST"], "ta::SUPERTREND"),
+    (&["VOLUME_SMA"], "ta::SMA"),
+    (&["CHANDE", "CHANDE_MOMENTUM"], "ta::CMO"),
+    (&["FRACTALS"], "ta::FRACTAL"),
+];
 
 /// Names with a code, what is said of them (`""`: that there is no such function), and what to do.
 type Told = (&'static [&'static str], &'static str, &'static str, &'static str);
@@ -170,9 +194,11 @@ const PROPERTIES: &[Told] = &[
     ),
 ];
 
-/// Whether a name is that of an indicator, here or elsewhere.
-pub(super) fn is_indicator(name: &str) -> bool {
-    INDICATORS.split_whitespace().any(|known| known == name) || name.starts_with("CDL")
+/// What an indicator of another library is called here.
+pub(super) fn indicator(name: &str) -> Option<String> {
+    let upper = name.to_uppercase();
+    let (_, here) = INDICATORS.iter().find(|(names, _)| names.contains(&upper.as_str()))?;
+    Some(format!("here it is `{here}`"))
 }
 
 /// What is said of a function of pandas', Python's or Rhai's.

@@ -11,7 +11,7 @@ use rhai::{AST, EvalAltResult, ScriptFnMetadata};
 use super::{Words, plain};
 use crate::diag::Diagnostic;
 use crate::diag::suggest::{did_you_mean, nearest};
-use crate::indicators::ta;
+use crate::indicators::{Function, MODULES, Module, functions};
 use crate::strategy::language;
 use crate::strategy::script::tokens::{Kind, Token, Tokens};
 use crate::strategy::script::{api, linked, methods};
@@ -31,8 +31,10 @@ pub(super) fn unknown_function(
     if let Some(own) = ast.iter_functions().find(|function| function.name == name) {
         return other_arguments(tokens, &own, arguments, at);
     }
-    if let Some(indicator) = name.strip_prefix("ta::") {
-        return unknown_indicator(indicator);
+    if let Some((module, indicator)) = name.split_once("::")
+        && let Some(module) = Module::named(module)
+    {
+        return unknown_indicator(module, indicator);
     }
     let this = tokens.from(at);
     if let Some(words) = frame_as_function(tokens, name, this) {
@@ -42,7 +44,7 @@ pub(super) fn unknown_function(
         return words;
     }
     let mut names: Vec<String> =
-        api::names().into_iter().filter(|known| !known.starts_with("ta::")).collect();
+        api::names().into_iter().filter(|known| !known.contains("::")).collect();
     names.extend(ast.iter_functions().map(|function| function.name.to_owned()));
     if let Some(known) = names.iter().find(|known| *known == name) {
         let found: Vec<_> = arguments.split(',').map(|kind| api::kind_name(kind.trim())).collect();
@@ -73,26 +75,29 @@ pub(super) fn unknown_function(
     }
 }
 
-/// An indicator that is not there. One that TA-Lib has is no slip of the keyboard.
-fn unknown_indicator(name: &str) -> Words {
-    let names = || ta::TABLE.iter().map(|entry| entry.name);
-    let upper = name.to_uppercase();
-    if elsewhere::is_indicator(&upper) && names().all(|known| known != upper) {
-        let message = format!("there is no `ta::{upper}` yet");
-        return Diagnostic::error("AQ109", message)
-            .with_help("`autoquant api` lists what there is")
-            .into();
+/// A function that its module does not have.
+fn unknown_indicator(module: &'static Module, name: &str) -> Words {
+    let message = format!("there is no function `{}::{name}`", module.name);
+    let error = Diagnostic::error("AQ109", message);
+    let plain = name.replace('_', "").to_lowercase();
+    let same = |function: &Function| function.operation.name.to_lowercase() == plain;
+    if let Some(same) = module.functions().find(same) {
+        let help = format!("did you mean `{same}`?");
+        return Words::from(error.with_help(help)).slip(name, same.operation.name);
     }
-    let error = Diagnostic::error("AQ109", format!("there is no function `ta::{name}`"));
-    let near: Vec<String> =
-        nearest(name, names()).into_iter().map(|near| format!("`ta::{near}`")).collect();
-    match nearest(name, names()).first() {
-        Some(first) => {
-            let help = format!("did you mean {}?", near.join(" or "));
-            Words::from(error.with_help(help)).slip(name, first)
-        }
-        None => error.with_help("`autoquant api` lists what there is").into(),
+    if let Some(other) = functions().find(same) {
+        return error.with_help(format!("did you mean `{other}`?")).into();
     }
+    if let Some(help) = elsewhere::indicator(name) {
+        return error.with_help(help).into();
+    }
+    let near = nearest(name, module.names());
+    let Some(first) = near.first() else {
+        return error.with_help("`autoquant api --search WORD` looks for others").into();
+    };
+    let near: Vec<String> = near.iter().map(|near| format!("`{}::{near}`", module.name)).collect();
+    let help = format!("did you mean {}?", near.join(" or "));
+    Words::from(error.with_help(help)).slip(name, first)
 }
 
 /// `df("rsi")`: a frame is no function.
@@ -167,13 +172,12 @@ fn indicator_without_module(
     this: usize,
 ) -> Option<Words> {
     let upper = name.to_uppercase();
-    let is_here = ta::TABLE.iter().any(|entry| entry.name == upper);
+    let is_here = MODULES[0].find(&upper).is_some();
     let is_method = tokens.before(this) == "." && this > 1;
     let error = Diagnostic::error("AQ109", format!("there is no function `{name}`"));
     if !is_here {
-        let is_missing = *name == upper && elsewhere::is_indicator(&upper) && !is_method;
-        let error = Diagnostic::error("AQ109", format!("there is no `ta::{name}` yet"));
-        return is_missing.then(|| error.with_help("`autoquant api` lists what there is").into());
+        let help = elsewhere::indicator(name).filter(|_| !is_method)?;
+        return Some(error.with_help(help).into());
     }
     if !is_method {
         let help = format!("indicators are written `ta::NAME(df, …)`: `ta::{upper}`");

@@ -3,7 +3,7 @@
 use super::Words;
 use crate::diag::Diagnostic;
 use crate::diag::suggest::{did_you_mean, nearest};
-use crate::indicators::ta;
+use crate::indicators::{function, functions};
 use crate::strategy::language::METADATA;
 use crate::strategy::script::tokens::{Kind, Tokens};
 
@@ -22,10 +22,10 @@ pub(in super::super) fn unknown_output(tokens: &Tokens<'_>, name: &str, at: usiz
     let known = known(tokens, at);
     let what = known.as_ref().map_or("here".to_owned(), |known| format!("in {}", known.what));
     let error = Diagnostic::error("AQ104", format!("there is no `{name}` {what}"));
-    let several = ta::TABLE.iter().filter(|entry| entry.outputs.len() > 1);
+    let several = functions().filter(|function| function.operation.outputs.len() > 1);
     let names = match &known {
         Some(known) => known.names.clone(),
-        None => several.flat_map(|entry| entry.outputs).copied().collect(),
+        None => several.flat_map(|function| function.operation.output_names()).collect(),
     };
     let plain = name.replace('_', "").to_lowercase();
     // Pairs and minutes are near to each other without being slips.
@@ -84,11 +84,10 @@ fn known<'a>(tokens: &Tokens<'a>, at: usize) -> Option<Known<'a>> {
     Some(Known { what: format!("`{name}`"), names })
 }
 
-/// The outputs of `ta::NAME(…)`.
+/// The outputs of `ta::NAME(…)`, or of another module.
 fn outputs<'a>(tokens: &Tokens<'a>, at: usize) -> Option<Known<'a>> {
-    let name = tokens.word(at + 2);
-    let is_call =
-        tokens.word(at) == "ta" && tokens.word(at + 1) == "::" && tokens.is(at + 2, Kind::Word);
-    let entry = ta::TABLE.iter().find(|entry| entry.name == name).filter(|_| is_call)?;
-    Some(Known { what: format!("what `ta::{name}` gives"), names: entry.outputs.to_vec() })
+    let is_call = tokens.word(at + 1) == "::" && tokens.is(at + 2, Kind::Word);
+    let called = function(tokens.word(at), tokens.word(at + 2)).filter(|_| is_call)?;
+    let names = called.operation.output_names().collect();
+    Some(Known { what: format!("what `{called}` gives"), names })
 }
