@@ -26,7 +26,7 @@ const LAYERS: [&str; 17] = [
 ];
 
 /// Crates and the folders that may name them.
-const HOMES: [(&str, &[&str]); 17] = [
+const HOMES: [(&str, &[&str]); 18] = [
     ("clap", &["cli/"]),
     ("clap_complete", &["cli/"]),
     ("tabled", &["report/"]),
@@ -38,6 +38,7 @@ const HOMES: [(&str, &[&str]); 17] = [
     ("polars", &["data/"]),
     ("polars_arrow", &["data/"]),
     ("yata", &["indicators/"]),
+    ("pulp", &["indicators/"]),
     ("rand_chacha", &["demo/"]),
     ("reqwest", &["fetch/"]),
     ("tokio", &["fetch/"]),

@@ -1,9 +1,13 @@
 //! `api`: the script API and the flags of `run`, from their registries. It needs no workspace.
 
+use std::io;
+use std::path::Path;
+
 use super::args::Api;
-use super::error::{CommandError, USAGE};
+use super::error::{CommandError, UNUSABLE, USAGE};
 use super::ui::Ui;
 use crate::diag::suggest::did_you_mean;
+use crate::job::SCHEMA;
 use crate::report;
 use crate::research::flags::{FLAGS, Flag};
 use crate::strategy::language::{self, Entry};
@@ -16,6 +20,9 @@ struct Found {
 }
 
 pub(super) fn api(command: &Api, ui: &mut Ui) -> Result<u8, CommandError> {
+    if let Some(folder) = &command.indicators {
+        return indicators(folder, ui);
+    }
     let (found, text) = match (&command.name, &command.search) {
         (Some(name), _) => {
             let found = named(name)?;
@@ -38,6 +45,29 @@ pub(super) fn api(command: &Api, ui: &mut Ui) -> Result<u8, CommandError> {
         Ui::document(&report::api_json(&found.entries, &found.flags));
     }
     ui.result(&text);
+    Ok(0)
+}
+
+/// Writes the page of the indicators and its pictures.
+fn indicators(folder: &Path, ui: &mut Ui) -> Result<u8, CommandError> {
+    let files = report::indicator_pages();
+    for file in &files {
+        let path = folder.join(&file.path);
+        let write = || -> io::Result<()> {
+            path.parent().map_or(Ok(()), std::fs::create_dir_all)?;
+            std::fs::write(&path, &file.text)
+        };
+        write().map_err(|error| CommandError {
+            message: format!("{} cannot be written: {error}", path.display()),
+            help: "name a folder that can be written".into(),
+            code: UNUSABLE,
+        })?;
+    }
+    if ui.is_json() {
+        let paths: Vec<&str> = files.iter().map(|file| file.path.as_str()).collect();
+        Ui::document(&serde_json::json!({ "schema": SCHEMA, "files": paths }));
+    }
+    ui.result(&format!("{} files in {}\n", files.len(), folder.display()));
     Ok(0)
 }
 

@@ -149,6 +149,10 @@ pub(super) struct Api {
     #[arg(long)]
     pub flags: bool,
 
+    /// Writes the page of the indicators and its pictures into a folder (`docs/indicators.md`).
+    #[arg(long, value_name = "DIR")]
+    pub indicators: Option<PathBuf>,
+
     /// Definitions for Rhai's language server (`docs/autoquant.d.rhai`).
     #[arg(long)]
     pub definitions: bool,

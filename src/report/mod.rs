@@ -8,6 +8,7 @@ mod columns;
 mod data;
 mod flags;
 mod import;
+mod indicators;
 mod init;
 mod json;
 mod log;
@@ -30,6 +31,7 @@ pub use data::{
 };
 pub use flags::{flag_lines, flags_in_full, flags_page};
 pub use import::{imported, imported_json, refused, taken, tiers, tiers_json};
+pub use indicators::{PageFile, indicator_pages};
 pub use init::{initialised, initialised_json};
 pub use json::json;
 pub use log::{logged, logged_json, restored, restored_json};

@@ -1,6 +1,6 @@
 //! `autoquant api`: what it says, and that the pages made from it are fresh.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 use serde_json::Value;
@@ -39,6 +39,37 @@ fn the_reference_page_is_fresh() {
 fn the_definitions_for_editors_are_fresh() {
     let command = "cargo run --release -- api --definitions";
     fresh("docs/autoquant.d.rhai", &said(&["api", "--definitions"]), command);
+}
+
+#[test]
+fn the_page_of_indicators_and_its_pictures_are_fresh() {
+    let command = "cargo run --release -- api --indicators docs";
+    let folder = TempDir::new().unwrap();
+    said(&["api", "--indicators", folder.path().to_str().unwrap()]);
+    let kept = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs");
+    let page = "indicators.md";
+    let mut made = pictures(folder.path());
+    assert!(made.len() > 200, "{} pictures", made.len());
+    assert_eq!(made, pictures(&kept), "pictures come and go: `{command}`, and remove the others");
+    made.push(page.into());
+    for file in made {
+        let [made, kept] = [folder.path(), &kept].map(|root| {
+            std::fs::read_to_string(root.join(&file)).unwrap_or_default().replace("\r\n", "\n")
+        });
+        assert!(made == kept, "docs/{} is stale: renew it with `{command}`", file.display());
+    }
+}
+
+/// The pictures below a folder of the documentation, in order.
+fn pictures(root: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for folder in ["indicators", "indicators/yata"] {
+        let Ok(entries) = std::fs::read_dir(root.join(folder)) else { continue };
+        let names = entries.map(|entry| Path::new(folder).join(entry.unwrap().file_name()));
+        found.extend(names.filter(|name| name.extension().is_some_and(|end| end == "svg")));
+    }
+    found.sort();
+    found
 }
 
 #[test]

@@ -1,9 +1,11 @@
 //! Values of the registries against TA-Lib's and pandas' on real candles.
 
+use std::fs;
 use std::path::PathBuf;
 
 use autoquant::data::feather::read_columns;
 use autoquant::indicators::{Operation, pandas, ta};
+use autoquant::strategy::plan::core::{self, Compute, CoreOperation, Operand};
 use serde_json::Value;
 
 use crate::support::shared;
@@ -13,7 +15,9 @@ struct Columns(PathBuf);
 
 impl Columns {
     fn get(&self, name: &str) -> Vec<f64> {
-        read_columns(&self.0, &[name]).unwrap().swap_remove(0)
+        read_columns(&self.0, &[name])
+            .unwrap_or_else(|error| panic!("{name}: {error}"))
+            .swap_remove(0)
     }
 }
 
@@ -38,53 +42,79 @@ fn same(name: &str, ours: &[f64], theirs: &[f64], tolerance: f64) {
     }
 }
 
-/// The function of which some last bits differ: Wilder's average of TA-Lib rounds otherwise in it. It is
-/// continuous; all others must be equal, for round prices lie on them and the last bit decides.
-const LAST_BITS: &str = "ATR";
+/// The functions of which some last bits differ. All others must be equal in every bit, for round prices
+/// lie on them and the last bit decides a comparison.
+const LAST_BITS: &[&str] = &[];
 
-/// Each function of the registry in one of TA-Lib's files, with the parameters that stand beside it.
+/// The described functions of one of TA-Lib's files.
+fn described(folder: &std::path::Path, file: &str) -> Vec<(String, Value)> {
+    let text = fs::read_to_string(folder.join(format!("{file}.json"))).unwrap();
+    let described: Value = serde_json::from_str(&text).unwrap();
+    let Value::Object(described) = described else { panic!("{file} is no map") };
+    described.into_iter().collect()
+}
+
+/// The columns that a description names, in its order.
+fn inputs_of(entry: &Value) -> Vec<&str> {
+    let names = |value: &'_ Value| match value {
+        Value::Array(several) => several.iter().filter_map(Value::as_str).collect(),
+        one => one.as_str().into_iter().collect::<Vec<_>>(),
+    };
+    // Maps keep their order.
+    fn each<'a>(entry: &'a Value) -> impl Iterator<Item = &'a Value> {
+        entry["inputs"].as_object().into_iter().flat_map(|inputs| inputs.values())
+    }
+    let mut all = Vec::new();
+    for value in each(entry) {
+        all.extend(names(value));
+    }
+    all
+}
+
+/// Each function in one of TA-Lib's files, with the parameters that stand beside it.
 fn against_talib(test: &str, file: &str) {
     let Some(shared) = shared(test) else { return };
     let folder = shared.join("golden/indicators");
     let data = Columns(folder.join(format!("{file}.feather")));
-    let described = match file {
-        "talib_short" => "talib_default",
-        other => other,
-    };
-    let text = std::fs::read_to_string(folder.join(format!("{described}.json"))).unwrap();
-    let described: Value = serde_json::from_str(&text).unwrap();
-    let mut compared = 0;
-    for operation in ta::TABLE {
-        let Some(entry) = described.get(operation.name) else { continue };
+    for (name, entry) in described(&folder, file) {
+        let operation = ta::find(&name).unwrap_or_else(|| panic!("there is no {name}"));
+        assert_eq!(entry["group"], operation.group, "{name}");
         let parameters: Vec<f64> = operation
             .parameters
             .iter()
-            .map(|parameter| {
-                let given = entry["parameters"][parameter.name].as_f64();
-                given.or(parameter.default).unwrap()
-            })
+            .map(|parameter| entry["parameters"][parameter.name].as_f64().unwrap())
             .collect();
+        assert_eq!(entry["parameters"].as_object().unwrap().len(), parameters.len(), "{name}");
         let lookback = (operation.lookback)(&parameters);
-        assert_eq!(entry["lookback"].as_u64(), Some(lookback as u64), "{}", operation.name);
-        let inputs: Vec<Vec<f64>> =
-            operation.inputs.iter().map(|input| data.get(input.column)).collect();
+        assert_eq!(entry["lookback"].as_u64(), Some(lookback as u64), "{name}");
+        let columns: Vec<&str> = operation.inputs.iter().map(|input| input.column).collect();
+        assert_eq!(inputs_of(&entry), columns, "{name}");
+        let rows = data.get("close").len();
+        let column = |name: &&str| match *name {
+            // No column of the file: the number of candles that all rows had.
+            "periods" => vec![14.0; rows],
+            name => data.get(name),
+        };
+        let inputs: Vec<Vec<f64>> = columns.iter().map(column).collect();
         let inputs: Vec<&[f64]> = inputs.iter().map(Vec::as_slice).collect();
         let outputs = compute(operation, &inputs, &parameters);
+        let names: Vec<&str> =
+            entry["outputs"].as_array().unwrap().iter().filter_map(Value::as_str).collect();
+        assert!(operation.output_names().eq(names), "{name}");
         for (output, ours) in operation.outputs.iter().zip(outputs) {
-            let name = match operation.outputs.len() {
-                1 => operation.name.to_owned(),
-                _ => format!("{}.{output}", operation.name),
+            let column = match operation.outputs.len() {
+                1 => name.clone(),
+                _ => format!("{name}.{}", output.name),
             };
-            let theirs = data.get(&name);
-            same(&format!("{file}: {name}"), &ours, &theirs, 1e-9);
-            if operation.name != LAST_BITS {
+            let theirs = data.get(&column);
+            let what = format!("{file}: {column}");
+            same(&what, &ours, &theirs, if output.integer { 0.0 } else { 1e-9 });
+            if !LAST_BITS.contains(&name.as_str()) {
                 let differ = ours.iter().zip(&theirs).filter(|(a, b)| a != b && !a.is_nan());
-                assert_eq!(differ.count(), 0, "{file}: {name} is not TA-Lib's to the bit");
+                assert_eq!(differ.count(), 0, "{what} is not TA-Lib's to the bit");
             }
-            compared += 1;
         }
     }
-    assert!(compared >= ta::TABLE.len(), "{file}: only {compared} outputs were compared");
 }
 
 #[test]
@@ -108,24 +138,58 @@ fn talib_on_ten_candles() {
 }
 
 #[test]
+fn all_of_talib_is_there_with_its_defaults() {
+    let Some(shared) = shared("all_of_talib_is_there_with_its_defaults") else { return };
+    let described = described(&shared.join("golden/indicators"), "talib_default");
+    let names: Vec<&str> = described.iter().map(|(name, _)| name.as_str()).collect();
+    assert!(ta::TABLE.iter().map(|operation| operation.name).eq(names));
+    for (name, entry) in &described {
+        let defaults = entry["parameters"].as_object().unwrap();
+        let own = ta::find(name).unwrap().parameters.iter();
+        let own: Vec<(&str, Option<f64>)> = own.map(|one| (one.name, one.default)).collect();
+        let theirs: Vec<(&str, Option<f64>)> =
+            defaults.iter().map(|(name, value)| (name.as_str(), value.as_f64())).collect();
+        assert_eq!(own, theirs, "{name}");
+    }
+}
+
+#[test]
 fn talib_of_an_indicator() {
     let Some(shared) = shared("talib_of_an_indicator") else { return };
     let folder = shared.join("golden/indicators");
     let prices = Columns(folder.join("talib_default.feather"));
     let chained = Columns(folder.join("talib_chained.feather"));
     let of = |name: &str, inputs: &[&[f64]], parameters: &[f64]| {
-        compute(ta::find(name).unwrap(), inputs, parameters).swap_remove(0)
+        compute(ta::find(name).unwrap(), inputs, parameters)
+    };
+    let one = |name: &str, inputs: &[&[f64]], parameters: &[f64]| {
+        of(name, inputs, parameters).swap_remove(0)
     };
     let [high, low, close] = ["high", "low", "close"].map(|name| prices.get(name));
-    let rsi = of("RSI", &[&close], &[14.0]);
-    let atr = of("ATR", &[&high, &low, &close], &[14.0]);
-    same("EMA(RSI)", &of("EMA", &[&rsi], &[20.0]), &chained.get("EMA20(RSI14)"), 1e-9);
-    same("SMA(ATR)", &of("SMA", &[&atr], &[20.0]), &chained.get("SMA20(ATR14)"), 1e-9);
-    let momentum = compute(pandas::find("diff").unwrap(), &[&close], &[10.0]).swap_remove(0);
-    same("RSI(MOM)", &of("RSI", &[&momentum], &[14.0]), &chained.get("RSI14(MOM10)"), 1e-9);
-    let bands = of("BBANDS", &[&rsi], &[15.0, 2.0, 2.0, 0.0]);
-    same("BBANDS(RSI)", &bands, &chained.get("BBANDS15(RSI14).upper"), 1e-9);
+    let rsi = one("RSI", &[&close], &[14.0]);
+    let atr = one("ATR", &[&high, &low, &close], &[14.0]);
+    let momentum = one("MOM", &[&close], &[10.0]);
+    let [rsi, atr, momentum] = [&rsi[..], &atr[..], &momentum[..]];
+    let histogram = of("MACD", &[rsi], &[12.0, 26.0, 9.0]).swap_remove(2);
+    for (column, ours) in [
+        ("EMA20(RSI14)", one("EMA", &[rsi], &[20.0])),
+        ("SMA20(ATR14)", one("SMA", &[atr], &[20.0])),
+        ("RSI14(MOM10)", one("RSI", &[momentum], &[14.0])),
+        ("BBANDS15(RSI14).upper", one("BBANDS", &[rsi], &[15.0, 2.0, 2.0, 0.0])),
+        ("STDDEV10(MOM10)", one("STDDEV", &[momentum], &[10.0, 1.0])),
+        ("MACD(RSI14).hist", histogram),
+        ("WMA9(RSI14)", one("WMA", &[rsi], &[9.0])),
+        ("TEMA9(RSI14)", one("TEMA", &[rsi], &[9.0])),
+        ("KAMA10(RSI14)", one("KAMA", &[rsi], &[10.0])),
+        ("LINEARREG_SLOPE14(RSI14)", one("LINEARREG_SLOPE", &[rsi], &[14.0])),
+        ("MAX10(MOM10)", one("MAX", &[momentum], &[10.0])),
+    ] {
+        same(column, &ours, &chained.get(column), 1e-9);
+    }
 }
+
+/// pandas carries sums of powers along and drifts; ours begin anew in each window.
+const PANDAS_DRIFTS: [(&str, f64); 2] = [("kurt", 3e-8), ("corr", 1e-8)];
 
 #[test]
 fn pandas_windows_and_shifts() {
@@ -139,14 +203,10 @@ fn pandas_windows_and_shifts() {
     for window in [5.0, 20.0, 200.0] {
         for name in ["mean", "sum", "std", "var", "max", "min", "median", "skew", "kurt"] {
             let ours = of(&format!("rolling.{name}"), &[x], &[window, window]);
-            // pandas carries its sums along and drifts; ours begin anew in each window.
-            let tolerance = if name == "kurt" { 3e-8 } else { 1e-9 };
-            same(
-                &format!("{name}{window}"),
-                &ours,
-                &data.get(&format!("{name}{window}")),
-                tolerance,
-            );
+            let drifts = PANDAS_DRIFTS.iter().find(|(drifting, _)| *drifting == name);
+            let tolerance = drifts.map_or(1e-9, |(_, tolerance)| *tolerance);
+            let column = format!("{name}{window}");
+            same(&column, &ours, &data.get(&column), tolerance);
         }
         let count = of("rolling.count", &[x], &[window, window]);
         let rank = of("rolling.rank", &[x], &[window, window]);
@@ -156,24 +216,56 @@ fn pandas_windows_and_shifts() {
         let quarter = of("rolling.quantile", &[x], &[window, window, 0.25]);
         same("q25", &quarter, &data.get(&format!("q25_{window}")), 1e-12);
         let corr = of("rolling.corr", &[x, y], &[window, window]);
-        same("corr", &corr, &data.get(&format!("corr{window}")), 1e-8);
+        same("corr", &corr, &data.get(&format!("corr{window}")), PANDAS_DRIFTS[1].1);
     }
-    same("mean20_min5", &of("rolling.mean", &[x], &[20.0, 5.0]), &data.get("mean20_min5"), 1e-12);
-    same("ewm_span10", &of("ewm.mean", &[x], &[4.5, 1.0, 0.0]), &data.get("ewm_span10"), 1e-12);
-    same(
-        "ewm_noadj",
-        &of("ewm.mean", &[x], &[4.5, 0.0, 0.0]),
-        &data.get("ewm_span10_noadj"),
-        1e-12,
-    );
-    same("shift3", &of("shift", &[x], &[3.0]), &data.get("shift3"), 0.0);
-    same("diff1", &of("diff", &[x], &[1.0]), &data.get("diff1"), 0.0);
-    same("pct1", &of("pct_change", &[x], &[1.0]), &data.get("pct1"), 1e-12);
-    same("pct24", &of("pct_change", &[x], &[24.0]), &data.get("pct24"), 1e-12);
-    same("cumsum", &of("cumsum", &[x], &[]), &data.get("cumsum"), 1e-12);
-    same("cummax", &of("cummax", &[x], &[]), &data.get("cummax"), 0.0);
-    same("cummin", &of("cummin", &[x], &[]), &data.get("cummin"), 0.0);
-    same("ffill", &of("ffill", &[x], &[]), &data.get("ffill"), 0.0);
-    same("expmax", &of("expanding.max", &[x], &[1.0]), &data.get("expmax"), 0.0);
-    same("expmean", &of("expanding.mean", &[x], &[1.0]), &data.get("expmean"), 1e-12);
+    for (column, name, parameters) in [
+        ("mean20_min5", "rolling.mean", &[20.0, 5.0][..]),
+        // A span of 10 is a center of mass of 4.5, an alpha of 0.1 one of 9.
+        ("ewm_span10", "ewm.mean", &[4.5, 1.0, 0.0]),
+        ("ewm_span10_noadj", "ewm.mean", &[4.5, 0.0, 0.0]),
+        ("ewm_alpha", "ewm.mean", &[9.0, 1.0, 5.0]),
+        ("ewm_std", "ewm.std", &[9.5, 1.0, 0.0]),
+        ("shift3", "shift", &[3.0]),
+        ("diff1", "diff", &[1.0]),
+        ("pct1", "pct_change", &[1.0]),
+        ("pct24", "pct_change", &[24.0]),
+        ("cumsum", "cumsum", &[]),
+        ("cummax", "cummax", &[]),
+        ("cummin", "cummin", &[]),
+        ("ffill", "ffill", &[]),
+        ("expmax", "expanding.max", &[1.0]),
+        ("expmean", "expanding.mean", &[1.0]),
+    ] {
+        same(column, &of(name, &[x], parameters), &data.get(column), 1e-12);
+    }
+}
+
+#[test]
+fn pandas_elements() {
+    let Some(shared) = shared("pandas_elements") else { return };
+    let data = Columns(shared.join("golden/indicators/pandas_ops.feather"));
+    let x = data.get("x");
+    let column = Operand::Column(&x);
+    let of = |operation: &CoreOperation, other: Operand<'_>| {
+        let mut out = vec![0.0; x.len()];
+        match &operation.compute {
+            Compute::Number1(map) => map(column, &mut out),
+            Compute::Number2(map) => map(column, other, &mut out),
+            Compute::Test2(test) => {
+                let bits = test(column, other, x.len());
+                bits.iter().zip(&mut out).for_each(|(bit, out)| *out = f64::from(u8::from(bit)));
+            }
+            _ => panic!("{} is not asked for", operation.name),
+        }
+        out
+    };
+    let before = compute(pandas::find("shift").unwrap(), &[&x], &[1.0]).swap_remove(0);
+    same("gt", &of(&core::GT, Operand::Scalar(30_000.0)), &data.get("gt"), 0.0);
+    same("ne", &of(&core::NE, Operand::Column(&before)), &data.get("ne"), 0.0);
+    same("log", &of(&core::LOG, column), &data.get("log"), 1e-15);
+    let nothing = of(&core::SUB, column);
+    let mut divided = vec![0.0; x.len()];
+    let Compute::Number2(divide) = &core::DIV.compute else { panic!("a division takes two") };
+    divide(Operand::Column(&nothing), Operand::Scalar(0.0), &mut divided);
+    same("div0", &divided, &data.get("div0"), 0.0);
 }

@@ -42,14 +42,14 @@ fn written(entry: Entry) -> String {
 }
 
 /// The number of candles that an indicator needs before its first value, with its defaults.
-fn lookback(operation: &Operation) -> Option<usize> {
+pub(super) fn lookback(operation: &Operation) -> Option<usize> {
     let defaults: Option<Vec<f64>> =
         operation.parameters.iter().map(|parameter| parameter.default).collect();
     defaults.map(|defaults| (operation.lookback)(&defaults))
 }
 
 /// The range of a parameter without its name: `a whole number from 2 to 100000`.
-fn range(parameter: &Parameter) -> String {
+pub(super) fn range(parameter: &Parameter) -> String {
     let text = parameter.range_text();
     text.split_once(" is ").map_or(text.clone(), |(_, range)| range.to_owned())
 }

@@ -1,0 +1,164 @@
+//! A small picture of a function: candles, and its columns over or below them.
+//!
+//! No text depends on a font's widths, and colours are seen on light and on dark pages.
+
+use std::fmt::Write as _;
+
+use super::scene::{Scene, is_pattern};
+use super::svg::{Panel, Svg};
+use crate::model::candles::Candles;
+
+const WIDTH: u32 = 720;
+const HEIGHT: u32 = 300;
+
+/// Where the legend stands above the candles.
+const LEGEND: f64 = 30.0;
+
+/// The colours of the outputs, in their order.
+const COLOURS: [&str; 6] = ["#3b82d6", "#e08a1e", "#9b59c6", "#2a9d78", "#d6506b", "#8a8f98"];
+
+/// What is no output: texts, lines of zero.
+const PALE: &str = "#8a8f98";
+const UP: &str = "#5fa58a";
+const DOWN: &str = "#cc7a72";
+
+/// Draws a scene.
+pub(super) fn picture(scene: &Scene<'_>) -> String {
+    let candles = scene.stage.candles.slice(scene.rows.clone());
+    let step = f64::from(WIDTH) / candles.len() as f64;
+    let mut svg = Svg::new(WIDTH, HEIGHT);
+    let height = f64::from(HEIGHT) - LEGEND;
+    let prices = || candles.high.iter().chain(candles.low.iter()).copied();
+    if is_pattern(scene.function) {
+        let panel = Panel::around(LEGEND + 20.0, height - 40.0, step, prices());
+        draw_candles(&mut svg, &panel, &candles);
+        marks(&mut svg, &panel, &candles, &scene.outputs[0]);
+    } else if lies_among(scene, &candles) {
+        let values = scene.outputs.iter().flatten().copied();
+        let panel = Panel::around(LEGEND, height, step, prices().chain(values));
+        draw_candles(&mut svg, &panel, &candles);
+        lines(&mut svg, &panel, scene);
+    } else {
+        let over = Panel::around(LEGEND, 0.5 * height, step, prices());
+        draw_candles(&mut svg, &over, &candles);
+        let values = scene.outputs.iter().flatten().copied();
+        let (top, height) = (LEGEND + 0.56 * height, 0.42 * height);
+        let below = Panel::around(top, height, step, values);
+        scale(&mut svg, &below);
+        lines(&mut svg, &below, scene);
+    }
+    legend(&mut svg, scene);
+    svg.finish()
+}
+
+/// Whether the columns have the size of prices, and are drawn over the candles.
+fn lies_among(scene: &Scene<'_>, candles: &Candles) -> bool {
+    let high = candles.high.iter().copied().fold(f64::MIN, f64::max);
+    let low = candles.low.iter().copied().fold(f64::MAX, f64::min);
+    let room = high - low;
+    let mut values = scene.outputs.iter().flatten().filter(|value| value.is_finite());
+    values.clone().next().is_some()
+        && values.all(|value| (low - room..=high + room).contains(value))
+}
+
+fn draw_candles(svg: &mut Svg, panel: &Panel, candles: &Candles) {
+    let half = (0.3 * panel.step).round().max(1.0) as i64;
+    for (colour, is_up) in [(UP, true), (DOWN, false)] {
+        let (mut wicks, mut bodies) = (String::new(), String::new());
+        for row in (0..candles.len()).filter(|row| is_up == rises(candles, *row)) {
+            let x = panel.x(row);
+            let (high, low) = (panel.y(candles.high[row]), panel.y(candles.low[row]));
+            let (open, close) = (panel.y(candles.open[row]), panel.y(candles.close[row]));
+            let (top, bottom) = (open.min(close), open.max(close).max(open.min(close) + 1));
+            write!(wicks, "M{x} {high}V{low}").expect("a string takes all text");
+            write!(bodies, "M{} {top}h{}V{bottom}h-{}z", x - half, 2 * half, 2 * half)
+                .expect("a string takes all text");
+        }
+        svg.path(&wicks, &format!("stroke=\"{colour}\" stroke-width=\"1\""));
+        svg.path(&bodies, &format!("fill=\"{colour}\""));
+    }
+}
+
+fn rises(candles: &Candles, row: usize) -> bool {
+    candles.close[row] >= candles.open[row]
+}
+
+/// Arrows at the candles on which a pattern ends, below those that are bullish and above the others.
+fn marks(svg: &mut Svg, panel: &Panel, candles: &Candles, values: &[f64]) {
+    for (row, value) in values.iter().enumerate().filter(|(_, value)| **value != 0.0) {
+        let x = panel.x(row);
+        let (y, tip, colour) = if *value > 0.0 {
+            (panel.y(candles.low[row]) + 8, 14, COLOURS[0])
+        } else {
+            (panel.y(candles.high[row]) - 8, -14, COLOURS[1])
+        };
+        svg.path(&format!("M{x} {y}l-9 {tip}h18z"), &format!("fill=\"{colour}\""));
+    }
+}
+
+fn lines(svg: &mut Svg, panel: &Panel, scene: &Scene<'_>) {
+    for (values, colour) in scene.outputs.iter().zip(COLOURS.iter().cycle()) {
+        svg.line(panel, values, colour);
+    }
+}
+
+/// The line of zero where there is one, and the values at the edges.
+fn scale(svg: &mut Svg, panel: &Panel) {
+    if panel.holds(0.0) {
+        let y = panel.y(0.0);
+        svg.path(
+            &format!("M0 {y}H{WIDTH}"),
+            &format!("stroke=\"{PALE}\" stroke-width=\"1\" stroke-dasharray=\"4 6\""),
+        );
+    }
+    let right = i64::from(WIDTH) - 4;
+    let (top, bottom) = (panel.top as i64 + 16, (panel.top + panel.height) as i64 - 2);
+    svg.text((right, top), &short(panel.high), PALE, true);
+    svg.text((right, bottom), &short(panel.low), PALE, true);
+}
+
+/// A value in three digits.
+fn short(value: f64) -> String {
+    let size = value.abs();
+    if size >= 1e6 || (size < 1e-3 && size > 0.0) {
+        return format!("{value:.1e}");
+    }
+    let decimals = match size {
+        size if size >= 100.0 => 0,
+        size if size >= 10.0 => 1,
+        size if size >= 1.0 => 2,
+        _ => 3,
+    };
+    format!("{value:.decimals$}")
+}
+
+/// What is shown, and the names of the outputs in their colours.
+fn legend(svg: &mut Svg, scene: &Scene<'_>) {
+    let right = i64::from(WIDTH) - 4;
+    svg.text((right, 20), &scene.stage.title, PALE, true);
+    if is_pattern(scene.function) {
+        svg.text((4, 20), scene.function.operation.name, PALE, false);
+        return;
+    }
+    let mut x = 4;
+    let names: Vec<&str> = match scene.outputs.len() {
+        1 => vec![scene.function.operation.name],
+        _ => scene.function.operation.output_names().collect(),
+    };
+    for (name, colour) in names.into_iter().zip(COLOURS.iter().cycle()) {
+        svg.text((x, 20), name, colour, false);
+        // About the width of a letter.
+        x += 12 * (name.len() as i64 + 2);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::short;
+
+    #[test]
+    fn edges_are_told_in_three_digits() {
+        let told = [123_456.7, 42.42, 1.5, 0.1234, 0.0, 2.5e7, -3e-5].map(short);
+        assert_eq!(told, ["123457", "42.4", "1.50", "0.123", "0.000", "2.5e7", "-3.0e-5"]);
+    }
+}
