@@ -1,5 +1,7 @@
 //! What values a column can have at all, and so whether a condition can hold.
 
+mod functions;
+
 use crate::strategy::plan::{BaseColumn, Body, Domain, Node, NodeId, Plan};
 
 /// Whether a condition can hold. Candles on which a column has no value do not count.
@@ -74,9 +76,11 @@ impl<'a> Ranges<'a> {
             Body::Constant(value) => maybe(Range { low: *value, high: *value }),
             Body::Parameter(name) => maybe(self.parameter(name)),
             Body::Column(column) => maybe(of_column(*column)),
-            Body::Call { operation, inputs, .. } => {
+            Body::Call { operation, inputs, parameters } => {
                 let input = inputs.first().map_or(ANY, |input| self.numbers[input.index()]);
-                maybe(of_call(operation.name, input))
+                let parameters: Vec<Range> =
+                    parameters.iter().map(|node| self.numbers[node.index()]).collect();
+                maybe(functions::of_call(operation, input, &parameters))
             }
             Body::Output { call: inner, .. } | Body::Merge { inner } => {
                 (self.numbers[inner.index()], self.truths[inner.index()])
@@ -309,24 +313,4 @@ fn of_column(column: BaseColumn) -> Range {
         BaseColumn::Month => (1.0, 12.0),
     };
     Range { low, high }
-}
-
-/// What a function can give, by its formula.
-fn of_call(name: &str, input: Range) -> Range {
-    match name {
-        "RSI" | "MFI" | "ADX" | "ADXR" | "DX" | "PLUS_DI" | "MINUS_DI" | "STOCH" | "STOCHF"
-        | "STOCHRSI" | "AROON" | "ULTOSC" => Range { low: 0.0, high: 100.0 },
-        "WILLR" => Range { low: -100.0, high: 0.0 },
-        "CMO" | "AROONOSC" => Range { low: -100.0, high: 100.0 },
-        "CORREL" | "rolling.corr" => Range { low: -1.0, high: 1.0 },
-        "ATR" | "NATR" | "TRANGE" | "STDDEV" | "rolling.std" | "rolling.var" | "ewm.std"
-        | "ewm.var" | "expanding.std" | "rolling.count" | "rolling.rank" | "bars_since" => {
-            NOT_NEGATIVE
-        }
-        // Averages and choices of values lie among them.
-        "SMA" | "EMA" | "WMA" | "TRIMA" | "MAX" | "MIN" | "rolling.mean" | "rolling.min"
-        | "rolling.max" | "rolling.median" | "rolling.quantile" | "ewm.mean" | "expanding.mean"
-        | "expanding.min" | "expanding.max" | "shift" | "ffill" | "cummax" | "cummin" => input,
-        _ => ANY,
-    }
 }

@@ -14,6 +14,7 @@ mod flags;
 mod fuzz;
 mod hostile;
 mod import;
+mod indicator_calls;
 mod indicators;
 mod init;
 mod inspect;

@@ -113,8 +113,8 @@ fn scale(svg: &mut Svg, panel: &Panel) {
     }
     let right = i64::from(WIDTH) - 4;
     let (top, bottom) = (panel.top as i64 + 16, (panel.top + panel.height) as i64 - 2);
-    svg.text((right, top), &short(panel.high), PALE, true);
-    svg.text((right, bottom), &short(panel.low), PALE, true);
+    svg.text((right, top), &short(panel.most), PALE, true);
+    svg.text((right, bottom), &short(panel.least), PALE, true);
 }
 
 /// A value in three digits.

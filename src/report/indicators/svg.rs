@@ -9,9 +9,12 @@ const STRING: &str = "a string takes all text";
 pub(super) struct Panel {
     pub top: f64,
     pub height: f64,
+    /// The smallest and the largest value in it.
+    pub least: f64,
+    pub most: f64,
     /// The values at the lower and the upper edge.
-    pub low: f64,
-    pub high: f64,
+    low: f64,
+    high: f64,
     /// The width of a candle.
     pub step: f64,
 }
@@ -25,11 +28,11 @@ impl Panel {
         values: impl Iterator<Item = f64>,
     ) -> Self {
         let finite = values.filter(|value| value.is_finite());
-        let (low, high) = finite
-            .fold((f64::MAX, f64::MIN), |(low, high), value| (low.min(value), high.max(value)));
-        let (low, high) = if low <= high { (low, high) } else { (0.0, 1.0) };
-        let room = if high > low { 0.04 * (high - low) } else { 0.5 * low.abs().max(1.0) };
-        Self { top, height, low: low - room, high: high + room, step }
+        let (least, most) = finite
+            .fold((f64::MAX, f64::MIN), |(least, most), value| (least.min(value), most.max(value)));
+        let (least, most) = if least <= most { (least, most) } else { (0.0, 1.0) };
+        let room = if most > least { 0.04 * (most - least) } else { 0.5 * least.abs().max(1.0) };
+        Self { top, height, least, most, low: least - room, high: most + room, step }
     }
 
     /// The middle of a row.

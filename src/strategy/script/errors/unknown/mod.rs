@@ -77,6 +77,13 @@ pub(super) fn unknown_function(
 
 /// A function that its module does not have.
 fn unknown_indicator(module: &'static Module, name: &str) -> Words {
+    if let Some(known) = module.find(name) {
+        let parameters = known.operation.parameters.iter().map(|parameter| parameter.name);
+        let taken: Vec<&str> = std::iter::once("df").chain(parameters).collect();
+        return Diagnostic::error("AQ257", format!("{known} does not take so many arguments"))
+            .with_help(format!("it takes `{known}({})`", taken.join(", ")))
+            .into();
+    }
     let message = format!("there is no function `{}::{name}`", module.name);
     let error = Diagnostic::error("AQ109", message);
     let plain = name.replace('_', "").to_lowercase();

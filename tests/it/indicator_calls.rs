@@ -1,0 +1,118 @@
+//! Calls of indicators that are wrong: each is told at its place, with what would be right.
+
+use autoquant::indicators::{Function, Kind, functions};
+use autoquant::job::{Status, backtest};
+use autoquant::model::candles::Candles;
+
+use crate::support::memory::{Memory, job};
+
+/// Some candles of one pair.
+fn source() -> Memory {
+    let whole = autoquant::demo::generate(7).swap_remove(0).hourly;
+    let mut hourly = Candles::default();
+    (0..50).for_each(|row| hourly.push(whole.row(row)));
+    let mut source = Memory::default();
+    source.add("A/USDT", "1h", hourly);
+    source
+}
+
+/// Code, line, message and help of what is wrong with a call.
+fn fault(source: &Memory, call: &str) -> (String, usize, String, String) {
+    let script = format!(
+        "const timeframe = \"1h\";\nfn populate_indicators(df, metadata) {{\ndf[\"x\"] =\n  {call};\n}}\n\
+         fn populate_exit_trend(df, metadata) {{ }}\nfn populate_entry_trend(df, metadata) {{ }}\n"
+    );
+    match backtest(&job("S", &script, &["A/USDT"]), source).status {
+        Status::Completed(_) => panic!("{call} is accepted"),
+        Status::Failed(failure) => {
+            let fault = failure.diagnostic;
+            let place =
+                fault.place.unwrap_or_else(|| panic!("{call}: {} has no place", fault.code));
+            assert!(place.column > 0, "{call}");
+            (fault.code, place.line, fault.message, fault.help.unwrap_or_default())
+        }
+    }
+}
+
+/// A call, the code of its fault, and words of its help.
+fn wrong_calls(function: Function) -> Vec<(String, &'static str, String)> {
+    let operation = function.operation;
+    let numbers = |count: usize| vec!["2"; count].join(", ");
+    let count = operation.parameters.len();
+    let first = operation.parameters.first().map_or("", |parameter| parameter.name);
+    let mut calls = vec![
+        (format!("{function}()"), "AQ255", operation.name.to_owned()),
+        (format!("{function}(\"close\")"), "AQ255", operation.name.to_owned()),
+        (format!("{function}(df, {})", numbers(count + 1)), "AQ257", first.to_owned()),
+        (format!("{function}(df, {})", numbers(count + 9)), "AQ257", first.to_owned()),
+        (format!("{function}(df, #{{ nonsense: 2 }})"), "AQ256", first.to_owned()),
+    ];
+    for parameter in operation.parameters {
+        let called = |value: &str| format!("{function}(df, #{{ {}: {value} }})", parameter.name);
+        let range = parameter.range_text();
+        if let Kind::Word(_) = parameter.kind {
+            calls.extend(
+                ["\"nonsense\"", "2", "df.close"]
+                    .map(|value| (called(value), "AQ211", range.clone())),
+            );
+            continue;
+        }
+        calls.push((called("\"2\""), "AQ241", "without quotes".to_owned()));
+        calls.push((called("df.close"), "AQ210", "number".to_owned()));
+        if parameter.low > -1e30 {
+            calls.push((called(&format!("{:?}", parameter.low - 1.0)), "AQ211", range.clone()));
+        }
+        if parameter.high < 1e30 {
+            calls.push((called(&format!("{:?}", parameter.high + 1.0)), "AQ211", range.clone()));
+        }
+        if let Kind::Whole = parameter.kind {
+            calls.push((called(&format!("{:?}", parameter.low + 0.5)), "AQ211", range.clone()));
+        }
+    }
+    calls
+}
+
+#[test]
+fn each_wrong_call_is_told_at_its_place_with_what_would_be_right() {
+    let source = source();
+    for function in functions() {
+        for (call, code, words) in wrong_calls(function) {
+            let (found, line, message, help) = fault(&source, &call);
+            assert_eq!(found, code, "{call}: {message}");
+            assert_eq!(line, 4, "{call}: {message}");
+            assert!(help.contains(&words), "{call}: {message}\n{help}");
+            assert!(!help.is_empty() && !message.is_empty(), "{call}");
+        }
+    }
+}
+
+#[test]
+fn names_of_other_libraries_and_slips_lead_to_the_right_one() {
+    let source = source();
+    for (call, words) in [
+        ("ta::RSJ(df, 14)", "`ta::RSI`"),
+        ("ta::rsi(df, 14)", "`ta::RSI`"),
+        ("ta::CDLDOGI(df)", "`ta::CDLDOJI`"),
+        ("ta::ICHIMOKU(df)", "`yata::IchimokuCloud`"),
+        ("ta::ichimoku(df)", "`yata::IchimokuCloud`"),
+        ("ta::HEIKINASHI(df)", "`ta::HA`"),
+        ("ta::IchimokuCloud(df)", "`yata::IchimokuCloud`"),
+        ("yata::SUPERTREND(df)", "`ta::SUPERTREND`"),
+        ("yata::FisherTransfrom(df)", "`yata::FisherTransform`"),
+        ("yata::ichimokucloud(df)", "`yata::IchimokuCloud`"),
+    ] {
+        let (code, line, message, help) = fault(&source, call);
+        assert_eq!((code.as_str(), line), ("AQ109", 4), "{call}: {message}");
+        assert!(help.contains(words), "{call}: {message}\n{help}");
+    }
+}
+
+#[test]
+fn a_column_that_is_missing_is_named() {
+    let source = source();
+    let (code, line, message, help) = fault(&source, "ta::MAVP(df)");
+    assert_eq!((code.as_str(), line), ("AQ201", 4), "{message}");
+    assert!(message.contains("periods"), "{message}\n{help}");
+    let (code, _, message, _) = fault(&source, "ta::RSI(df.clsoe)");
+    assert_eq!(code, "AQ201", "{message}");
+}
