@@ -12,6 +12,7 @@ mod memory;
 mod module;
 mod moments;
 mod operation;
+mod ordered;
 pub mod pandas;
 #[cfg(test)]
 mod properties;

@@ -1,33 +1,26 @@
 //! rolling.median.
 
-use super::sorted::{self, Sorted};
-use super::{Bounds, Window, roll, rolling};
+use super::sorted::{cost, in_order};
+use super::{Bounds, rolling};
 use crate::indicators::Operation;
+use crate::indicators::ordered::Ordered;
 
 /// The middle value of the window, or the mean of the two in the middle.
 pub(crate) static MEDIAN: Operation = rolling(
     "rolling.median",
-    sorted::cost,
+    cost,
     |inputs, parameters, outputs| {
-        let bounds = Bounds::rolling(parameters).at_least(1);
-        roll(inputs[0], bounds, outputs[0], Median(Sorted::new(bounds, inputs[0].len())));
+        in_order(inputs[0], Bounds::rolling(parameters), outputs[0], |window, _| median(window));
     },
     "The middle value of the last candles.",
     "df.middle = df.close.rolling(20).median();",
 );
 
-struct Median(Sorted);
-
-impl Window for Median {
-    fn add(&mut self, value: f64) {
-        self.0.add(value);
-    }
-
-    fn remove(&mut self, value: f64) {
-        self.0.remove(value);
-    }
-
-    fn result(&self, _: f64) -> f64 {
-        self.0.median()
+fn median(window: &Ordered) -> f64 {
+    let middle = window.len() / 2;
+    if window.len() % 2 == 1 {
+        window.nth(middle)
+    } else {
+        f64::midpoint(window.nth(middle - 1), window.nth(middle))
     }
 }

@@ -1,8 +1,9 @@
 //! rolling.quantile.
 
 use super::super::{COLUMN, MOST_ROWS, REAL, ROLLING, SOURCE, min_periods};
-use super::sorted::{self, Sorted};
-use super::{Bounds, Window, lookback, roll};
+use super::sorted::{cost, in_order};
+use super::{Bounds, lookback};
+use crate::indicators::ordered::Ordered;
 use crate::indicators::{Kind, Memory, Operation, Parameter};
 
 /// The value below which the part `quantile` of the window lies, on the line between the two
@@ -20,11 +21,11 @@ pub(crate) static QUANTILE: Operation = Operation {
     outputs: REAL,
     lookback,
     memory: Memory::Window,
-    cost: sorted::cost,
+    cost,
     kernel: |inputs, parameters, outputs| {
-        let bounds = Bounds::rolling(parameters).at_least(1);
-        let values = Sorted::new(bounds, inputs[0].len());
-        roll(inputs[0], bounds, outputs[0], Quantile { values, quantile: parameters[2] });
+        in_order(inputs[0], Bounds::rolling(parameters), outputs[0], |window, _| {
+            quantile(window, parameters[2])
+        });
     },
     summary: "The value that a part of the last candles lies below.",
     formula: "",
@@ -32,21 +33,10 @@ pub(crate) static QUANTILE: Operation = Operation {
     example: "df.quiet = df.volume.rolling(100).quantile(0.25);",
 };
 
-struct Quantile {
-    values: Sorted,
-    quantile: f64,
-}
-
-impl Window for Quantile {
-    fn add(&mut self, value: f64) {
-        self.values.add(value);
-    }
-
-    fn remove(&mut self, value: f64) {
-        self.values.remove(value);
-    }
-
-    fn result(&self, _: f64) -> f64 {
-        self.values.quantile(self.quantile)
-    }
+fn quantile(window: &Ordered, quantile: f64) -> f64 {
+    let last = window.len() - 1;
+    let place = quantile * last as f64;
+    let below = (place as usize).min(last);
+    let (low, high) = (window.nth(below), window.nth((below + 1).min(last)));
+    low + (high - low) * (place - below as f64)
 }

@@ -1,39 +1,27 @@
 //! rolling.rank.
 
-use super::sorted::{self, Sorted};
-use super::{Bounds, Window, roll, rolling};
+use super::sorted::{cost, in_order};
+use super::{Bounds, rolling};
 use crate::indicators::Operation;
+use crate::indicators::ordered::Ordered;
 
 /// The place of the newest value among those of the window, the smallest being 1; equal values
 /// share the mean of their places.
 pub(crate) static RANK: Operation = rolling(
     "rolling.rank",
-    sorted::cost,
+    cost,
     |inputs, parameters, outputs| {
-        let bounds = Bounds::rolling(parameters).at_least(1);
-        roll(inputs[0], bounds, outputs[0], Rank(Sorted::new(bounds, inputs[0].len())));
+        in_order(inputs[0], Bounds::rolling(parameters), outputs[0], rank);
     },
     "The place of a candle's value among the last candles, the smallest being 1.",
     "df.place = df.close.rolling(20).rank();",
 );
 
-struct Rank(Sorted);
-
-impl Window for Rank {
-    fn add(&mut self, value: f64) {
-        self.0.add(value);
-    }
-
-    fn remove(&mut self, value: f64) {
-        self.0.remove(value);
-    }
-
-    fn result(&self, newest: f64) -> f64 {
-        if newest.is_finite() {
-            (self.0.below(newest) + 1 + self.0.up_to(newest)) as f64 / 2.0
-        } else {
-            f64::NAN
-        }
+fn rank(window: &Ordered, newest: f64) -> f64 {
+    if newest.is_finite() {
+        (window.below(newest) + 1 + window.up_to(newest)) as f64 / 2.0
+    } else {
+        f64::NAN
     }
 }
 
