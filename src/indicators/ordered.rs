@@ -3,11 +3,12 @@
 /// Values from the smallest to the largest, in which a place is found, and a value put in or taken
 /// out, in logarithmic time.
 ///
-/// They lie in blocks of bounded length, and binary trees in arrays tell which block is meant: a window
-/// of a few hundred values is a single block, one of a hundred thousand some hundred blocks. A block that
-/// is full is split, one that is nearly empty is joined with its neighbour.
+/// They lie in blocks of bounded length; a search among the bounds of the blocks and a tree of their
+/// counts tell which block is meant. A window of some hundred values is a single block, one of a hundred
+/// thousand a few hundred of them. A block that is full is split, one that is nearly empty is joined with
+/// its neighbour.
 ///
-/// No value may be NaN. What is answered depends on the values alone, not on how they came.
+/// No value may be NaN. What is answered depends on the values alone, not on the order in which they came.
 pub(super) struct Ordered {
     blocks: Vec<Vec<f64>>,
     /// A bound for each block: no value in it is smaller, and none in the blocks before is larger.
@@ -16,7 +17,7 @@ pub(super) struct Ordered {
 }
 
 /// The most values of a block.
-const FULL: usize = 256;
+const FULL: usize = 512;
 
 /// With so many values or fewer a block looks for a neighbour to join.
 const FEW: usize = FULL / 8;
@@ -61,46 +62,55 @@ impl Ordered {
             self.split(block);
             (block, at) = self.end(value);
         }
-        self.blocks[block].insert(at, value);
-        self.counts.add(block);
+        self.put(block, at, value);
     }
 
     /// Takes out a value that was put in.
     pub(super) fn remove(&mut self, value: f64) {
         let (block, at) = self.place(value);
-        self.blocks[block].remove(at);
-        self.counts.subtract(block);
-        self.join_if_few(block);
+        self.take(block, at);
     }
 
     /// Takes out a value that was put in, and puts in another.
     pub(super) fn replace(&mut self, old: f64, new: f64) {
         let ((block, from), (other, to)) = (self.place(old), self.end(new));
-        if block != other {
-            self.remove(old);
-            self.insert(new);
-            return;
-        }
         let values = &mut self.blocks[block];
-        if from < to {
+        if block == other && from < to {
             values.copy_within(from + 1..to, from);
             values[to - 1] = new;
-        } else {
+        } else if block == other {
             values.copy_within(to..from, to + 1);
             values[to] = new;
+        } else if self.blocks[other].len() < FULL {
+            self.put(other, to, new);
+            self.take(block, from);
+        } else {
+            self.take(block, from);
+            self.insert(new);
         }
+    }
+
+    fn put(&mut self, block: usize, at: usize, value: f64) {
+        self.blocks[block].insert(at, value);
+        self.counts.add(block);
+    }
+
+    fn take(&mut self, block: usize, at: usize) {
+        self.blocks[block].remove(at);
+        self.counts.subtract(block);
+        self.join_if_few(block);
     }
 
     /// Block and place of the first value that is not smaller; the place may be the block's end.
     fn first(&self, value: f64) -> (usize, usize) {
-        let block = self.floors[1..].partition_point(|floor| *floor < value);
-        (block, self.blocks[block].partition_point(|other| *other < value))
+        let block = count_before(&self.floors[1..], |floor| floor < value);
+        (block, count_before(&self.blocks[block], |other| other < value))
     }
 
     /// Block and place behind the last value that is not larger.
     fn end(&self, value: f64) -> (usize, usize) {
-        let block = self.floors[1..].partition_point(|floor| *floor <= value);
-        (block, self.blocks[block].partition_point(|other| *other <= value))
+        let block = count_before(&self.floors[1..], |floor| floor <= value);
+        (block, count_before(&self.blocks[block], |other| other <= value))
     }
 
     /// Block and place of a value that was put in.
@@ -138,6 +148,22 @@ impl Ordered {
     fn count(&mut self) {
         self.counts = Counts::of(self.blocks.iter().map(Vec::len));
     }
+}
+
+/// How many of the sorted values come before a place. Halving goes on until few are left, which are counted:
+/// the processor cannot guess the last steps, but compares some values at once.
+fn count_before(sorted: &[f64], comes_before: impl Fn(f64) -> bool) -> usize {
+    let (mut low, mut high) = (0, sorted.len());
+    while high - low > 32 {
+        let middle = usize::midpoint(low, high);
+        if comes_before(sorted[middle]) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    let rest = sorted[low..high].iter().map(|value| u64::from(comes_before(*value)));
+    low + rest.sum::<u64>() as usize
 }
 
 /// How many values the blocks have, summed as in Fenwick's tree: entry `i`, counted from 1, has the sum of

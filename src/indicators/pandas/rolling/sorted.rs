@@ -5,7 +5,7 @@ use crate::indicators::ordered::Ordered;
 
 /// Nanoseconds for a row of a window.
 pub(super) fn cost(parameters: &[f64]) -> f64 {
-    90.0 + 0.15 * parameters[0]
+    15.0 + 10.0 * parameters[0].log2()
 }
 
 /// Computes from the values of each window, and from the newest, which may be a missing one.
