@@ -7,10 +7,10 @@
 //! write for the column, bit for bit.
 #![forbid(unsafe_code)]
 
+mod anchored;
 mod deviations;
 mod memory;
 mod module;
-mod moments;
 mod operation;
 mod ordered;
 pub mod pandas;

@@ -1,4 +1,4 @@
-//! Sums over a window from which nothing is ever subtracted.
+//! What is known of a window, joined from parts: nothing is ever taken out again.
 
 /// Something that is known of a few values and can be joined: a monoid.
 pub(super) trait Fold: Copy {
@@ -13,8 +13,8 @@ pub(super) trait Fold: Copy {
 ///
 /// The rows are cut into blocks as long as the window. A window is then the tail of the block
 /// before, folded from its end once it was complete, and the head of the current block, folded as
-/// it comes. Taking values out again, the usual way, lets rounding errors pile up; here a result
-/// depends on the values of its window alone, and a flat window has a deviation of exactly 0.
+/// it comes. Taking values out again, the usual way, lets the rounding errors of sums pile up, and an
+/// extreme value cannot be taken out; here a result depends on the values of its window alone.
 pub(super) struct Sliding<F> {
     /// Before `at` the items of the current block, from `at` on the folded tails of the last one.
     slots: Vec<F>,

@@ -13,7 +13,7 @@ pub(crate) static BARS_SINCE: Operation = Operation {
     outputs: REAL,
     lookback: |_| 0,
     memory: Memory::Endless,
-    cost: |_| 5.0,
+    cost: |_| 1.0,
     kernel: |inputs, _, outputs| {
         let mut since = f64::NAN;
         for (out, value) in outputs[0].iter_mut().zip(inputs[0]) {
@@ -23,7 +23,7 @@ pub(crate) static BARS_SINCE: Operation = Operation {
         }
     },
     summary: "Candles since a condition last held.",
-    formula: "",
+    formula: "0 where the condition holds, else since[1] + 1",
     source: SOURCE,
     example: "df.since = bars_since(df.close > df.high.shift(1));",
 };

@@ -8,6 +8,7 @@ pub(crate) static CUMSUM: Operation = cumulative(
     "cumsum",
     |inputs, _, outputs| accumulate(inputs[0], outputs[0], |sum, value| sum + value),
     "The sum of all values so far.",
+    "sum[1] + value",
     "df.total = df.volume.cumsum();",
 );
 
@@ -16,6 +17,7 @@ pub(crate) static CUMPROD: Operation = cumulative(
     "cumprod",
     |inputs, _, outputs| accumulate(inputs[0], outputs[0], |product, value| product * value),
     "The product of all values so far.",
+    "product[1] · value",
     "df.growth = (df.close.pct_change(1) + 1).cumprod();",
 );
 
@@ -24,6 +26,7 @@ pub(crate) static CUMMAX: Operation = cumulative(
     "cummax",
     |inputs, _, outputs| accumulate(inputs[0], outputs[0], f64::max),
     "The largest value so far.",
+    "max(largest[1], value)",
     "df.peak = df.high.cummax();",
 );
 
@@ -32,6 +35,7 @@ pub(crate) static CUMMIN: Operation = cumulative(
     "cummin",
     |inputs, _, outputs| accumulate(inputs[0], outputs[0], f64::min),
     "The smallest value so far.",
+    "min(smallest[1], value)",
     "df.bottom = df.low.cummin();",
 );
 
@@ -39,6 +43,7 @@ const fn cumulative(
     name: &'static str,
     kernel: Kernel,
     summary: &'static str,
+    formula: &'static str,
     example: &'static str,
 ) -> Operation {
     Operation {
@@ -50,10 +55,10 @@ const fn cumulative(
         outputs: REAL,
         lookback: |_| 0,
         memory: Memory::Endless,
-        cost: |_| 5.0,
+        cost: |_| 1.0,
         kernel,
         summary,
-        formula: "",
+        formula,
         source: SOURCE,
         example,
     }

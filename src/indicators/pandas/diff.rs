@@ -14,12 +14,12 @@ pub(crate) static DIFF: Operation = Operation {
     outputs: REAL,
     lookback: |parameters| rows(parameters[0]),
     memory: Memory::Window,
-    cost: |_| 5.0,
+    cost: |_| 1.0,
     kernel: |inputs, parameters, outputs| {
         compare(inputs[0], rows(parameters[0]), outputs[0], |value, before| value - before);
     },
     summary: "The change since some candles ago.",
-    formula: "",
+    formula: "value − value[periods]",
     source: SOURCE,
     example: "df.change = df.close.diff(1);",
 };

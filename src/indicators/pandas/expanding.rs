@@ -15,6 +15,7 @@ pub(crate) static MEAN: Operation = expanding(
         sum::mean(inputs[0], Bounds::expanding(parameters), outputs[0]);
     },
     "The mean of all values so far.",
+    "sum of all values so far / their number",
     "df.usual = df.volume.expanding().mean();",
 );
 
@@ -24,48 +25,55 @@ pub(crate) static SUM: Operation = expanding(
     |_| 5.0,
     |inputs, parameters, outputs| sum::sum(inputs[0], Bounds::expanding(parameters), outputs[0]),
     "The sum of all values so far.",
+    "sum[1] + value",
     "df.total = df.volume.expanding().sum();",
 );
 
 /// The smallest value so far; unlike `cummin` it has a value on the rows of missing ones.
 pub(crate) static MIN: Operation = expanding(
     "expanding.min",
-    |_| 20.0,
+    |_| 2.0,
     |inputs, parameters, outputs| {
         extreme::lowest(inputs[0], Bounds::expanding(parameters), outputs[0]);
     },
     "The smallest value so far.",
+    "min(smallest[1], value)",
     "df.bottom = df.low.expanding().min();",
 );
 
 /// The largest value so far; unlike `cummax` it has a value on the rows of missing ones.
 pub(crate) static MAX: Operation = expanding(
     "expanding.max",
-    |_| 20.0,
+    |_| 2.0,
     |inputs, parameters, outputs| {
         extreme::highest(inputs[0], Bounds::expanding(parameters), outputs[0]);
     },
     "The largest value so far.",
+    "max(largest[1], value)",
     "df.peak = df.high.expanding().max();",
 );
 
 /// The standard deviation of all values so far, `ddof = 1`.
-pub(crate) static STD: Operation = expanding(
-    "expanding.std",
-    |_| 8.0,
-    |inputs, parameters, outputs| {
-        var::variance(inputs[0], Bounds::expanding(parameters), outputs[0]);
-        outputs[0].iter_mut().for_each(|value| *value = value.sqrt());
-    },
-    "The standard deviation of all values so far.",
-    "df.spread = df.close.expanding().std();",
-);
+pub(crate) static STD: Operation = Operation {
+    version: 2,
+    ..expanding(
+        "expanding.std",
+        |_| 8.0,
+        |inputs, parameters, outputs| {
+            var::deviation(inputs[0], Bounds::expanding(parameters), outputs[0]);
+        },
+        "The standard deviation of all values so far.",
+        "√(Σ(value − mean)² / (count − 1))",
+        "df.spread = df.close.expanding().std();",
+    )
+};
 
 const fn expanding(
     name: &'static str,
     cost: fn(&[f64]) -> f64,
     kernel: Kernel,
     summary: &'static str,
+    formula: &'static str,
     example: &'static str,
 ) -> Operation {
     Operation {
@@ -80,7 +88,7 @@ const fn expanding(
         cost,
         kernel,
         summary,
-        formula: "",
+        formula,
         source: SOURCE,
         example,
     }

@@ -13,7 +13,7 @@ pub(crate) static FFILL: Operation = Operation {
     outputs: REAL,
     lookback: |_| 0,
     memory: Memory::Endless,
-    cost: |_| 5.0,
+    cost: |_| 1.0,
     kernel: |inputs, _, outputs| {
         let mut last = f64::NAN;
         for (out, value) in outputs[0].iter_mut().zip(inputs[0]) {
@@ -24,7 +24,7 @@ pub(crate) static FFILL: Operation = Operation {
         }
     },
     summary: "The last value that was not missing.",
-    formula: "",
+    formula: "value, or filled[1] where it is missing",
     source: SOURCE,
     example: "df.loc(df.close > df.open, \"level\", df.close); df.filled = df.level.ffill();",
 };

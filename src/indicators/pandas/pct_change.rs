@@ -15,12 +15,12 @@ pub(crate) static PCT_CHANGE: Operation = Operation {
     outputs: REAL,
     lookback: |parameters| rows(parameters[0]),
     memory: Memory::Window,
-    cost: |_| 5.0,
+    cost: |_| 1.0,
     kernel: |inputs, parameters, outputs| {
         compare(inputs[0], rows(parameters[0]), outputs[0], |value, before| value / before - 1.0);
     },
     summary: "The change since some candles ago as a ratio: 0.01 is 1 %.",
-    formula: "",
+    formula: "value / value[periods] − 1",
     source: SOURCE,
     example: "df.returns = df.close.pct_change(1);",
 };

@@ -13,12 +13,12 @@ pub(crate) static SHIFT: Operation = Operation {
     outputs: REAL,
     lookback: |parameters| rows(parameters[0]),
     memory: Memory::Window,
-    cost: |_| 5.0,
+    cost: |_| 1.0,
     kernel: |inputs, parameters, outputs| {
         compare(inputs[0], rows(parameters[0]), outputs[0], |_, before| before);
     },
     summary: "The value some candles ago.",
-    formula: "",
+    formula: "value[periods]",
     source: SOURCE,
     example: "df.previous = df.close.shift(1);",
 };

@@ -6,9 +6,10 @@ use crate::indicators::Operation;
 /// The mean with fading weights; a missing value repeats the mean before it.
 pub(crate) static MEAN: Operation = ewm(
     "ewm.mean",
-    |_| 5.0,
+    |_| 8.0,
     |inputs, parameters, outputs| mean(inputs[0], &Fading::new(parameters), outputs[0]),
     "The mean of all candles so far with weights that fade.",
+    "Σ wᵢ · value[i] / Σ wᵢ with wᵢ = (1 − alpha)ⁱ, alpha = 1 / (1 + com); without adjust mean[1] + alpha · (value − mean[1])",
     "df.trend = df.close.ewm(#{ span: 20 }).mean();",
 );
 

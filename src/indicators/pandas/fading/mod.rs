@@ -24,6 +24,7 @@ const fn ewm(
     cost: fn(&[f64]) -> f64,
     kernel: Kernel,
     summary: &'static str,
+    formula: &'static str,
     example: &'static str,
 ) -> Operation {
     Operation {
@@ -38,7 +39,7 @@ const fn ewm(
         cost,
         kernel,
         summary,
-        formula: "",
+        formula,
         source: SOURCE,
         example,
     }

@@ -6,9 +6,10 @@ use crate::indicators::Operation;
 /// The variance with fading weights, freed of its bias; NaN while a single value has all weight.
 pub(crate) static VAR: Operation = ewm(
     "ewm.var",
-    |_| 8.0,
+    |_| 14.0,
     |inputs, parameters, outputs| variance(inputs[0], &Fading::new(parameters), outputs[0]),
     "The variance of all candles so far with weights that fade.",
+    "Σ w · (value − mean)² / Σw · (Σw)² / ((Σw)² − Σw²) with the mean and the weights w of ewm.mean",
     "df.variance = df.close.ewm(#{ span: 20 }).var();",
 );
 

@@ -1,32 +1,45 @@
 //! rolling.corr.
 
 use super::super::{PAIR, REAL, ROLLING, SOURCE};
-use super::cov::joints;
 use super::{Bounds, WINDOW, lookback};
+use crate::indicators::anchored::sums;
 use crate::indicators::{Memory, Operation};
 
 /// Pearson's correlation of two columns in the window, of the rows where both have a value; NaN
 /// of fewer than two and where a column is flat.
 pub(crate) static CORR: Operation = Operation {
     name: "rolling.corr",
-    version: 1,
+    version: 2,
     group: ROLLING,
     inputs: PAIR,
     parameters: WINDOW,
     outputs: REAL,
     lookback,
     memory: Memory::Window,
-    cost: |_| 40.0,
+    cost: |_| 12.0,
     kernel: |inputs, parameters, outputs| {
-        joints(inputs, Bounds::rolling(parameters), outputs[0], |joint| {
-            joint.xy / (joint.xx.sqrt() * joint.yy.sqrt())
+        let bounds = Bounds::rolling(parameters).at_least(2);
+        let terms = |[x, y]: [f64; 2]| [1.0, x, y, x * y, x * x, y * y];
+        let least = bounds.min_periods as f64;
+        sums([inputs[0], inputs[1]], bounds.window, outputs[0], terms, |sums| {
+            if sums[0] >= least { correlation(sums) } else { f64::NAN }
         });
     },
     summary: "How two columns move together over the last candles, -1 to 1.",
-    formula: "",
+    formula: "Σ dx · dy / √(Σ dx² · Σ dy²) with d = value − mean",
     source: SOURCE,
     example: "df.together = df.close.rolling(50).corr(df.volume);",
 };
+
+fn correlation([count, x, y, xy, xx, yy]: [f64; 6]) -> f64 {
+    let (x_mean, y_mean) = (x / count, y / count);
+    let (x_squares, y_squares) = (xx - x_mean * x, yy - y_mean * y);
+    if x_squares > 0.0 && y_squares > 0.0 {
+        (xy - x_mean * y) / (x_squares.sqrt() * y_squares.sqrt())
+    } else {
+        f64::NAN
+    }
+}
 
 #[cfg(test)]
 mod tests {

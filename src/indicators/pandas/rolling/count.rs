@@ -7,9 +7,10 @@ use crate::indicators::Operation;
 /// an infinite value is one.
 pub(crate) static COUNT: Operation = rolling(
     "rolling.count",
-    |_| 5.0,
+    |_| 2.0,
     |inputs, parameters, outputs| count(inputs[0], Bounds::rolling(parameters), outputs[0]),
     "How many of the last candles have a value.",
+    "rows of the window where the value is not NaN",
     "df.known = ta::RSI(df, 14).rolling(20).count();",
 );
 

@@ -2,47 +2,34 @@
 
 use super::super::{PAIR, REAL, ROLLING, SOURCE};
 use super::{Bounds, WINDOW, lookback};
-use crate::indicators::moments::Joint;
-use crate::indicators::sliding::Sliding;
+use crate::indicators::anchored::sums;
 use crate::indicators::{Memory, Operation};
 
 /// The covariance of two columns in the window, `ddof = 1`, of the rows where both have a value;
 /// NaN of fewer than two.
 pub(crate) static COV: Operation = Operation {
     name: "rolling.cov",
-    version: 1,
+    version: 2,
     group: ROLLING,
     inputs: PAIR,
     parameters: WINDOW,
     outputs: REAL,
     lookback,
     memory: Memory::Window,
-    cost: |_| 40.0,
+    cost: |_| 8.0,
     kernel: |inputs, parameters, outputs| {
-        joints(inputs, Bounds::rolling(parameters), outputs[0], |joint| {
-            joint.xy / (joint.count - 1.0)
+        let bounds = Bounds::rolling(parameters).at_least(2);
+        let terms = |[x, y]: [f64; 2]| [1.0, x, y, x * y];
+        let least = bounds.min_periods as f64;
+        sums([inputs[0], inputs[1]], bounds.window, outputs[0], terms, |[count, x, y, xy]| {
+            if count >= least { (xy - x / count * y) / (count - 1.0) } else { f64::NAN }
         });
     },
     summary: "The covariance of two columns over the last candles.",
-    formula: "",
+    formula: "Σ dx · dy / (count − 1) with d = value − mean",
     source: SOURCE,
     example: "df.together = df.close.rolling(50).cov(df.volume);",
 };
-
-/// Computes from the joint moments of windows with at least two pairs.
-pub(super) fn joints(
-    inputs: &[&[f64]],
-    bounds: Bounds,
-    out: &mut [f64],
-    compute: impl Fn(Joint) -> f64,
-) {
-    let least = bounds.min_periods.max(2) as f64;
-    let mut window = Sliding::new(bounds.window, out.len());
-    for (out, (x, y)) in out.iter_mut().zip(inputs[0].iter().zip(inputs[1])) {
-        let joint = window.push(Joint::of(*x, *y));
-        *out = if joint.count >= least { compute(joint) } else { f64::NAN };
-    }
-}
 
 #[cfg(test)]
 mod tests {

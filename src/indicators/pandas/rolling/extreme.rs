@@ -1,42 +1,58 @@
 //! The largest and the smallest value of windows.
 
 use super::Bounds;
-use std::collections::VecDeque;
+use crate::indicators::sliding::{Fold, Sliding};
 
 /// The smallest value over windows.
 pub(in super::super) fn lowest(source: &[f64], bounds: Bounds, out: &mut [f64]) {
-    extreme(source, bounds, out, |new, old| new <= old);
+    extreme(source, bounds, out, Smallest, |Smallest(value)| value);
 }
 
 /// The largest value over windows.
 pub(in super::super) fn highest(source: &[f64], bounds: Bounds, out: &mut [f64]) {
-    extreme(source, bounds, out, |new, old| new >= old);
+    extreme(source, bounds, out, Largest, |Largest(value)| value);
 }
 
-/// Keeps the values that may still become the extreme one, the extreme one first: a new value
-/// ends the hopes of all that it beats.
-fn extreme(source: &[f64], bounds: Bounds, out: &mut [f64], beats: impl Fn(f64, f64) -> bool) {
+#[derive(Clone, Copy)]
+struct Smallest(f64);
+
+impl Fold for Smallest {
+    const EMPTY: Self = Self(f64::INFINITY);
+
+    fn join(self, other: Self) -> Self {
+        if other.0 < self.0 { other } else { self }
+    }
+}
+
+#[derive(Clone, Copy)]
+struct Largest(f64);
+
+impl Fold for Largest {
+    const EMPTY: Self = Self(f64::NEG_INFINITY);
+
+    fn join(self, other: Self) -> Self {
+        if other.0 > self.0 { other } else { self }
+    }
+}
+
+fn extreme<F: Fold>(
+    source: &[f64],
+    bounds: Bounds,
+    out: &mut [f64],
+    wrap: impl Fn(f64) -> F,
+    unwrap: impl Fn(F) -> f64,
+) {
     let least = bounds.min_periods.max(1);
-    let mut hopes: VecDeque<(usize, f64)> = VecDeque::new();
+    let mut window = Sliding::new(bounds.window, source.len());
     let mut count = 0;
     for (row, (out, value)) in out.iter_mut().zip(source).enumerate() {
+        let is_known = value.is_finite();
+        let extreme = window.push(if is_known { wrap(*value) } else { F::EMPTY });
+        count += usize::from(is_known);
         if let Some(gone) = row.checked_sub(bounds.window) {
             count -= usize::from(source[gone].is_finite());
-            if hopes.front().is_some_and(|(row, _)| *row == gone) {
-                hopes.pop_front();
-            }
         }
-        if value.is_finite() {
-            while hopes.back().is_some_and(|(_, old)| beats(*value, *old)) {
-                hopes.pop_back();
-            }
-            hopes.push_back((row, *value));
-            count += 1;
-        }
-        *out = match hopes.front() {
-            Some((_, extreme)) if count >= least => *extreme,
-            _ => f64::NAN,
-        };
+        *out = if count >= least { unwrap(extreme) } else { f64::NAN };
     }
 }
 

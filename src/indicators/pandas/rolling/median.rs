@@ -13,6 +13,7 @@ pub(crate) static MEDIAN: Operation = rolling(
         in_order(inputs[0], Bounds::rolling(parameters), outputs[0], |window, _| median(window));
     },
     "The middle value of the last candles.",
+    "the sorted values at place (count − 1) / 2; between two their mean",
     "df.middle = df.close.rolling(20).median();",
 );
 

@@ -6,10 +6,11 @@ use crate::indicators::Operation;
 /// The smallest value in the window.
 pub(crate) static MIN: Operation = rolling(
     "rolling.min",
-    |_| 20.0,
+    |_| 3.0,
     |inputs, parameters, outputs| {
         extreme::lowest(inputs[0], Bounds::rolling(parameters), outputs[0]);
     },
     "The smallest of the last candles.",
+    "min(value[0] … value[n − 1])",
     "df.floor = df.low.rolling(20).min();",
 );

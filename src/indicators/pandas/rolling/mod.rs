@@ -9,6 +9,7 @@ pub(super) mod max;
 pub(super) mod mean;
 pub(super) mod median;
 pub(super) mod min;
+mod moments;
 pub(super) mod quantile;
 pub(super) mod rank;
 pub(super) mod skew;
@@ -32,6 +33,7 @@ const fn rolling(
     cost: fn(&[f64]) -> f64,
     kernel: Kernel,
     summary: &'static str,
+    formula: &'static str,
     example: &'static str,
 ) -> Operation {
     Operation {
@@ -46,7 +48,7 @@ const fn rolling(
         cost,
         kernel,
         summary,
-        formula: "",
+        formula,
         source: SOURCE,
         example,
     }
@@ -97,45 +99,4 @@ pub(in crate::indicators) fn lowest(source: &[f64], window: usize, out: &mut [f6
 fn blank(window: usize, out: &mut [f64]) {
     let first = (window - 1).min(out.len());
     out[..first].fill(f64::NAN);
-}
-
-/// A window that values enter and leave.
-trait Window {
-    /// Takes in the newest value.
-    fn add(&mut self, value: f64);
-
-    /// Lets go of the oldest value.
-    fn remove(&mut self, value: f64);
-
-    /// Whether what is left after removing cannot be trusted; it is forgotten then, and the values of the
-    /// window are taken in once more.
-    fn begins_anew(&mut self) -> bool {
-        false
-    }
-
-    /// The result for the row whose value, perhaps a missing one, is `newest`.
-    fn result(&self, newest: f64) -> f64;
-}
-
-/// Moves a window over a column; missing values never enter it.
-fn roll(source: &[f64], bounds: Bounds, out: &mut [f64], mut window: impl Window) {
-    let mut count = 0;
-    for (row, (out, value)) in out.iter_mut().zip(source).enumerate() {
-        let mut enters = row..row + 1;
-        if let Some(oldest) = row.checked_sub(bounds.window)
-            && source[oldest].is_finite()
-        {
-            window.remove(source[oldest]);
-            count -= 1;
-            if window.begins_anew() {
-                enters.start = oldest + 1;
-                count = 0;
-            }
-        }
-        for value in source[enters].iter().filter(|value| value.is_finite()) {
-            window.add(*value);
-            count += 1;
-        }
-        *out = if count >= bounds.min_periods { window.result(*value) } else { f64::NAN };
-    }
 }

@@ -28,7 +28,7 @@ pub(crate) static QUANTILE: Operation = Operation {
         });
     },
     summary: "The value that a part of the last candles lies below.",
-    formula: "",
+    formula: "the sorted values at place quantile · (count − 1), on the line between the two nearest",
     source: SOURCE,
     example: "df.quiet = df.volume.rolling(100).quantile(0.25);",
 };

@@ -14,6 +14,7 @@ pub(crate) static RANK: Operation = rolling(
         in_order(inputs[0], Bounds::rolling(parameters), outputs[0], rank);
     },
     "The place of a candle's value among the last candles, the smallest being 1.",
+    "1 + values that are smaller + (values that are equal − 1) / 2",
     "df.place = df.close.rolling(20).rank();",
 );
 

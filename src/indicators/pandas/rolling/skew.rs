@@ -1,42 +1,29 @@
 //! rolling.skew.
 
+use super::moments::{Moments, of_windows};
 use super::{Bounds, rolling};
 use crate::indicators::Operation;
-use crate::indicators::moments::Shape;
-use crate::indicators::sliding::Sliding;
 
 /// How lopsided the values of the window lie: the adjusted coefficient of Fisher and Pearson,
 /// `√(n(n − 1)) / (n − 2) · m3 / m2^1.5`. NaN of fewer than three values and of equal ones.
-pub(crate) static SKEW: Operation = rolling(
-    "rolling.skew",
-    |_| 40.0,
-    |inputs, parameters, outputs| {
-        shapes(inputs[0], Bounds::rolling(parameters).at_least(3), outputs[0], skew);
-    },
-    "How lopsided the last candles' values lie: above 0 with a long tail upwards.",
-    "df.skew = df.close.pct_change(1).rolling(50).skew();",
-);
+pub(crate) static SKEW: Operation = Operation {
+    version: 2,
+    ..rolling(
+        "rolling.skew",
+        |_| 14.0,
+        |inputs, parameters, outputs| {
+            of_windows(inputs[0], Bounds::rolling(parameters).at_least(3), outputs[0], skew);
+        },
+        "How lopsided the last candles' values lie: above 0 with a long tail upwards.",
+        "n · √(n − 1) / (n − 2) · Σd³ / (Σd²)^1.5 with d = value − mean",
+        "df.skew = df.close.pct_change(1).rolling(50).skew();",
+    )
+};
 
-fn skew(shape: Shape) -> f64 {
-    let count = shape.count;
-    let variance = shape.m2 / count;
-    let skew = shape.m3 / count / (variance * variance.sqrt());
-    (count * (count - 1.0)).sqrt() / (count - 2.0) * skew
-}
-
-/// Computes from the moments of windows whose values differ.
-pub(super) fn shapes(
-    source: &[f64],
-    bounds: Bounds,
-    out: &mut [f64],
-    compute: impl Fn(Shape) -> f64,
-) {
-    let mut window = Sliding::new(bounds.window, source.len());
-    for (out, value) in out.iter_mut().zip(source) {
-        let shape = window.push(Shape::of(*value));
-        let known = shape.count >= bounds.min_periods as f64 && shape.m2 > 0.0;
-        *out = if known { compute(shape) } else { f64::NAN };
-    }
+fn skew(moments: &Moments) -> f64 {
+    let Moments { count, squares, cubes, .. } = moments;
+    let unbiased = count * (count - 1.0).sqrt() / (count - 2.0);
+    unbiased * cubes / (squares * squares.sqrt())
 }
 
 #[cfg(test)]

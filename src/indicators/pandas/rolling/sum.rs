@@ -1,29 +1,66 @@
 //! rolling.sum, and the running sum that the mean shares.
 
-use super::{Bounds, Window, roll, rolling};
+use super::{Bounds, rolling};
 use crate::indicators::Operation;
 
 /// The sum of the values in the window; 0 of none where `min_periods` is 0.
 pub(crate) static SUM: Operation = rolling(
     "rolling.sum",
-    |_| 5.0,
+    |_| 4.0,
     |inputs, parameters, outputs| sum(inputs[0], Bounds::rolling(parameters), outputs[0]),
     "The sum of the last candles.",
+    "value[0] + … + value[n − 1]",
     "df.turnover = df.volume.rolling(24).sum();",
 );
 
 /// The sum over windows.
 pub(in super::super) fn sum(source: &[f64], bounds: Bounds, out: &mut [f64]) {
-    roll(source, bounds, out, Sum(Running::default()));
+    run(source, bounds.window, out, |window| match window.count {
+        count if count < bounds.min_periods => f64::NAN,
+        0 => 0.0,
+        count if window.is_flat() => window.last * count as f64,
+        _ => window.sum,
+    });
 }
 
 /// The mean over windows.
 pub(in super::super) fn mean(source: &[f64], bounds: Bounds, out: &mut [f64]) {
-    roll(source, bounds.at_least(1), out, Mean(Running::default()));
+    let least = bounds.min_periods.max(1);
+    run(source, bounds.window, out, |window| {
+        if window.count < least {
+            return f64::NAN;
+        }
+        if window.is_flat() {
+            return window.last;
+        }
+        let mean = window.sum / window.count as f64;
+        // What rounding leaves behind does not give the mean a sign that no value has.
+        match window.negatives {
+            0 if mean < 0.0 => 0.0,
+            negatives if negatives == window.count && mean > 0.0 => 0.0,
+            _ => mean,
+        }
+    });
+}
+
+/// Moves a running sum over a column; missing values never enter it.
+fn run(source: &[f64], window: usize, out: &mut [f64], result: impl Fn(&Running) -> f64) {
+    let mut running = Running::default();
+    for (row, (out, value)) in out.iter_mut().zip(source).enumerate() {
+        if let Some(oldest) = row.checked_sub(window)
+            && source[oldest].is_finite()
+        {
+            running.remove(source[oldest]);
+        }
+        if value.is_finite() {
+            running.add(*value);
+        }
+        *out = result(&running);
+    }
 }
 
 /// A sum that values join and leave, by Kahan's method: what rounding takes from the sum is put to
-/// the next value, separately for those that come and those that go.
+/// the next value, separately for those that come and those that go. pandas' arithmetic, to the bit.
 #[derive(Default)]
 struct Running {
     sum: f64,
@@ -51,7 +88,7 @@ impl Running {
         self.negatives -= usize::from(value.is_sign_negative());
     }
 
-    fn flat(&self) -> bool {
+    fn is_flat(&self) -> bool {
         self.repeats >= self.count
     }
 }
@@ -60,53 +97,6 @@ fn kahan(sum: f64, value: f64, lost: f64) -> (f64, f64) {
     let value = value - lost;
     let total = sum + value;
     (total, total - sum - value)
-}
-
-struct Sum(Running);
-
-impl Window for Sum {
-    fn add(&mut self, value: f64) {
-        self.0.add(value);
-    }
-
-    fn remove(&mut self, value: f64) {
-        self.0.remove(value);
-    }
-
-    fn result(&self, _: f64) -> f64 {
-        let window = &self.0;
-        match window.count {
-            0 => 0.0,
-            count if window.flat() => window.last * count as f64,
-            _ => window.sum,
-        }
-    }
-}
-
-struct Mean(Running);
-
-impl Window for Mean {
-    fn add(&mut self, value: f64) {
-        self.0.add(value);
-    }
-
-    fn remove(&mut self, value: f64) {
-        self.0.remove(value);
-    }
-
-    fn result(&self, _: f64) -> f64 {
-        let window = &self.0;
-        if window.flat() {
-            return window.last;
-        }
-        let mean = window.sum / window.count as f64;
-        // What rounding leaves behind does not give the mean a sign that no value has.
-        match window.negatives {
-            0 => mean.max(0.0),
-            negatives if negatives == window.count => mean.min(0.0),
-            _ => mean,
-        }
-    }
 }
 
 #[cfg(test)]

@@ -1,79 +1,38 @@
-//! rolling.var, and the running variance that the deviations share.
+//! rolling.var, and what the standard deviations share with it.
 
-use super::{Bounds, Window, roll, rolling};
+use super::{Bounds, rolling};
 use crate::indicators::Operation;
+use crate::indicators::anchored::sums;
 
 /// The variance of the values in the window, `ddof = 1`; NaN of fewer than two.
-pub(crate) static VAR: Operation = rolling(
-    "rolling.var",
-    |_| 20.0,
-    |inputs, parameters, outputs| variance(inputs[0], Bounds::rolling(parameters), outputs[0]),
-    "The variance of the last candles.",
-    "df.variance = df.close.rolling(20).var();",
-);
+pub(crate) static VAR: Operation = Operation {
+    version: 2,
+    ..rolling(
+        "rolling.var",
+        |_| 5.0,
+        |inputs, parameters, outputs| variance(inputs[0], Bounds::rolling(parameters), outputs[0]),
+        "The variance of the last candles.",
+        "Σ(value − mean)² / (count − 1)",
+        "df.variance = df.close.rolling(20).var();",
+    )
+};
 
 /// The variance over windows.
 pub(in super::super) fn variance(source: &[f64], bounds: Bounds, out: &mut [f64]) {
-    roll(source, bounds.at_least(2), out, Variance::default());
+    spread(source, bounds, out, |variance| variance);
 }
 
-/// Below this part of the squares before, what is left of them when a value leaves is rounding.
-const NOISE: f64 = 1_000.0 * f64::EPSILON;
-
-/// Mean and squared deviations that values join and leave, by Welford's formulas; the mean is
-/// compensated by Kahan's method as a running sum is. pandas' arithmetic, to the bit.
-#[derive(Default)]
-struct Variance {
-    count: f64,
-    mean: f64,
-    squares: f64,
-    lost_adding: f64,
-    lost_removing: f64,
-    is_noise: bool,
+/// The standard deviation over windows.
+pub(in super::super) fn deviation(source: &[f64], bounds: Bounds, out: &mut [f64]) {
+    spread(source, bounds, out, f64::sqrt);
 }
 
-/// The distance of a value from the mean, what rounding took from it, and the mean without what it took
-/// before.
-fn distance(value: f64, mean: f64, lost: f64) -> (f64, f64, f64) {
-    let compensated = value - lost;
-    let distance = compensated - mean;
-    (distance, distance + mean - compensated, mean - lost)
-}
-
-impl Window for Variance {
-    fn add(&mut self, value: f64) {
-        let (delta, lost, before) = distance(value, self.mean, self.lost_adding);
-        self.lost_adding = lost;
-        self.count += 1.0;
-        self.mean += delta / self.count;
-        self.squares += (value - before) * (value - self.mean);
-    }
-
-    fn remove(&mut self, value: f64) {
-        let squares = self.squares;
-        self.count -= 1.0;
-        if self.count == 0.0 {
-            (self.mean, self.squares) = (0.0, 0.0);
-        } else {
-            let (delta, lost, before) = distance(value, self.mean, self.lost_removing);
-            self.lost_removing = lost;
-            self.mean -= delta / self.count;
-            self.squares -= (value - before) * (value - self.mean);
-        }
-        self.is_noise = self.squares < NOISE * squares;
-    }
-
-    fn begins_anew(&mut self) -> bool {
-        let is_noise = self.is_noise;
-        if is_noise {
-            *self = Self::default();
-        }
-        is_noise
-    }
-
-    fn result(&self, _: f64) -> f64 {
-        (self.squares / (self.count - 1.0)).max(0.0)
-    }
+fn spread(source: &[f64], bounds: Bounds, out: &mut [f64], show: impl Fn(f64) -> f64) {
+    let least = bounds.min_periods.max(2) as f64;
+    let terms = |[x]: [f64; 1]| [1.0, x, x * x];
+    sums([source], bounds.window, out, terms, |[count, x, xx]| {
+        if count >= least { show((xx - x / count * x) / (count - 1.0)) } else { f64::NAN }
+    });
 }
 
 #[cfg(test)]
