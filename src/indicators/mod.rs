@@ -9,6 +9,8 @@
 
 mod anchored;
 mod deviations;
+#[cfg(test)]
+mod drift;
 mod memory;
 mod module;
 mod operation;

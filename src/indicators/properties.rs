@@ -38,7 +38,11 @@ fn settings(operation: &Operation) -> Vec<Vec<f64>> {
     [None, Some(0.0), Some(1.0), Some(2.0), Some(7.0), Some(150.0)].map(bind).into()
 }
 
-fn run(operation: &Operation, columns: &[Vec<f64>], parameters: &[f64]) -> Vec<Vec<f64>> {
+pub(super) fn run(
+    operation: &Operation,
+    columns: &[Vec<f64>],
+    parameters: &[f64],
+) -> Vec<Vec<f64>> {
     let len = columns[0].len();
     // A kernel must not rely on what its outputs held before.
     let mut outputs = vec![vec![f64::MAX; len]; operation.outputs.len()];
@@ -54,7 +58,7 @@ fn with_lookback() -> impl Iterator<Item = &'static Operation> {
     ta::TABLE.iter().chain(yata::TABLE.iter()).copied()
 }
 
-fn all() -> impl Iterator<Item = &'static Operation> {
+pub(super) fn all() -> impl Iterator<Item = &'static Operation> {
     with_lookback().chain(pandas::TABLE.iter().copied())
 }
 
