@@ -13,7 +13,7 @@ use crate::indicators::{Kernel, Kind, Memory, Operation, Parameter, memory};
 
 /// The parameters of every such method.
 const FADING: &[Parameter] = &[
-    Parameter { name: "com", kind: Kind::Real, low: 0.0, high: f64::INFINITY, default: None },
+    Parameter { name: "com", kind: Kind::Real, low: 0.0, high: f64::MAX, default: None },
     Parameter { name: "adjust", kind: Kind::Whole, low: 0.0, high: 1.0, default: Some(1.0) },
     min_periods(Some(0.0)),
 ];
