@@ -23,5 +23,5 @@ pub mod ta;
 mod vectorized;
 pub mod yata;
 
-pub use module::{Function, MODULES, Module, function, functions};
+pub use module::{Function, MODULES, Module, function, functions, refuses};
 pub use operation::{Input, Kernel, Kind, Memory, Operation, Output, Parameter, Words};

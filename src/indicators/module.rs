@@ -76,6 +76,12 @@ pub fn function(module: &str, name: &str) -> Option<Function> {
     Module::named(module)?.find(name)
 }
 
+/// What parameters of a function have to keep that are each in range and do not go together; `None` when
+/// they do.
+pub fn refuses(operation: &Operation, parameters: &[f64]) -> Option<&'static str> {
+    yata::refuses(operation, parameters)
+}
+
 #[cfg(test)]
 mod tests {
     use super::{Module, function, functions};

@@ -130,7 +130,8 @@ impl Parameter {
         (self.low..=self.high).contains(&value) && (!whole || value.fract() == 0.0)
     }
 
-    /// The range in words: `timeperiod is a whole number from 2 to 100000`.
+    /// The range in words: `timeperiod is a whole number from 2 to 100000`. One from the smallest normal
+    /// number on is above 0.
     pub fn range_text(&self) -> String {
         let kind = match self.kind {
             Kind::Whole => "a whole number",
@@ -138,6 +139,12 @@ impl Parameter {
             Kind::Word(words) => return format!("`{}` is {}", self.name, words.expected),
         };
         match (self.low > -1e30, self.high < 1e30) {
+            (true, true) if self.low == f64::MIN_POSITIVE => {
+                format!("`{}` is {kind} above 0, up to {}", self.name, self.high)
+            }
+            (true, false) if self.low == f64::MIN_POSITIVE => {
+                format!("`{}` is {kind} above 0", self.name)
+            }
             (true, true) => format!("`{}` is {kind} from {} to {}", self.name, self.low, self.high),
             (true, false) => format!("`{}` is {kind}, {} or above", self.name, self.low),
             (false, true) => format!("`{}` is {kind} up to {}", self.name, self.high),

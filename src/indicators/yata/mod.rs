@@ -1,14 +1,168 @@
 //! yata's indicators and methods, with yata's names, parameters and values.
+//!
+//! Every value is the one that yata gives when it is fed row by row from the first whole row on; what it
+//! gives before its windows are full is NaN here. [`rows`] says which rows it is fed with, [`average`]
+//! what becomes of quotients that are no numbers.
+//!
+//! All of yata's indicators are here, and those of its methods that TA-Lib and pandas lack, begin
+//! otherwise, or sum otherwise. Left out are those whose values the language has (`SMA`, `WMA`, `StDev`,
+//! `Momentum`, `RateOfChange`, `Derivative`, `Past`, `TR`, `Highest`, `Lowest`, `HighestLowestDelta`,
+//! `Cross`, `CrossAbove`, `CrossUnder`), those whose rows are not candles (`Renko`, `CollapseTimeframe`),
+//! and `Conv`, which takes a list of weights.
+
+mod average;
+mod indicators;
+mod methods;
+mod rows;
+mod source;
 
 use std::sync::LazyLock;
 
-use super::Operation;
+use yata::core::Action;
+
+use super::{Input, Kind, Operation, Output, Parameter, Words};
 
 /// Every function, by name.
-pub static TABLE: LazyLock<Vec<&'static Operation>> = LazyLock::new(Vec::new);
+pub static TABLE: LazyLock<Vec<&'static Operation>> = LazyLock::new(|| {
+    let mut table: Vec<&Operation> = [indicators::TABLE, methods::TABLE].concat();
+    table.sort_by_key(|operation| operation.name);
+    table
+});
 
 /// The function of a name.
 pub fn find(name: &str) -> Option<&'static Operation> {
     let at = TABLE.binary_search_by(|operation| operation.name.cmp(name)).ok()?;
     Some(TABLE[at])
+}
+
+/// What parameters of a function have to keep that are each in range and do not go together; `None` when
+/// they do.
+pub(super) fn refuses(operation: &Operation, parameters: &[f64]) -> Option<&'static str> {
+    let (_, rule) = indicators::RULES.iter().find(|(ruled, _)| std::ptr::eq(*ruled, operation))?;
+    rule(parameters)
+}
+
+/// The output of functions that have one.
+const REAL: &[Output] = &[Output::real("real")];
+
+/// The columns of a candle, as inputs.
+const OPEN: Input = Input { name: "open", column: "open" };
+const HIGH: Input = Input { name: "high", column: "high" };
+const LOW: Input = Input { name: "low", column: "low" };
+const CLOSE: Input = Input { name: "close", column: "close" };
+const VOLUME: Input = Input { name: "volume", column: "volume" };
+
+/// The inputs of functions that look at any of a candle's columns.
+const CANDLE: &[Input] = &[OPEN, HIGH, LOW, CLOSE, VOLUME];
+
+/// More rows than windows may have.
+const MOST_ROWS: u32 = 100_000;
+
+/// More rows than those windows may have that yata at times looks through for each row: in a falling
+/// market, the highest of them leaves the window with each candle.
+const SLOW_ROWS: u32 = 10_000;
+
+/// The largest real number, TA-Lib's.
+const MOST: f64 = 3e37;
+
+/// A number of rows.
+const fn period(name: &'static str, low: u32, default: u32) -> Parameter {
+    let default = Some(default as f64);
+    Parameter { name, kind: Kind::Whole, low: low as f64, high: MOST_ROWS as f64, default }
+}
+
+/// A number of rows of which each takes time, row for row.
+const fn slow_period(name: &'static str, low: u32, default: u32) -> Parameter {
+    Parameter { high: SLOW_ROWS as f64, ..period(name, low, default) }
+}
+
+/// A number from `low` to `high`.
+const fn real(name: &'static str, low: f64, high: f64, default: f64) -> Parameter {
+    Parameter { name, kind: Kind::Real, low, high, default: Some(default) }
+}
+
+/// A number above 0, up to `high`.
+const fn positive(name: &'static str, high: f64, default: f64) -> Parameter {
+    real(name, f64::MIN_POSITIVE, high, default)
+}
+
+/// A choice between two.
+const fn flag(name: &'static str, default: bool) -> Parameter {
+    let default = Some(if default { 1.0 } else { 0.0 });
+    Parameter { name, kind: Kind::Word(&FLAGS), low: 0.0, high: 1.0, default }
+}
+
+static FLAGS: Words = Words {
+    parse: |word| word.parse::<bool>().ok().map(|flag| f64::from(u8::from(flag))),
+    show: |value| (value != 0.0).to_string(),
+    expected: "true or false",
+};
+
+/// A bound number of rows, as yata counts them.
+fn rows(parameter: f64) -> u32 {
+    parameter as u32
+}
+
+/// A signal as a number: −1 to sell, 1 to buy, 0 (and never −0) for none.
+fn signal(action: Action) -> f64 {
+    action.ratio().unwrap_or(0.0) + 0.0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{FLAGS, Parameter, TABLE, find, refuses};
+
+    #[test]
+    fn every_entry_is_found_by_its_name() {
+        for operation in TABLE.iter() {
+            let found = find(operation.name).expect("a listed name is found");
+            assert!(std::ptr::eq(found, *operation));
+        }
+        assert!(find("ichimokucloud").is_none());
+    }
+
+    #[test]
+    fn parameters_have_to_go_together() {
+        let ichimoku = find("IchimokuCloud").expect("listed");
+        assert!(refuses(ichimoku, &[9.0, 26.0, 52.0, 26.0, 0.0]).is_none());
+        assert!(refuses(ichimoku, &[9.0, 26.0, 26.0, 26.0, 0.0]).is_some());
+        assert!(refuses(find("SWMA").expect("listed"), &[9.0]).is_none());
+    }
+
+    #[test]
+    fn limits_are_no_trouble() {
+        let odd = [1e100, -1e100, 0.0, -0.0, 5e-324, f64::MAX, f64::NAN, f64::INFINITY, 1.0];
+        for operation in TABLE.iter() {
+            let limits: [fn(&Parameter) -> f64; 2] =
+                [|parameter| parameter.low, |parameter| parameter.high];
+            for (limit, len) in
+                limits.into_iter().flat_map(|limit| [0, 1, 30].map(|len| (limit, len)))
+            {
+                let parameters: Vec<f64> = operation.parameters.iter().map(limit).collect();
+                let column =
+                    |at: usize| (0..len).map(|row| odd[(row * row + row * at) % 9]).collect();
+                let columns: Vec<Vec<f64>> = (0..operation.inputs.len()).map(column).collect();
+                let inputs: Vec<&[f64]> = columns.iter().map(Vec::as_slice).collect();
+                let mut outputs = vec![vec![0.0; len]; operation.outputs.len()];
+                let mut slices: Vec<&mut [f64]> =
+                    outputs.iter_mut().map(Vec::as_mut_slice).collect();
+                (operation.kernel)(&inputs, &parameters, &mut slices);
+                assert!((operation.lookback)(&parameters) < 2_000_000, "{}", operation.name);
+            }
+        }
+    }
+
+    #[test]
+    fn ranges_in_words() {
+        let text = |name: &str, at: usize| find(name).expect("listed").parameters[at].range_text();
+        assert_eq!(text("BollingerBands", 1), "`sigma` is a number above 0");
+        assert_eq!(text("PriceChannelStrategy", 1), "`sigma` is a number above 0, up to 1");
+        assert!(text("MACD", 1).starts_with("`ma2` is an average and its length, 3 or above"));
+    }
+
+    #[test]
+    fn words_of_choices() {
+        assert_eq!(["true", "false", "1"].map(FLAGS.parse), [Some(1.0), Some(0.0), None]);
+        assert_eq!([0.0, 1.0].map(FLAGS.show), ["false", "true"]);
+    }
 }
