@@ -1,27 +1,27 @@
-//! Standard deviations of windows, by TA-Lib's running sums.
+//! Variances of windows, by TA-Lib's running sums.
 
-/// The population's standard deviation over the last `period` pushed values, to the bit what TA-Lib 0.8
-/// gives.
-///
-/// The sums of the values and of their squares are taken of the distances from a value within reach, so
-/// that little cancels. They run on from row to row, and begin anew from the window, around its mean,
-/// every `32 · period` rows, where the variance is small against the squares, and where a value leaves
-/// that was far larger than all that stay.
-pub(super) struct Deviations {
+/// The sums that a variance is made of, of the distances from a value within reach, so that little
+/// cancels.
+struct Sums {
     shift: f64,
     sum: f64,
     squares: f64,
-    left: usize,
 }
 
-impl Deviations {
-    /// From the values of a window but the newest.
-    pub(super) fn new(values: &[f64], first: f64, period: usize) -> Self {
-        let mut deviations = Self { shift: first, sum: 0.0, squares: 0.0, left: 32 * period };
+impl Sums {
+    fn around(shift: f64, values: &[f64]) -> Self {
+        let mut sums = Self { shift, sum: 0.0, squares: 0.0 };
         for value in values {
-            deviations.add(*value);
+            sums.add(*value);
         }
-        deviations
+        sums
+    }
+
+    /// Around the mean of a window.
+    #[cold]
+    #[inline(never)]
+    fn anew(window: &[f64], share: f64) -> Self {
+        Self::around(window.iter().fold(0.0, |sum, value| sum + value) * share, window)
     }
 
     fn add(&mut self, value: f64) {
@@ -30,35 +30,61 @@ impl Deviations {
         self.squares += distance * distance;
     }
 
-    /// Moves on to a window that ends one row later.
-    pub(super) fn next(&mut self, window: &[f64]) -> f64 {
-        let (oldest, newest) = (window[0], window[window.len() - 1]);
-        let share = 1.0 / window.len() as f64;
-        self.add(newest);
-        let mut variance = self.variance(share);
-        let gone = oldest - self.shift;
-        self.sum -= gone;
-        let gone = gone * gone;
-        self.squares -= gone;
-        self.left -= 1;
-        let tiny = 1e-6 * (self.squares * share);
-        if variance < tiny || gone > 1e6 * self.squares || self.left == 0 {
-            self.left = 32 * window.len();
-            self.shift = window.iter().fold(0.0, |sum, value| sum + value) * share;
-            (self.sum, self.squares) = (0.0, 0.0);
-            for value in window {
-                self.add(*value);
-            }
-            variance = self.variance(share);
-            let gone = oldest - self.shift;
-            self.sum -= gone;
-            self.squares -= gone * gone;
-        }
-        if variance <= 0.0 { 0.0 } else { variance.sqrt() }
+    fn take(&mut self, value: f64) {
+        let distance = value - self.shift;
+        self.sum -= distance;
+        self.squares -= distance * distance;
     }
 
     fn variance(&self, share: f64) -> f64 {
         let mean = self.sum * share;
         self.squares * share - mean * mean
+    }
+}
+
+/// The population's variance of each window of `period` values, to the bit what TA-Lib gives.
+///
+/// The sums run on from row to row. They begin anew from the window, around its mean, every
+/// `32 · period` rows, where the variance is small against the squares, and where a value leaves that
+/// was far larger than all that stay. A variance that even then is nothing but rounding is 0.
+#[inline]
+pub(super) fn variances(source: &[f64], period: usize) -> impl Iterator<Item = f64> {
+    let share = 1.0 / period as f64;
+    let (head, newest) = source.split_at((period - 1).min(source.len()));
+    let mut leaving = source.first().map_or(0.0, |first| *first);
+    let (mut sums, mut left) = (Sums::around(leaving, head), 32 * period);
+    newest.iter().zip(source).enumerate().map(move |(row, (newest, oldest))| {
+        sums.take(leaving);
+        sums.add(*newest);
+        leaving = *oldest;
+        left -= 1;
+        let variance = sums.variance(share);
+        let gone = (leaving - sums.shift) * (leaving - sums.shift);
+        let stay = sums.squares - gone;
+        if variance < 1e-6 * (stay * share) || gone > 1e6 * stay || left == 0 {
+            sums = Sums::anew(&source[row..row + period], share);
+            left = 32 * period;
+            let variance = sums.variance(share);
+            return if variance < 1e-12 * (sums.squares * share) { 0.0 } else { variance };
+        }
+        variance
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::variances;
+
+    #[test]
+    fn windows_have_the_variance_of_a_population() {
+        let found: Vec<f64> = variances(&[1.0, 3.0, 3.0, 7.0], 2).collect();
+        assert_eq!(found, [1.0, 0.0, 4.0]);
+        assert_eq!(variances(&[1.0, 3.0], 3).count(), 0);
+    }
+
+    #[test]
+    fn a_huge_value_leaves_no_trace() {
+        let found: Vec<f64> = variances(&[1e12, 1.0, 3.0, 1.0, 3.0, 3.0], 2).collect();
+        assert_eq!(found[1..], [1.0, 1.0, 1.0, 0.0]);
     }
 }

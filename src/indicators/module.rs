@@ -79,7 +79,7 @@ pub fn function(module: &str, name: &str) -> Option<Function> {
 /// What parameters of a function have to keep that are each in range and do not go together; `None` when
 /// they do.
 pub fn refuses(operation: &Operation, parameters: &[f64]) -> Option<&'static str> {
-    yata::refuses(operation, parameters)
+    ta::refuses(operation, parameters).or_else(|| yata::refuses(operation, parameters))
 }
 
 #[cfg(test)]

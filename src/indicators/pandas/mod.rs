@@ -14,8 +14,6 @@ mod pct_change;
 mod rolling;
 mod shift;
 
-pub(super) use rolling::{highest, lowest};
-
 use super::{Input, Kind, Operation, Output, Parameter};
 
 /// Every method, by name; methods of a window are called `rolling.mean`, `ewm.mean`, ….

@@ -1,32 +1,111 @@
 //! The moving averages that a `matype` names.
 
-use super::seed;
-use crate::indicators::{Kind, Parameter, memory};
+use super::overlap::mama::{self, MAMA};
+use super::overlap::{DEMA, EMA, HMA, KAMA, RMA, SMA, T3, TEMA, TRIMA, WMA, ZLEMA, hma, wma};
+use crate::indicators::{Kind, Memory, Operation, Parameter};
 
-/// A parameter that names the kind of an average.
+/// A parameter that names the kind of an average: 0 SMA, 1 EMA, 2 WMA, 3 DEMA, 4 TEMA, 5 TRIMA,
+/// 6 KAMA, 7 MAMA, 8 T3, 9 HMA, 10 none at all, 11 the default (SMA), 12 ZLEMA, 13 RMA.
 pub(super) const fn matype(name: &'static str, default: f64) -> Parameter {
-    Parameter { name, kind: Kind::Whole, low: 0.0, high: 1.0, default: Some(default) }
+    Parameter { name, kind: Kind::Whole, low: 0.0, high: 13.0, default: Some(default) }
+}
+
+/// Whether it is the plain mean of the window.
+pub(super) fn is_simple(matype: f64) -> bool {
+    matype == 0.0 || matype == 11.0
 }
 
 /// How many rows before its own the first average needs.
 pub(super) fn lookback(matype: f64, period: usize) -> usize {
-    match matype as u32 {
-        _ => period - 1,
-    }
+    named(matype, period).map_or(0, |(average, parameters)| (average.lookback)(&parameters))
 }
 
 /// How many rows it takes until the first value weighs less than 1 %.
 pub(super) fn memory(matype: f64, period: f64) -> f64 {
-    match matype as u32 {
-        0 => period,
-        _ => memory::exponential(period),
+    let Some((average, parameters)) = named(matype, period as usize) else { return 1.0 };
+    match average.memory {
+        Memory::Fading(rows) => rows(&parameters),
+        Memory::Window | Memory::Endless => period,
     }
+}
+
+/// About how many nanoseconds a row takes.
+pub(super) fn cost(matype: f64, period: usize) -> f64 {
+    named(matype, period).map_or(1.0, |(average, parameters)| (average.cost)(&parameters))
 }
 
 /// The average of `period` rows, from the first value that is not NaN.
 pub(super) fn compute(matype: f64, source: &[f64], period: usize, out: &mut [f64]) {
+    match named(matype, period) {
+        None => out.copy_from_slice(source),
+        Some((average, _)) if average.name == MAMA.name => mama::line(source, out),
+        Some((average, parameters)) => (average.kernel)(&[source], &parameters, &mut [out]),
+    }
+}
+
+/// The average of a column whose first value counts, be it NaN. TA-Lib's sums stay NaN from there, but
+/// for the weighted ones, which begin anew now and then.
+pub(super) fn compute_all(matype: f64, source: &[f64], period: usize, out: &mut [f64]) {
     match matype as u32 {
-        0 => seed::sma(source, period, out),
-        _ => seed::ema(source, period, out),
+        _ if !source[0].is_nan() || named(matype, period).is_none() => {
+            compute(matype, source, period, out);
+        }
+        2 => wma::wma(source, period, out),
+        9 => hma::hma(source, period, out),
+        _ => out.fill(f64::NAN),
+    }
+}
+
+/// The function and its parameters; `None` of what leaves the column as it is: no average, and
+/// one over a single row, whichever it is.
+fn named(matype: f64, period: usize) -> Option<(&'static Operation, [f64; 2])> {
+    let average = match matype as u32 {
+        _ if period <= 1 => return None,
+        1 => &EMA,
+        2 => &WMA,
+        3 => &DEMA,
+        4 => &TEMA,
+        5 => &TRIMA,
+        6 => &KAMA,
+        7 => return Some((&MAMA, [0.5, 0.05])),
+        8 => &T3,
+        9 => &HMA,
+        10 => return None,
+        12 => &ZLEMA,
+        13 => &RMA,
+        _ => &SMA,
+    };
+    // T3 takes its volume factor besides the period.
+    Some((average, [period as f64, 0.7]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{compute, lookback};
+
+    #[test]
+    fn every_kind_keeps_flat_prices_and_skips_what_is_missing() {
+        let mut source = [3.0; 90];
+        source[..4].fill(f64::NAN);
+        for kind in 0..=13 {
+            let (kind, mut out) = (f64::from(kind), [0.0; 90]);
+            compute(kind, &source, 6, &mut out);
+            let first = 4 + lookback(kind, 6);
+            assert!(out[..first].iter().all(|value| value.is_nan()), "{kind}");
+            // MAMA alone begins from 0, and comes nearer.
+            let error = if kind == 7.0 { 3.0 } else { 1e-12 };
+            assert!(out[first..].iter().all(|value| (value - 3.0).abs() < error), "{kind}");
+        }
+    }
+
+    #[test]
+    fn an_average_of_one_row_is_the_row() {
+        let source = [f64::NAN, 0.1, 1e20, 0.3];
+        for kind in 0..=13 {
+            let (kind, mut out) = (f64::from(kind), [0.0; 4]);
+            compute(kind, &source, 1, &mut out);
+            assert_eq!(lookback(kind, 1), 0);
+            assert!(out[0].is_nan() && out[1..] == source[1..], "{kind}");
+        }
     }
 }

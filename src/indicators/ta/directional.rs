@@ -1,6 +1,7 @@
 //! Wilder's directional movement, which ATR, the directional indicators and ADX are made of.
 
 use super::seed;
+use std::hint::select_unpredictable;
 
 /// The columns that movement is read from.
 #[derive(Clone, Copy)]
@@ -16,105 +17,159 @@ impl<'a> Candles<'a> {
         Self { high: inputs[0], low: inputs[1], close: inputs[2] }
     }
 
-    /// The largest of the candle's range and its reach from the close before. A close before that
-    /// is NaN reaches nowhere.
+    /// The true range of a candle that has one before it.
     pub(super) fn true_range(self, row: usize) -> f64 {
-        let (high, low, close) = (self.high[row], self.low[row], self.close[row - 1]);
-        let (up, down) = ((high - close).abs(), (low - close).abs());
-        let range = high - low;
-        let range = if up > range { up } else { range };
-        if down > range { down } else { range }
+        true_range(self.high[row], self.low[row], self.close[row - 1])
     }
 
-    /// How far the candle reaches beyond the one before, up and down: only the larger counts.
-    pub(super) fn movement(self, row: usize) -> Movement {
-        let up = self.high[row] - self.high[row - 1];
-        let down = self.low[row - 1] - self.low[row];
+    /// The true ranges from a candle on that has one before it.
+    pub(super) fn true_ranges(self, first: usize) -> impl Iterator<Item = f64> + use<'a> {
+        let candles = self.high[first..].iter().zip(&self.low[first..]);
+        let before = &self.close[first - 1..];
+        candles.zip(before).map(|((high, low), close)| true_range(*high, *low, *close))
+    }
+
+    /// The movements and true ranges from a candle on that has one before it.
+    pub(super) fn steps(self, first: usize) -> impl Iterator<Item = (Movement, f64)> + use<'a> {
+        movements(self.high, self.low, first).zip(self.true_ranges(first))
+    }
+}
+
+/// The largest of the candle's range and its reach from the close before. A close before that is
+/// NaN reaches nowhere.
+pub(super) fn true_range(high: f64, low: f64, close: f64) -> f64 {
+    let (up, down) = ((high - close).abs(), (low - close).abs());
+    let range = high - low;
+    let range = select_unpredictable(up > range, up, range);
+    select_unpredictable(down > range, down, range)
+}
+
+/// How far a candle reaches beyond the one before, up and down: only the larger counts. Or sums of
+/// such movements.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Movement {
+    pub(super) plus: f64,
+    pub(super) minus: f64,
+}
+
+/// The movements from a candle on that has one before it.
+pub(super) fn movements<'a>(
+    high: &'a [f64],
+    low: &'a [f64],
+    first: usize,
+) -> impl Iterator<Item = Movement> + use<'a> {
+    let pairs = high[first - 1..].windows(2).zip(low[first - 1..].windows(2));
+    pairs.map(|(high, low)| {
+        let (up, down) = (high[1] - high[0], low[0] - low[1]);
         Movement {
             plus: if up > 0.0 && up > down { up } else { 0.0 },
             minus: if down > 0.0 && up < down { down } else { 0.0 },
-            range: self.true_range(row),
         }
+    })
+}
+
+/// Wilder's sum with one value more, `period` times his average: a `period`-th part of the sum goes
+/// away for it.
+fn smooth(sum: f64, value: f64, period: f64) -> f64 {
+    sum - sum / period + value
+}
+
+/// The part of the range that was movement, 0 to 1; 0 without a range.
+fn share(movement: f64, range: f64) -> f64 {
+    if range > 0.0 { movement / range } else { 0.0 }
+}
+
+/// Wilder's sum of the movement one way: of the first `period − 1` movements the plain sum. For a
+/// period of 1 the movement of each candle.
+pub(super) fn movement(
+    inputs: &[&[f64]],
+    period: usize,
+    way: impl Fn(Movement) -> f64,
+    out: &mut [f64],
+) {
+    let begin = seed::first_row(inputs);
+    let Some((_, known)) = seed::warm_up(out, begin, lookback(period)) else { return };
+    let mut movements = movements(inputs[0], inputs[1], begin + 1).map(way);
+    if period == 1 {
+        known.iter_mut().zip(movements).for_each(|(out, movement)| *out = movement);
+        return;
+    }
+    let mut sum = movements.by_ref().take(period - 1).fold(0.0, |sum, movement| sum + movement);
+    known[0] = sum;
+    for (out, movement) in known[1..].iter_mut().zip(movements) {
+        sum = smooth(sum, movement, period as f64);
+        *out = sum;
     }
 }
 
-/// The movement of one candle, or a sum of movements.
-#[derive(Clone, Copy, Default)]
-pub(super) struct Movement {
-    plus: f64,
-    minus: f64,
-    range: f64,
+/// The lookback of [`movement`].
+pub(super) fn lookback(period: usize) -> usize {
+    (period - 1).max(1)
 }
 
-impl Movement {
-    /// The part of the range that was movement up, 0 to 1; 0 without a range.
-    pub(super) fn plus_share(self) -> f64 {
-        if self.range > 0.0 { self.plus / self.range } else { 0.0 }
-    }
-
-    /// The part of the range that was movement down, 0 to 1; 0 without a range.
-    pub(super) fn minus_share(self) -> f64 {
-        if self.range > 0.0 { self.minus / self.range } else { 0.0 }
-    }
-}
-
-/// Wilder's sums of the three parts of a movement, `period` times the averages: the plain sum of the
-/// first `period − 1` movements, from which a `period`-th part goes away whenever one is added.
-pub(super) struct Smoothed {
-    sum: Movement,
-    period: f64,
-}
-
-impl Smoothed {
-    /// The sums before the `period`-th movement behind the row `begin`.
-    pub(super) fn new(candles: Candles, begin: usize, period: usize) -> Self {
-        let mut sum = Movement::default();
-        for row in begin + 1..begin + period {
-            let movement = candles.movement(row);
-            sum.plus += movement.plus;
-            sum.minus += movement.minus;
-            sum.range += movement.range;
-        }
-        Self { sum, period: period as f64 }
-    }
-
-    /// The sums with one movement more.
-    pub(super) fn next(&mut self, movement: Movement) -> Movement {
-        let next = |sum: f64, value: f64| sum - sum / self.period + value;
-        self.sum = Movement {
-            plus: next(self.sum.plus, movement.plus),
-            minus: next(self.sum.minus, movement.minus),
-            range: next(self.sum.range, movement.range),
-        };
-        self.sum
-    }
-}
-
-/// A directional indicator: `100 · share` of the averaged movement; for a period of 1 the bare
-/// share of each candle, as in TA-Lib.
+/// A directional indicator: `100 · share` of the averaged movement one way; for a period of 1 the
+/// bare share of each candle, as in TA-Lib.
 pub(super) fn indicator(
     inputs: &[&[f64]],
     period: usize,
-    share: fn(Movement) -> f64,
+    way: impl Fn(Movement) -> f64,
     out: &mut [f64],
 ) {
-    let (candles, begin) = (Candles::new(inputs), seed::first_row(inputs));
-    let Some((first, known)) = seed::warm_up(out, begin, period) else { return };
+    let begin = seed::first_row(inputs);
+    let Some((_, known)) = seed::warm_up(out, begin, period) else { return };
+    let steps = Candles::new(inputs).steps(begin + 1);
+    let mut steps = steps.map(|(movement, range)| (way(movement), range));
     if period == 1 {
-        for (out, row) in known.iter_mut().zip(first..) {
-            *out = share(candles.movement(row));
+        for (out, (part, range)) in known.iter_mut().zip(steps) {
+            *out = if part == 0.0 || range == 0.0 { 0.0 } else { part / range };
         }
         return;
     }
-    let mut smoothed = Smoothed::new(candles, begin, period);
-    for (out, row) in known.iter_mut().zip(first..) {
-        *out = 100.0 * share(smoothed.next(candles.movement(row)));
+    let (mut movement, mut range) = (0.0, 0.0);
+    for (one, other) in steps.by_ref().take(period - 1) {
+        movement += one;
+        range += other;
     }
+    let count = period as f64;
+    for (out, (one, other)) in known.iter_mut().zip(steps) {
+        movement = smooth(movement, one, count);
+        range = smooth(range, other, count);
+        *out = 100.0 * share(movement, range);
+    }
+}
+
+/// Two indicators that sum up to less say nothing, as in TA-Lib.
+const NOTHING: f64 = 1e-14;
+
+/// The directional indexes from the `period`-th movement behind the row `begin` on: how lopsided
+/// the averaged movement is, 0 to 100; `None` where there is none.
+pub(super) fn indexes<'a>(
+    inputs: &[&'a [f64]],
+    begin: usize,
+    period: usize,
+) -> impl Iterator<Item = Option<f64>> + use<'a> {
+    let mut steps = Candles::new(inputs).steps(begin + 1);
+    let (mut sum, mut range) = (Movement::default(), 0.0);
+    for (movement, reach) in steps.by_ref().take(period - 1) {
+        sum.plus += movement.plus;
+        sum.minus += movement.minus;
+        range += reach;
+    }
+    let count = period as f64;
+    steps.map(move |(movement, reach)| {
+        sum.plus = smooth(sum.plus, movement.plus, count);
+        sum.minus = smooth(sum.minus, movement.minus, count);
+        range = smooth(range, reach, count);
+        let (plus, minus) = (100.0 * (sum.plus / range), 100.0 * (sum.minus / range));
+        let both = plus + minus;
+        let none = range.is_nan() || range <= 0.0 || both < NOTHING;
+        (!none).then(|| 100.0 * ((plus - minus).abs() / both))
+    })
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Candles, Movement, indicator};
+    use super::{Candles, indicator, movement};
 
     #[test]
     fn the_true_range_spans_a_gap() {
@@ -128,10 +183,19 @@ mod tests {
     fn the_larger_movement_counts() {
         let (high, low, close) = ([4.0, 6.0, 7.0], [2.0, 1.0, 2.0], [3.0, 5.0, 6.0]);
         let mut out = [0.0; 3];
-        indicator(&[&high, &low, &close], 1, Movement::plus_share, &mut out);
+        indicator(&[&high, &low, &close], 1, |movement| movement.plus, &mut out);
         assert!(out[0].is_nan());
         assert_eq!(out[1..], [0.4, 0.2]);
-        indicator(&[&high, &low, &close], 1, Movement::minus_share, &mut out);
+        indicator(&[&high, &low, &close], 1, |movement| movement.minus, &mut out);
         assert_eq!(out[1..], [0.0, 0.0]);
+    }
+
+    #[test]
+    fn a_part_of_the_sum_goes_away_with_each_movement() {
+        let (high, low) = ([1.0, 3.0, 3.0, 4.0], [0.0; 4]);
+        let mut out = [0.0; 4];
+        movement(&[&high, &low], 2, |movement| movement.plus, &mut out);
+        assert!(out[0].is_nan());
+        assert_eq!(out[1..], [2.0, 1.0, 1.5]);
     }
 }

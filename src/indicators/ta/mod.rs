@@ -10,6 +10,9 @@
 mod average;
 mod cycle;
 mod directional;
+mod extremes;
+mod follower;
+mod hilbert;
 mod math_operators;
 mod math_transform;
 mod momentum;
@@ -17,6 +20,8 @@ mod overlap;
 mod pattern;
 mod price;
 mod range;
+mod ring;
+mod rowwise;
 mod seed;
 mod statistic;
 mod volatility;
@@ -49,6 +54,12 @@ pub static TABLE: LazyLock<Vec<&'static Operation>> = LazyLock::new(|| {
 pub fn find(name: &str) -> Option<&'static Operation> {
     let at = TABLE.binary_search_by(|operation| operation.name.cmp(name)).ok()?;
     Some(TABLE[at])
+}
+
+/// What parameters have to keep that are each in range and do not go together.
+pub(super) fn refuses(operation: &Operation, parameters: &[f64]) -> Option<&'static str> {
+    let is_crossed = std::ptr::eq(operation, &overlap::MAVP) && parameters[0] > parameters[1];
+    is_crossed.then_some("`minperiod` must not be above `maxperiod`")
 }
 
 /// The output of functions that have one.

@@ -1,31 +1,50 @@
 //! Where the close stands between the highest high and the lowest low of the last rows.
 
+use super::extremes::{Search, ranges};
 use super::seed;
-use crate::indicators::pandas::{highest, lowest};
+use crate::indicators::vectorized::vectorized;
 
-/// The highest high and the lowest low of each window, from the row where the first is whole.
-pub(super) struct Range {
-    /// The first row with a whole window.
-    pub first: usize,
-    /// Highest highs, from the first row on which all inputs are known.
-    high: Vec<f64>,
-    low: Vec<f64>,
-    begin: usize,
+/// The close between the lowest low (0) and the highest high (100) of each window of candles; 0 where
+/// the window is flat.
+pub(super) fn fast_k(candles: [&[f64]; 3], period: usize, out: &mut [f64]) {
+    between(candles, period, Search::Rows, out, percent);
 }
 
-impl Range {
-    pub(super) fn new(inputs: &[&[f64]], period: usize) -> Self {
-        let begin = seed::first_row(inputs);
-        let rows = inputs[0].len() - begin;
-        let (mut high, mut low) = (vec![0.0; rows], vec![0.0; rows]);
-        highest(&inputs[0][begin..], period, &mut high);
-        lowest(&inputs[1][begin..], period, &mut low);
-        let first = begin.saturating_add(period - 1).min(inputs[0].len());
-        Self { first, high, low, begin }
-    }
+/// Where the close stands from the low to the high, percent.
+#[inline(always)]
+fn percent(close: f64, high: f64, low: f64) -> f64 {
+    if is_flat(high, low) { 0.0 } else { 100.0 * ((close - low) / (high - low)) }
+}
 
-    /// The highest high and the lowest low of the window that ends on a row.
-    pub(super) fn at(&self, row: usize) -> (f64, f64) {
-        (self.high[row - self.begin], self.low[row - self.begin])
-    }
+/// Whether a range is none: what rounding may leave of the difference of equal prices counts as none.
+#[inline(always)]
+pub(super) fn is_flat(high: f64, low: f64) -> bool {
+    (high - low).abs() <= 1e-14 * (high.abs() + low.abs())
+}
+
+/// Computes each row from its close, the highest high and the lowest low. The function has to be
+/// `#[inline(always)]`.
+pub(super) fn between(
+    [high, low, close]: [&[f64]; 3],
+    period: usize,
+    search: Search,
+    out: &mut [f64],
+    compute: impl Fn(f64, f64, f64) -> f64,
+) {
+    let begin = seed::first_row(&[high, low, close]);
+    let Some((first, known)) = seed::warm_up(out, begin, period - 1) else { return };
+    let close = &close[first..];
+    ranges([&high[begin..], &low[begin..]], period, search, |window, highest, lowest| {
+        let rows = window..window + highest.len();
+        let extremes = highest.iter().zip(lowest);
+        vectorized(
+            #[inline(always)]
+            || {
+                let rows = known[rows.clone()].iter_mut().zip(&close[rows]);
+                for ((out, close), (high, low)) in rows.zip(extremes) {
+                    *out = compute(*close, *high, *low);
+                }
+            },
+        );
+    });
 }

@@ -1,11 +1,9 @@
-//! From yata's averages to TA-Lib's: where they begin, and what they begin with.
+//! Where TA-Lib's averages begin, what they begin with, and how they go on.
 //!
-//! yata starts an average from its first value; TA-Lib skips leading NaN and starts from the plain
-//! mean of the first window. From there on the exponential average agrees, and Wilder's but for last
-//! bits; where TA-Lib's own are known, a function computes them itself.
+//! Leading NaN is skipped, and an average starts from the plain mean of the first window. What follows
+//! is TA-Lib's arithmetic, to the bit.
 
-use yata::core::Method;
-use yata::methods::{EMA, RMA};
+use crate::indicators::vectorized::vectorized;
 
 /// A bound `timeperiod`, as a number of rows.
 pub(super) fn rows(parameter: f64) -> usize {
@@ -36,29 +34,33 @@ pub(super) fn warm_up(
 
 /// The plain mean.
 pub(super) fn mean(values: &[f64]) -> f64 {
-    values.iter().sum::<f64>() / values.len() as f64
-}
-
-/// Wilder's average: the last one and the new value, weighted `period − 1` to 1.
-pub(super) fn wilder(period: usize, seed: f64) -> RMA {
-    RMA::new(length(period), &seed).expect("a period is at least 1")
+    values.iter().fold(0.0, |sum, value| sum + value) / values.len() as f64
 }
 
 /// The simple moving average over `period` rows, from the first value that is not NaN.
+pub(super) fn sma(source: &[f64], period: usize, out: &mut [f64]) {
+    let begin = first_row(&[source]);
+    let Some((_, known)) = warm_up(out, begin, period - 1) else { return };
+    for (out, average) in known.iter_mut().zip(averages(&source[begin..], period)) {
+        *out = average;
+    }
+}
+
+/// The plain average of each window of `period` values.
 ///
 /// A running sum from which the oldest value is taken after each row, as in TA-Lib: round prices lie on
 /// their average, and the last bit decides a comparison. A value that is no number stays in the sum.
-pub(super) fn sma(source: &[f64], period: usize, out: &mut [f64]) {
-    let begin = first_row(&[source]);
-    let Some((first, known)) = warm_up(out, begin, period - 1) else { return };
-    let mut sum = source[begin..first].iter().fold(0.0, |sum, value| sum + value);
+#[inline]
+pub(super) fn averages(source: &[f64], period: usize) -> impl Iterator<Item = f64> {
+    let (head, newest) = source.split_at((period - 1).min(source.len()));
+    let mut sum = head.iter().fold(0.0, |sum, value| sum + value);
     let count = period as f64;
-    let pairs = source[first..].iter().zip(&source[begin..]);
-    for (out, (newest, oldest)) in known.iter_mut().zip(pairs) {
+    newest.iter().zip(source).map(move |(newest, oldest)| {
         sum += newest;
-        *out = sum / count;
+        let average = sum / count;
         sum -= oldest;
-    }
+        average
+    })
 }
 
 /// The exponential moving average of `period`, from the mean of the first whole window.
@@ -69,12 +71,52 @@ pub(super) fn ema(source: &[f64], period: usize, out: &mut [f64]) {
         known.copy_from_slice(&source[first..]);
         return;
     }
-    let seed = mean(&source[begin..=first]);
-    let mut ema = EMA::new(length(period), &seed).expect("a period is at least 1");
-    known[0] = seed;
-    for (out, value) in known.iter_mut().zip(&source[first..]).skip(1) {
-        *out = ema.next(value);
+    known[0] = mean(&source[begin..=first]);
+    vectorized(
+        #[inline(always)]
+        || continue_ema(source[first + 1..].iter().copied(), weight(period), known),
+    );
+}
+
+/// Continues an exponential average from its first value.
+#[inline(always)]
+pub(super) fn continue_ema(values: impl Iterator<Item = f64>, weight: f64, out: &mut [f64]) {
+    let mut average = out[0];
+    for (out, value) in out[1..].iter_mut().zip(values) {
+        average = approach(average, value, weight);
+        *out = average;
     }
+}
+
+/// Continues Wilder's average of `period` from its first value.
+#[inline(always)]
+pub(super) fn continue_wilder(values: impl Iterator<Item = f64>, period: usize, out: &mut [f64]) {
+    let keep = (period as f64 - 1.0) / period as f64;
+    let mut average = out[0];
+    for (out, value) in out[1..].iter_mut().zip(values) {
+        average = settle(average, value, keep);
+        *out = average;
+    }
+}
+
+/// What a new value weighs in an exponential average of `period`.
+pub(super) fn weight(period: usize) -> f64 {
+    2.0 / (period as f64 + 1.0)
+}
+
+/// An average that moves towards a value. Rounded once, as in TA-Lib's build; fast only inside of
+/// [`vectorized`].
+#[inline(always)]
+pub(super) fn approach(average: f64, value: f64, weight: f64) -> f64 {
+    (value - average).mul_add(weight, average)
+}
+
+/// Wilder's average of `period` after one more value, where `keep` is `(period − 1) / period`. Of the
+/// two products only the new value's is rounded, as in TA-Lib's build; fast only inside of
+/// [`vectorized`].
+#[inline(always)]
+pub(super) fn settle(average: f64, value: f64, keep: f64) -> f64 {
+    keep.mul_add(average, (1.0 - keep) * value)
 }
 
 /// Each value against the one `period` rows before it.
@@ -89,11 +131,6 @@ pub(super) fn against_before(
     for (out, (now, before)) in known.iter_mut().zip(pairs) {
         *out = compute(*now, *before);
     }
-}
-
-/// yata's type of a period; more than four thousand million rows never come.
-fn length(period: usize) -> u32 {
-    u32::try_from(period).unwrap_or(u32::MAX - 1).max(1)
 }
 
 #[cfg(test)]

@@ -82,21 +82,3 @@ impl Bounds {
         Self { min_periods: self.min_periods.max(least), ..self }
     }
 }
-
-/// The largest value of each whole window; values that are none are passed over.
-pub(in crate::indicators) fn highest(source: &[f64], window: usize, out: &mut [f64]) {
-    extreme::highest(source, Bounds { window, min_periods: 1 }, out);
-    blank(window, out);
-}
-
-/// The smallest value of each whole window; values that are none are passed over.
-pub(in crate::indicators) fn lowest(source: &[f64], window: usize, out: &mut [f64]) {
-    extreme::lowest(source, Bounds { window, min_periods: 1 }, out);
-    blank(window, out);
-}
-
-/// No value before the first whole window.
-fn blank(window: usize, out: &mut [f64]) {
-    let first = (window - 1).min(out.len());
-    out[..first].fill(f64::NAN);
-}

@@ -1,7 +1,7 @@
 //! MIN: the smallest value of the last rows.
 
 use super::GROUP;
-use crate::indicators::pandas::lowest;
+use crate::indicators::ta::extremes::{self, Search};
 use crate::indicators::ta::{PRICE, REAL, seed, timeperiod};
 use crate::indicators::{Memory, Operation};
 
@@ -18,8 +18,8 @@ pub(crate) static MIN: Operation = Operation {
     cost: |_| 20.0,
     kernel: |inputs, parameters, outputs| {
         let (begin, period) = (seed::first_row(inputs), seed::rows(parameters[0]));
-        outputs[0][..begin].fill(f64::NAN);
-        lowest(&inputs[0][begin..], period, &mut outputs[0][begin..]);
+        let Some((_, known)) = seed::warm_up(outputs[0], begin, period - 1) else { return };
+        extremes::lowest(&inputs[0][begin..], period, Search::Blocks, known);
     },
     summary: "The smallest value of the last candles.",
     formula: "min(price[0] … price[n − 1])",

@@ -1,7 +1,7 @@
 //! ADX: the average directional movement index.
 
 use super::GROUP;
-use crate::indicators::ta::directional::{Candles, Movement, Smoothed};
+use crate::indicators::ta::directional::indexes;
 use crate::indicators::ta::{CANDLE, REAL, seed, timeperiod};
 use crate::indicators::{Memory, Operation, memory};
 
@@ -13,14 +13,14 @@ use crate::indicators::{Memory, Operation, memory};
 /// later on.
 pub(crate) static ADX: Operation = Operation {
     name: "ADX",
-    version: 3,
+    version: 4,
     group: GROUP,
     inputs: CANDLE,
     parameters: &[timeperiod(2.0, 14.0)],
     outputs: REAL,
     lookback: |parameters| 2 * seed::rows(parameters[0]) - 1,
-    memory: Memory::Fading(|parameters| memory::wilder(parameters[0])),
-    cost: |_| 20.0,
+    memory: Memory::Fading(|parameters| 2.0 * memory::wilder(parameters[0])),
+    cost: |_| 9.0,
     kernel,
     summary: "Average directional movement index: how strong the trend is either way, 0 to 100.",
     formula: "dx = 100 · |plus_di − minus_di| / (plus_di + minus_di); adx = (adx · (n − 1) + dx) / n, from the mean of the first n dx",
@@ -29,29 +29,25 @@ pub(crate) static ADX: Operation = Operation {
 };
 
 fn kernel(inputs: &[&[f64]], parameters: &[f64], outputs: &mut [&mut [f64]]) {
-    let (candles, period) = (Candles::new(inputs), seed::rows(parameters[0]));
+    average(inputs, seed::rows(parameters[0]), outputs[0]);
+}
+
+/// Computes ADX.
+pub(super) fn average(inputs: &[&[f64]], period: usize, out: &mut [f64]) {
     let begin = seed::first_row(inputs);
-    let Some((first, known)) = seed::warm_up(outputs[0], begin, 2 * period - 1) else { return };
-    let mut smoothed = Smoothed::new(candles, begin, period);
-    let mut index = |row| directional_index(smoothed.next(candles.movement(row)));
-    let sum: f64 = (begin + period..=first).filter_map(&mut index).sum();
-    let mut last = sum / period as f64;
-    let keep = period as f64 - 1.0;
+    let Some((_, known)) = seed::warm_up(out, begin, 2 * period - 1) else { return };
+    let mut indexes = indexes(inputs, begin, period);
+    let sum = indexes.by_ref().take(period).flatten().fold(0.0, |sum, index| sum + index);
+    let (count, keep) = (period as f64, period as f64 - 1.0);
+    let mut last = sum / count;
     known[0] = last;
-    for (out, row) in known.iter_mut().zip(first..).skip(1) {
-        if let Some(index) = index(row) {
+    for (out, index) in known[1..].iter_mut().zip(indexes) {
+        if let Some(index) = index {
             // TA-Lib's arithmetic, to the bit.
-            last = (last * keep + index) / period as f64;
+            last = (last * keep + index) / count;
         }
         *out = last;
     }
-}
-
-/// How lopsided the movement is, 0 to 100; `None` where there is none.
-fn directional_index(movement: Movement) -> Option<f64> {
-    let (plus, minus) = (100.0 * movement.plus_share(), 100.0 * movement.minus_share());
-    let both = plus + minus;
-    (both > 0.0).then(|| 100.0 * ((plus - minus).abs() / both))
 }
 
 #[cfg(test)]

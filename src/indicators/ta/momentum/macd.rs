@@ -1,17 +1,19 @@
 //! MACD: the convergence and divergence of two moving averages.
 
 use super::GROUP;
+use super::exponential::Exponential;
 use crate::indicators::ta::{PRICE, period, seed};
+use crate::indicators::vectorized::vectorized;
 use crate::indicators::{Memory, Operation, Output, memory};
 
 /// The fast exponential average less the slow one, that difference's own average (the signal), and
 /// how far the one is from the other.
 ///
-/// Both averages begin with the mean of a window that ends on the same row. The slower period is the
+/// Both averages begin with the mean of a window that ends on the same row. The longer period is the
 /// slow one, whichever is named so.
 pub(crate) static MACD: Operation = Operation {
     name: "MACD",
-    version: 1,
+    version: 2,
     group: GROUP,
     inputs: PRICE,
     parameters: &[
@@ -19,39 +21,89 @@ pub(crate) static MACD: Operation = Operation {
         period("slowperiod", 2.0, 26.0),
         period("signalperiod", 1.0, 9.0),
     ],
-    outputs: &[Output::real("macd"), Output::real("macdsignal"), Output::real("macdhist")],
-    lookback: |parameters| slow(parameters) - 1 + seed::rows(parameters[2]) - 1,
-    memory: Memory::Fading(|parameters| memory::exponential(parameters[0].max(parameters[1]))),
-    cost: |_| 20.0,
-    kernel,
+    outputs: LINES,
+    lookback: |parameters| {
+        let (_, slow) = by_length(parameters);
+        slow - 1 + seed::rows(parameters[2]) - 1
+    },
+    memory: Memory::Fading(|parameters| {
+        memory::exponential(parameters[0].max(parameters[1])) + memory::exponential(parameters[2])
+    }),
+    cost: |_| 2.0,
+    kernel: |inputs, parameters, outputs| {
+        let (fast, slow) = by_length(parameters);
+        let averages = (Exponential::new(fast), Exponential::new(slow));
+        convergence(inputs[0], averages, seed::rows(parameters[2]), outputs);
+    },
     summary: "Moving average convergence/divergence: a fast average less a slow one, and its signal.",
     formula: "macd = EMA(price, fastperiod) − EMA(price, slowperiod); macdsignal = EMA(macd, signalperiod); macdhist = macd − macdsignal",
     source: "Gerald Appel, The Moving Average Convergence-Divergence Method, 1979",
     example: "let macd = ta::MACD(df, 12, 26, 9); df.hist = macd.macdhist;",
 };
 
-fn slow(parameters: &[f64]) -> usize {
-    seed::rows(parameters[0]).max(seed::rows(parameters[1]))
+/// What MACD and its kin give.
+pub(super) const LINES: &[Output] =
+    &[Output::real("macd"), Output::real("macdsignal"), Output::real("macdhist")];
+
+/// The first two parameters as periods, the shorter first.
+pub(super) fn by_length(parameters: &[f64]) -> (usize, usize) {
+    let periods = (seed::rows(parameters[0]), seed::rows(parameters[1]));
+    (periods.0.min(periods.1), periods.0.max(periods.1))
 }
 
-fn kernel(inputs: &[&[f64]], parameters: &[f64], outputs: &mut [&mut [f64]]) {
-    let [macd, signal, histogram] = outputs else { return };
-    let (source, slow) = (inputs[0], slow(parameters));
-    let fast = seed::rows(parameters[0]).min(seed::rows(parameters[1]));
-    let begin = seed::first_row(inputs);
-    // The fast average skips the rows that only the slow one needs.
-    let later = begin.saturating_add(slow - fast).min(source.len());
-    seed::ema(source, slow, histogram);
-    macd[..later].fill(f64::NAN);
-    seed::ema(&source[later..], fast, &mut macd[later..]);
-    for (macd, slow) in macd.iter_mut().zip(histogram.iter()) {
-        *macd -= slow;
+/// The three lines of a fast and a slow average, which begin on the same row.
+///
+/// A signal over one row is the difference itself.
+pub(super) fn convergence(
+    source: &[f64],
+    averages: (Exponential, Exponential),
+    signal_period: usize,
+    outputs: &mut [&mut [f64]],
+) {
+    let signal = Exponential::new(signal_period);
+    if signal_period == 1 {
+        lines(source, averages, signal, |_, difference| difference, outputs);
+    } else {
+        vectorized(
+            #[inline(always)]
+            || lines(source, averages, signal, Exponential::next, outputs),
+        );
     }
-    seed::ema(macd, seed::rows(parameters[2]), signal);
-    let first = begin.saturating_add((MACD.lookback)(parameters)).min(source.len());
-    macd[..first].fill(f64::NAN);
-    for (out, (macd, signal)) in histogram.iter_mut().zip(macd.iter().zip(signal.iter())) {
-        *out = macd - signal;
+}
+
+/// The lines, a signal after its first one being what `follow` makes of the next difference.
+#[inline(always)]
+fn lines(
+    source: &[f64],
+    (mut fast, mut slow): (Exponential, Exponential),
+    mut signal: Exponential,
+    follow: impl Fn(&mut Exponential, f64) -> f64,
+    outputs: &mut [&mut [f64]],
+) {
+    let [macd, signals, histogram] = outputs else { return };
+    let begin = seed::first_row(&[source]);
+    let lookback = slow.period() - 1 + signal.period() - 1;
+    seed::warm_up(histogram, begin, lookback);
+    seed::warm_up(signals, begin, lookback);
+    let Some((first, macd)) = seed::warm_up(macd, begin, lookback) else { return };
+    let (signals, histogram) = (&mut signals[first..], &mut histogram[first..]);
+
+    let later = slow.period() - fast.period();
+    for (row, price) in source[begin..=first].iter().enumerate() {
+        let slow = slow.warm(*price);
+        let fast = if row < later { None } else { fast.warm(*price) };
+        let (Some(fast), Some(slow)) = (fast, slow) else { continue };
+        macd[0] = fast - slow;
+        if let Some(average) = signal.warm(macd[0]) {
+            signals[0] = average;
+        }
+    }
+    histogram[0] = macd[0] - signals[0];
+    let rest = macd[1..].iter_mut().zip(&mut signals[1..]).zip(&mut histogram[1..]);
+    for (((macd, average), histogram), price) in rest.zip(&source[first + 1..]) {
+        *macd = fast.next(*price) - slow.next(*price);
+        *average = follow(&mut signal, *macd);
+        *histogram = *macd - *average;
     }
 }
 

@@ -1,11 +1,15 @@
 //! MFI: the money flow index.
 
 use super::GROUP;
+use super::trail::Trail;
 use crate::indicators::ta::{CANDLE_AND_VOLUME, REAL, seed, timeperiod};
+use crate::indicators::vectorized::vectorized;
 use crate::indicators::{Memory, Operation};
 
-/// The money flow index: `100 · rising / (rising + falling)` of typical price times volume, by
-/// whether the typical price rose or fell; 0 where nothing has flowed.
+/// The money flow index: the flow of rising typical prices in percent of all flow, flow being the
+/// typical price times the volume, of the window.
+///
+/// A row whose typical price is that of the row before has no flow; 0 where nothing has flowed.
 pub(crate) static MFI: Operation = Operation {
     name: "MFI",
     version: 2,
@@ -15,7 +19,7 @@ pub(crate) static MFI: Operation = Operation {
     outputs: REAL,
     lookback: |parameters| seed::rows(parameters[0]),
     memory: Memory::Window,
-    cost: |_| 20.0,
+    cost: |_| 5.0,
     kernel,
     summary: "Money flow index: an RSI that is weighted by volume, 0 to 100.",
     formula: "tp = (high + low + close) / 3; flow = tp · volume; mfi = 100 · sum(flow of rising tp, n) / sum(flow of rising and falling tp, n)",
@@ -26,67 +30,89 @@ pub(crate) static MFI: Operation = Operation {
 /// What rounding may leave of the difference of equal prices, against their size.
 const NOISE: f64 = 1e-14;
 
-/// The flows of the window in a ring, and their running sums: TA-Lib's arithmetic, to the bit.
+fn kernel(inputs: &[&[f64]], parameters: &[f64], outputs: &mut [&mut [f64]]) {
+    let period = seed::rows(parameters[0]);
+    let begin = seed::first_row(inputs);
+    let Some((first, _)) = seed::warm_up(outputs[0], begin, period) else { return };
+    let candles = [0, 1, 2, 3].map(|at| &inputs[at][begin..]);
+    let out = &mut outputs[0][begin + 1..];
+    let mut flows = Flows::new(period);
+    let mut row = 0;
+    for out in out.chunks_mut(Trail::piece(period)) {
+        let rows = row..row + out.len() + 1;
+        vectorized(
+            #[inline(always)]
+            || flows.write(candles.map(|column| &column[rows.clone()]), out),
+        );
+        row += out.len();
+    }
+    outputs[0][begin..first].fill(f64::NAN);
+}
+
+/// The flows of the window and their running sums: TA-Lib's arithmetic, to the bit.
 struct Flows {
-    ring: Vec<(f64, f64)>,
-    place: usize,
-    rising: f64,
-    falling: f64,
+    period: usize,
+    rising: Trail,
+    falling: Trail,
+    sums: (f64, f64),
     /// How many rows in a row had no flow.
     quiet: usize,
 }
 
 impl Flows {
-    /// Moves the window on by one row.
-    fn push(&mut self, rising: f64, falling: f64) {
-        let gone = std::mem::replace(&mut self.ring[self.place], (rising, falling));
-        self.place = (self.place + 1) % self.ring.len();
-        self.rising = self.rising - gone.0 + rising;
-        self.falling = self.falling - gone.1 + falling;
-        self.quiet = if rising == 0.0 && falling == 0.0 { self.quiet + 1 } else { 0 };
-        if self.quiet >= self.ring.len() {
-            (self.rising, self.falling) = (0.0, 0.0);
-        }
+    fn new(period: usize) -> Self {
+        let [rising, falling] = [Trail::new(period), Trail::new(period)];
+        Self { period, rising, falling, sums: (0.0, 0.0), quiet: 0 }
     }
 
-    fn index(&self) -> f64 {
-        let all = self.rising + self.falling;
-        if all <= 0.0 {
-            return 0.0;
+    /// Writes the index of all rows but the first of these, which is the one before them.
+    #[inline(always)]
+    fn write(&mut self, [high, low, close, volume]: [&[f64]; 4], out: &mut [f64]) {
+        let rows = out.len();
+        for (((out, high), low), close) in
+            out.iter_mut().zip(&high[1..]).zip(&low[1..]).zip(&close[1..])
+        {
+            *out = (high + low + close) / 3.0;
         }
-        let rising = if self.rising < 0.0 {
-            0.0
-        } else if self.rising > all {
-            all
-        } else {
-            self.rising
-        };
-        100.0 * (rising / all)
+        let (rising, falling) = (self.rising.piece_mut(rows), self.falling.piece_mut(rows));
+        let mut before = (high[0] + low[0] + close[0]) / 3.0;
+        for (((rising, falling), price), volume) in
+            rising.iter_mut().zip(falling).zip(out.iter()).zip(&volume[1..])
+        {
+            let (change, size) = (price - before, price.abs() + before.abs());
+            before = *price;
+            let flow = if change.abs() <= NOISE * size { 0.0 } else { price * volume };
+            (*rising, *falling) = if change < 0.0 { (0.0, flow) } else { (flow, 0.0) };
+        }
+        self.add_up(out);
+        self.rising.advance(rows);
+        self.falling.advance(rows);
+    }
+
+    /// Moves the window on row by row and writes the index.
+    #[inline(always)]
+    fn add_up(&mut self, out: &mut [f64]) {
+        let (mut rising, mut falling) = self.sums;
+        let newest = self.rising.back(0).iter().zip(self.falling.back(0));
+        let oldest = self.rising.back(self.period).iter().zip(self.falling.back(self.period));
+        for (out, (newest, oldest)) in out.iter_mut().zip(newest.zip(oldest)) {
+            rising = rising - oldest.0 + newest.0;
+            falling = falling - oldest.1 + newest.1;
+            self.quiet = if *newest.0 == 0.0 && *newest.1 == 0.0 { self.quiet + 1 } else { 0 };
+            if self.quiet >= self.period {
+                (rising, falling) = (0.0, 0.0);
+            }
+            *out = index(rising, falling);
+        }
+        self.sums = (rising, falling);
     }
 }
 
-fn kernel(inputs: &[&[f64]], parameters: &[f64], outputs: &mut [&mut [f64]]) {
-    let (high, low, close, volume) = (inputs[0], inputs[1], inputs[2], inputs[3]);
-    let period = seed::rows(parameters[0]);
-    let begin = seed::first_row(inputs);
-    let Some((first, known)) = seed::warm_up(outputs[0], begin, period) else { return };
-    let typical = |row: usize| (high[row] + low[row] + close[row]) / 3.0;
-    let room = vec![(0.0, 0.0); period];
-    let mut flows = Flows { ring: room, place: 0, rising: 0.0, falling: 0.0, quiet: 0 };
-    let mut before = typical(begin);
-    let mut next = |row: usize| {
-        let price = typical(row);
-        let (change, size) = (price - before, price.abs() + before.abs());
-        before = price;
-        let flow = if change.abs() <= NOISE * size { 0.0 } else { price * volume[row] };
-        let (rising, falling) = if change < 0.0 { (0.0, flow) } else { (flow, 0.0) };
-        flows.push(rising, falling);
-        flows.index()
-    };
-    (begin + 1..first).for_each(|row| {
-        next(row);
-    });
-    for (out, row) in known.iter_mut().zip(first..) {
-        *out = next(row);
-    }
+/// The share of the rising flow, percent. Sums from which flows were taken off may leave the range.
+#[inline(always)]
+fn index(rising: f64, falling: f64) -> f64 {
+    let all = rising + falling;
+    let most = if rising > all { all } else { rising };
+    let rising = if rising < 0.0 { 0.0 } else { most };
+    if all <= 0.0 { 0.0 } else { 100.0 * (rising / all) }
 }

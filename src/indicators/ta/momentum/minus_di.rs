@@ -11,16 +11,17 @@ use crate::indicators::{Memory, Operation, memory};
 /// 0 without a range. For a `timeperiod` of 1 it is the bare quotient of each candle, 0 to 1.
 pub(crate) static MINUS_DI: Operation = Operation {
     name: "MINUS_DI",
-    version: 2,
+    version: 3,
     group: GROUP,
     inputs: CANDLE,
     parameters: &[timeperiod(1.0, 14.0)],
     outputs: REAL,
     lookback: |parameters| seed::rows(parameters[0]),
     memory: Memory::Fading(|parameters| memory::wilder(parameters[0])),
-    cost: |_| 10.0,
+    cost: |_| 5.0,
     kernel: |inputs, parameters, outputs| {
-        indicator(inputs, seed::rows(parameters[0]), Movement::minus_share, outputs[0]);
+        let way = |movement: Movement| movement.minus;
+        indicator(inputs, seed::rows(parameters[0]), way, outputs[0]);
     },
     summary: "Directional indicator: how much of the range was movement down, 0 to 100.",
     formula: "minus_dm = low[1] − low where that is above 0 and above high − high[1], else 0; minus_di = 100 · wilder(minus_dm, n) / wilder(true range, n)",

@@ -14,7 +14,7 @@ pub(crate) static ROC: Operation = Operation {
     outputs: REAL,
     lookback: |parameters| seed::rows(parameters[0]),
     memory: Memory::Window,
-    cost: |_| 5.0,
+    cost: |_| 1.0,
     kernel: |inputs, parameters, outputs| {
         seed::against_before(inputs[0], seed::rows(parameters[0]), outputs[0], |now, before| {
             if before == 0.0 { 0.0 } else { (now / before - 1.0) * 100.0 }

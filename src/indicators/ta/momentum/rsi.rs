@@ -10,36 +10,38 @@ use crate::indicators::{Memory, Operation, memory};
 /// 0 where nothing has moved yet, and from the first value on that is no number.
 pub(crate) static RSI: Operation = Operation {
     name: "RSI",
-    version: 2,
+    version: 3,
     group: GROUP,
     inputs: PRICE,
     parameters: &[timeperiod(2.0, 14.0)],
     outputs: REAL,
     lookback: |parameters| seed::rows(parameters[0]),
     memory: Memory::Fading(|parameters| memory::wilder(parameters[0])),
-    cost: |_| 5.0,
-    kernel,
+    cost: |_| 3.0,
+    kernel: |inputs, parameters, outputs| {
+        index(inputs[0], seed::rows(parameters[0]), outputs[0]);
+    },
     summary: "Relative strength index: how much of the recent movement went up, 0 to 100.",
     formula: "up and down are the rises and falls from candle to candle; rsi = 100 · wilder(up, n) / (wilder(up, n) + wilder(down, n))",
     source: "J. Welles Wilder, New Concepts in Technical Trading Systems, 1978",
     example: "df.rsi = ta::RSI(df, 14);",
 };
 
-fn kernel(inputs: &[&[f64]], parameters: &[f64], outputs: &mut [&mut [f64]]) {
-    let (source, period) = (inputs[0], seed::rows(parameters[0]));
-    let begin = seed::first_row(inputs);
-    let Some((first, known)) = seed::warm_up(outputs[0], begin, period) else { return };
-
-    let (mut gains, mut losses) = (0.0, 0.0);
-    for pair in source[begin..=first].windows(2) {
-        let (gain, loss) = parts(pair[1] - pair[0]);
-        gains += gain;
-        losses += loss;
-    }
-    let (mut gain, mut loss) = (gains / period as f64, losses / period as f64);
-    known[0] = strength(gain, loss);
-    // TA-Lib's arithmetic, to the bit.
+/// The index: TA-Lib's arithmetic, to the bit.
+pub(super) fn index(source: &[f64], period: usize, out: &mut [f64]) {
+    let begin = seed::first_row(&[source]);
+    let Some((first, known)) = seed::warm_up(out, begin, period) else { return };
     let (keep, share) = (period as f64 - 1.0, 1.0 / period as f64);
+
+    let (mut gain, mut loss) = (0.0, 0.0);
+    for pair in source[begin..=first].windows(2) {
+        let (rise, fall) = parts(pair[1] - pair[0]);
+        gain += rise;
+        loss += fall;
+    }
+    gain *= share;
+    loss *= share;
+    known[0] = strength(gain, loss);
     for (out, pair) in known[1..].iter_mut().zip(source[first..].windows(2)) {
         let (rise, fall) = parts(pair[1] - pair[0]);
         gain = (gain * keep + rise) * share;
@@ -48,14 +50,16 @@ fn kernel(inputs: &[&[f64]], parameters: &[f64], outputs: &mut [&mut [f64]]) {
     }
 }
 
-/// How far it rose and how far it fell.
+/// How far it rose and how far it fell. What is no number did not rise.
 fn parts(change: f64) -> (f64, f64) {
-    if change < 0.0 { (0.0, -change) } else { (change, 0.0) }
+    let rise = if change > 0.0 { change } else { 0.0 };
+    (rise, rise - change)
 }
 
+/// The share of the gain in both, percent.
 fn strength(gain: f64, loss: f64) -> f64 {
     let movement = gain + loss;
-    if movement > 0.0 && movement.is_finite() { 100.0 * (gain / movement) } else { 0.0 }
+    if movement > 0.0 { 100.0 * (gain / movement) } else { 0.0 }
 }
 
 #[cfg(test)]

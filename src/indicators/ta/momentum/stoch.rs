@@ -1,17 +1,17 @@
 //! STOCH: the stochastic oscillator.
 
 use super::GROUP;
-use crate::indicators::ta::range::Range;
-use crate::indicators::ta::{CANDLE, average, period, seed};
+use super::smoothing::smooth;
+use crate::indicators::ta::{CANDLE, average, period, range, seed};
 use crate::indicators::{Memory, Operation, Output};
 
 /// The stochastic oscillator: the close between the lowest low (0) and the highest high (100) of
-/// `fastk_period` rows, averaged once (`slowk`) and once more (`slowd`); `matype` 0 is SMA, 1 is EMA.
+/// `fastk_period` rows, averaged once (`slowk`) and once more (`slowd`).
 ///
 /// 0 where the window is flat.
 pub(crate) static STOCH: Operation = Operation {
     name: "STOCH",
-    version: 2,
+    version: 3,
     group: GROUP,
     inputs: CANDLE,
     parameters: &[
@@ -22,34 +22,54 @@ pub(crate) static STOCH: Operation = Operation {
         average::matype("slowd_matype", 0.0),
     ],
     outputs: &[Output::real("slowk"), Output::real("slowd")],
-    lookback: |parameters| {
-        let reach = |at: usize| seed::rows(parameters[at]) - 1;
-        reach(0) + reach(1) + reach(3)
+    lookback,
+    memory: Memory::Fading(memory),
+    cost,
+    kernel: |inputs, parameters, outputs| {
+        let [slow_k, slow_d] = outputs else { return };
+        slow_lines(inputs, parameters, slow_k, slow_d);
     },
-    memory: Memory::Window,
-    cost: |_| 40.0,
-    kernel,
     summary: "Stochastic oscillator: where the close stands in the range of the last candles, 0 to 100.",
     formula: "fastk = 100 · (close − lowest(low, fastk_period)) / (highest(high, fastk_period) − lowest(low, fastk_period)); slowk = MA(fastk, slowk_period); slowd = MA(slowk, slowd_period)",
     source: "George Lane, 1950s",
     example: "let stoch = ta::STOCH(df, 14, 3, 0, 3, 0); df.k = stoch.slowk;",
 };
 
-fn kernel(inputs: &[&[f64]], parameters: &[f64], outputs: &mut [&mut [f64]]) {
-    let [slow_k, slow_d] = outputs else { return };
-    let close = inputs[2];
-    let range = Range::new(inputs, seed::rows(parameters[0]));
-    let mut fast_k = vec![f64::NAN; close.len()];
-    for row in range.first..close.len() {
-        let (high, low) = range.at(row);
-        let whole = high - low;
-        // What is left of a difference of equal prices is no range.
-        let flat = whole.abs() <= 1e-14 * high.abs().max(low.abs());
-        fast_k[row] = if flat { 0.0 } else { 100.0 * ((close[row] - low) / whole) };
-    }
-    average::compute(parameters[2], &fast_k, seed::rows(parameters[1]), slow_k);
-    average::compute(parameters[4], slow_k, seed::rows(parameters[3]), slow_d);
-    let begin = seed::first_row(inputs);
-    let first = begin.saturating_add((STOCH.lookback)(parameters)).min(close.len());
-    slow_k[..first].fill(f64::NAN);
+/// How many rows the slow lines need before their own.
+pub(super) fn lookback(parameters: &[f64]) -> usize {
+    let reach = |at: usize| average::lookback(parameters[at + 1], seed::rows(parameters[at]));
+    seed::rows(parameters[0]) - 1 + reach(1) + reach(3)
+}
+
+/// About how many nanoseconds a row of the slow lines takes.
+pub(super) fn cost(parameters: &[f64]) -> f64 {
+    let average = |at: usize| average::cost(parameters[at + 1], seed::rows(parameters[at]));
+    2.0 + average(1) + average(3)
+}
+
+/// How many rows the slow lines remember.
+pub(super) fn memory(parameters: &[f64]) -> f64 {
+    let rows = |at: usize| average::memory(parameters[at + 1], parameters[at]);
+    parameters[0] + rows(1) + rows(3)
+}
+
+/// The two slow lines of candles.
+pub(super) fn slow_lines(
+    inputs: &[&[f64]],
+    parameters: &[f64],
+    slow_k: &mut [f64],
+    slow_d: &mut [f64],
+) {
+    let candles @ [high, ..] = [inputs[0], inputs[1], inputs[2]];
+    let [fast_period, k_period, d_period] = [0, 1, 3].map(|at| seed::rows(parameters[at]));
+    let (k_type, d_type) = (parameters[2], parameters[4]);
+    // The unsmoothed line stands where the last one will.
+    range::fast_k(candles, fast_period, slow_d);
+    let begin = seed::first_row(&candles);
+    let first = begin.saturating_add(fast_period - 1);
+    smooth(k_type, slow_d, first, k_period, slow_k);
+    let first = first.saturating_add(average::lookback(k_type, k_period));
+    smooth(d_type, slow_k, first, d_period, slow_d);
+    let first = first.saturating_add(average::lookback(d_type, d_period));
+    slow_k[..first.min(high.len())].fill(f64::NAN);
 }

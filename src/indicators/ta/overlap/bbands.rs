@@ -1,17 +1,18 @@
 //! BBANDS: Bollinger's bands.
 
 use super::GROUP;
-use crate::indicators::deviations::Deviations;
+use crate::indicators::deviations::variances;
 use crate::indicators::ta::{BANDS, PRICE, average, real, seed, timeperiod};
+use crate::indicators::vectorized::vectorized;
 use crate::indicators::{Memory, Operation};
 
 /// Bollinger's bands: a moving average, and lines `nbdevup` and `nbdevdn` deviations around it.
 ///
 /// The deviation is the population's (`ddof = 0`) around the plain mean of the window, whichever
-/// average the middle band is: `matype` 0 is SMA, 1 is EMA.
+/// average the middle band is.
 pub(crate) static BBANDS: Operation = Operation {
     name: "BBANDS",
-    version: 2,
+    version: 3,
     group: GROUP,
     inputs: PRICE,
     parameters: &[
@@ -21,9 +22,14 @@ pub(crate) static BBANDS: Operation = Operation {
         average::matype("matype", 0.0),
     ],
     outputs: BANDS,
-    lookback: |parameters| seed::rows(parameters[0]) - 1,
-    memory: Memory::Window,
-    cost: |_| 20.0,
+    lookback: |parameters| {
+        let period = seed::rows(parameters[0]);
+        average::lookback(parameters[3], period).max(period - 1)
+    },
+    memory: Memory::Fading(|parameters| {
+        average::memory(parameters[3], parameters[0]).max(parameters[0])
+    }),
+    cost: |parameters| 3.0 + average::cost(parameters[3], seed::rows(parameters[0])),
     kernel,
     summary: "Bollinger bands: a moving average with lines some standard deviations around it.",
     formula: "middleband = MA(price, n); upperband = middleband + nbdevup · stddev(price, n); lowerband = middleband − nbdevdn · stddev(price, n); the deviation is the population's",
@@ -33,24 +39,49 @@ pub(crate) static BBANDS: Operation = Operation {
 
 fn kernel(inputs: &[&[f64]], parameters: &[f64], outputs: &mut [&mut [f64]]) {
     let [upper, middle, lower] = outputs else { return };
-    let (source, period) = (inputs[0], seed::rows(parameters[0]));
-    let (above, below) = (parameters[1], parameters[2]);
-    average::compute(parameters[3], source, period, middle);
-
-    let begin = seed::first_row(inputs);
-    seed::warm_up(lower, begin, period - 1);
-    let Some((first, _)) = seed::warm_up(upper, begin, period - 1) else { return };
-    let mut deviations = Deviations::new(&source[begin..first], source[begin], period);
-    for (row, window) in (first..).zip(source[begin..].windows(period)) {
-        let deviation = deviations.next(window);
-        // TA-Lib as it is built rounds the upper band once where the two distances differ.
-        upper[row] = if above == below {
-            middle[row] + above * deviation
-        } else {
-            above.mul_add(deviation, middle[row])
-        };
-        lower[row] = middle[row] - below * deviation;
+    let (source, period, matype) = (inputs[0], seed::rows(parameters[0]), parameters[3]);
+    let (begin, lookback) = (seed::first_row(inputs), (BBANDS.lookback)(parameters));
+    seed::warm_up(upper, begin, lookback);
+    seed::warm_up(middle, begin, lookback);
+    let Some((first, lower)) = seed::warm_up(lower, begin, lookback) else { return };
+    let bands = [&mut upper[first..], &mut middle[first..], lower];
+    let (widths, window) = ([parameters[1], parameters[2]], &source[first + 1 - period..]);
+    if average::is_simple(matype) {
+        // In step with the deviation, which takes as long without it.
+        around(seed::averages(window, period), variances(window, period), widths, bands);
+    } else {
+        let mut average = vec![0.0; source.len()];
+        average::compute(matype, source, period, &mut average);
+        let average = average[first..].iter().copied();
+        around(average, variances(window, period), widths, bands);
     }
+}
+
+/// Writes the bands around an average.
+fn around(
+    average: impl Iterator<Item = f64>,
+    variances: impl Iterator<Item = f64>,
+    [above, below]: [f64; 2],
+    [upper, middle, lower]: [&mut [f64]; 3],
+) {
+    let bands = upper.iter_mut().zip(middle).zip(lower);
+    vectorized(
+        #[inline(always)]
+        || {
+            for (((upper, middle), lower), (average, variance)) in bands.zip(average.zip(variances))
+            {
+                let deviation = variance.sqrt();
+                *middle = average;
+                // TA-Lib as it is built rounds the upper band once where the two distances differ.
+                *upper = if above == below {
+                    average + above * deviation
+                } else {
+                    above.mul_add(deviation, average)
+                };
+                *lower = average - below * deviation;
+            }
+        },
+    );
 }
 
 #[cfg(test)]

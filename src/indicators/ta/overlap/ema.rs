@@ -8,14 +8,14 @@ use crate::indicators::{Memory, Operation, memory};
 /// the plain mean of the first window.
 pub(crate) static EMA: Operation = Operation {
     name: "EMA",
-    version: 1,
+    version: 2,
     group: GROUP,
     inputs: PRICE,
     parameters: &[timeperiod(1.0, 30.0)],
     outputs: REAL,
     lookback: |parameters| seed::rows(parameters[0]) - 1,
     memory: Memory::Fading(|parameters| memory::exponential(parameters[0])),
-    cost: |_| 5.0,
+    cost: |_| 2.0,
     kernel: |inputs, parameters, outputs| {
         seed::ema(inputs[0], seed::rows(parameters[0]), outputs[0]);
     },

@@ -14,7 +14,7 @@ pub(crate) static SMA: Operation = Operation {
     outputs: REAL,
     lookback: |parameters| seed::rows(parameters[0]) - 1,
     memory: Memory::Window,
-    cost: |_| 5.0,
+    cost: |_| 2.0,
     kernel: |inputs, parameters, outputs| {
         seed::sma(inputs[0], seed::rows(parameters[0]), outputs[0]);
     },

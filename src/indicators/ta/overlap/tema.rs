@@ -1,6 +1,7 @@
 //! TEMA: the triple exponential moving average.
 
 use super::GROUP;
+use super::cascade::cascade;
 use crate::indicators::ta::{PRICE, REAL, seed, timeperiod};
 use crate::indicators::{Memory, Operation, memory};
 
@@ -8,29 +9,29 @@ use crate::indicators::{Memory, Operation, memory};
 /// of that one's.
 pub(crate) static TEMA: Operation = Operation {
     name: "TEMA",
-    version: 1,
+    version: 2,
     group: GROUP,
     inputs: PRICE,
-    parameters: &[timeperiod(2.0, 30.0)],
+    parameters: &[timeperiod(1.0, 30.0)],
     outputs: REAL,
     lookback: |parameters| 3 * (seed::rows(parameters[0]) - 1),
-    memory: Memory::Fading(|parameters| memory::exponential(parameters[0])),
-    cost: |_| 10.0,
-    kernel,
+    memory: Memory::Fading(|parameters| 3.0 * memory::exponential(parameters[0])),
+    cost: |_| 2.0,
+    kernel: |inputs, parameters, outputs| {
+        let period = seed::rows(parameters[0]);
+        let weight = seed::weight(period);
+        cascade(
+            inputs[0],
+            period,
+            outputs[0],
+            #[inline(always)]
+            |average, value| seed::approach(average, value, weight),
+            #[inline(always)]
+            |[one, two, three]| three + (3.0 * one - 3.0 * two),
+        );
+    },
     summary: "Triple exponential moving average: an average that lags less than its period.",
     formula: "3 · e1 − 3 · e2 + e3 with e1 = EMA(price, n), e2 = EMA(e1, n), e3 = EMA(e2, n)",
-    source: "Patrick Mulloy, Stocks & Commodities, 1994",
+    source: "Patrick Mulloy, Smoothing Data With Less Lag, Stocks & Commodities, 1994",
     example: "df.tema = ta::TEMA(df, 9);",
 };
-
-fn kernel(inputs: &[&[f64]], parameters: &[f64], outputs: &mut [&mut [f64]]) {
-    let (source, period) = (inputs[0], seed::rows(parameters[0]));
-    let mut first = vec![0.0; source.len()];
-    let mut second = vec![0.0; source.len()];
-    seed::ema(source, period, &mut first);
-    seed::ema(&first, period, &mut second);
-    seed::ema(&second, period, outputs[0]);
-    for (out, (first, second)) in outputs[0].iter_mut().zip(first.iter().zip(&second)) {
-        *out += 3.0 * first - 3.0 * second;
-    }
-}

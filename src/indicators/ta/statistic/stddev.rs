@@ -1,7 +1,7 @@
 //! STDDEV: the standard deviation.
 
 use super::GROUP;
-use crate::indicators::deviations::Deviations;
+use crate::indicators::deviations::variances;
 use crate::indicators::ta::{PRICE, REAL, real, seed, timeperiod};
 use crate::indicators::{Memory, Operation};
 
@@ -15,7 +15,7 @@ pub(crate) static STDDEV: Operation = Operation {
     outputs: REAL,
     lookback: |parameters| seed::rows(parameters[0]) - 1,
     memory: Memory::Window,
-    cost: |_| 20.0,
+    cost: |_| 3.0,
     kernel,
     summary: "Standard deviation of the last candles, as of a whole population.",
     formula: "nbdev · sqrt(mean((price − mean(price, n))², n))",
@@ -24,11 +24,10 @@ pub(crate) static STDDEV: Operation = Operation {
 };
 
 fn kernel(inputs: &[&[f64]], parameters: &[f64], outputs: &mut [&mut [f64]]) {
-    let (source, period) = (inputs[0], seed::rows(parameters[0]));
+    let (period, count) = (seed::rows(parameters[0]), parameters[1]);
     let begin = seed::first_row(inputs);
-    let Some((first, known)) = seed::warm_up(outputs[0], begin, period - 1) else { return };
-    let mut deviations = Deviations::new(&source[begin..first], source[begin], period);
-    for (out, window) in known.iter_mut().zip(source[begin..].windows(period)) {
-        *out = deviations.next(window) * parameters[1];
+    let Some((_, known)) = seed::warm_up(outputs[0], begin, period - 1) else { return };
+    for (out, variance) in known.iter_mut().zip(variances(&inputs[0][begin..], period)) {
+        *out = variance.sqrt() * count;
     }
 }

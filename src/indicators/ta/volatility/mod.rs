@@ -1,6 +1,12 @@
 //! Volatility indicators: how widely prices move.
 
+mod adr;
 mod atr;
+mod cvi;
+mod massi;
+mod natr;
+mod rvi;
+mod trange;
 
 use crate::indicators::Operation;
 
@@ -8,4 +14,5 @@ use crate::indicators::Operation;
 const GROUP: &str = "Volatility Indicators";
 
 /// The functions, by name.
-pub(super) static TABLE: &[&Operation] = &[&atr::ATR];
+pub(super) static TABLE: &[&Operation] =
+    &[&adr::ADR, &atr::ATR, &cvi::CVI, &massi::MASSI, &natr::NATR, &rvi::RVI, &trange::TRANGE];

@@ -1,0 +1,26 @@
+//! MININDEX: where the smallest of the last rows is.
+
+use super::{GROUP, index};
+use crate::indicators::ta::extremes::Lowest;
+use crate::indicators::ta::{INTEGER, PRICE, seed, timeperiod};
+use crate::indicators::{Memory, Operation};
+
+/// The row of the smallest value of the window, counted from the first of the column.
+pub(crate) static MININDEX: Operation = Operation {
+    name: "MININDEX",
+    version: 1,
+    group: GROUP,
+    inputs: PRICE,
+    parameters: &[timeperiod(2.0, 30.0)],
+    outputs: INTEGER,
+    lookback: |parameters| seed::rows(parameters[0]) - 1,
+    memory: Memory::Window,
+    cost: |_| 2.0,
+    kernel: |inputs, parameters, outputs| {
+        index::rows::<Lowest>(inputs[0], seed::rows(parameters[0]), outputs[0]);
+    },
+    summary: "The row of the smallest value of the last candles.",
+    formula: "the row, from 0 on, of min(price[0] … price[n − 1])",
+    source: "common",
+    example: "df.row = ta::MININDEX(df.close, 30);",
+};

@@ -1,0 +1,41 @@
+//! STOCHRSI: the stochastic oscillator of the relative strength index.
+
+use super::{GROUP, rsi, stochf};
+use crate::indicators::ta::{PRICE, average, period, range, seed, timeperiod};
+use crate::indicators::{Memory, Operation, memory};
+
+/// The fast stochastic oscillator of the relative strength index: where that stands between its lowest
+/// (0) and its highest (100) of `fastk_period` rows, as it is (`fastk`) and averaged (`fastd`).
+pub(crate) static STOCHRSI: Operation = Operation {
+    name: "STOCHRSI",
+    version: 1,
+    group: GROUP,
+    inputs: PRICE,
+    parameters: &[
+        timeperiod(2.0, 14.0),
+        period("fastk_period", 1.0, 5.0),
+        period("fastd_period", 1.0, 3.0),
+        average::matype("fastd_matype", 0.0),
+    ],
+    outputs: stochf::FAST_LINES,
+    lookback: |parameters| seed::rows(parameters[0]) + stochf::lookback(&parameters[1..]),
+    memory: Memory::Fading(|parameters| {
+        memory::wilder(parameters[0]) + stochf::memory(&parameters[1..])
+    }),
+    cost: |parameters| 3.0 + stochf::cost(&parameters[1..]),
+    kernel,
+    summary: "Stochastic RSI: where the RSI stands in the range of its last values, 0 to 100.",
+    formula: "fastk = 100 · (rsi − lowest(rsi, fastk_period)) / (highest(rsi, fastk_period) − lowest(rsi, fastk_period)) with rsi = RSI(price, timeperiod); fastd = MA(fastk, fastd_period)",
+    source: "Tushar Chande and Stanley Kroll, The New Technical Trader, 1994",
+    example: "let stoch = ta::STOCHRSI(df, 14, 14, 3, 0); df.k = stoch.fastk;",
+};
+
+fn kernel(inputs: &[&[f64]], parameters: &[f64], outputs: &mut [&mut [f64]]) {
+    let [fast_k, fast_d] = outputs else { return };
+    // The index stands where its stochastic's average will.
+    rsi::index(inputs[0], seed::rows(parameters[0]), fast_d);
+    let strengths: &[f64] = fast_d;
+    range::fast_k([strengths; 3], seed::rows(parameters[1]), fast_k);
+    let begin = seed::first_row(&[strengths]);
+    stochf::finish(&parameters[1..], begin, fast_k, fast_d);
+}

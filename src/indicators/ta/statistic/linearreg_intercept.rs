@@ -1,0 +1,31 @@
+//! `LINEARREG_INTERCEPT`: the start of the line through the last values.
+
+use super::{GROUP, regression};
+use crate::indicators::ta::{PRICE, REAL, seed, timeperiod};
+use crate::indicators::{Memory, Operation};
+
+/// The height of the line of least squares through the window at its oldest row.
+pub(crate) static LINEARREG_INTERCEPT: Operation = Operation {
+    name: "LINEARREG_INTERCEPT",
+    version: 1,
+    group: GROUP,
+    inputs: PRICE,
+    parameters: &[timeperiod(2.0, 14.0)],
+    outputs: REAL,
+    lookback: |parameters| seed::rows(parameters[0]) - 1,
+    memory: Memory::Window,
+    cost: |_| 4.0,
+    kernel: |inputs, parameters, outputs| {
+        regression::compute(
+            inputs,
+            parameters,
+            outputs,
+            #[inline(always)]
+            |line, _| line.intercept,
+        );
+    },
+    summary: "Where the straight line through the last candles begins.",
+    formula: "the a of the line a + b · t of least squares through the last n prices, t = 0 … n − 1",
+    source: "common",
+    example: "df.base = ta::LINEARREG_INTERCEPT(df, 14);",
+};

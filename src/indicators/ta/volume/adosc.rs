@@ -1,0 +1,54 @@
+//! ADOSC: Chaikin's oscillator.
+
+use super::GROUP;
+use super::flow::flows;
+use crate::indicators::ta::{CANDLE_AND_VOLUME, REAL, period, seed};
+use crate::indicators::vectorized::vectorized;
+use crate::indicators::{Memory, Operation};
+
+/// Chaikin's oscillator: the difference of two exponential averages of the accumulation/distribution
+/// line, both beginning with the line's first value.
+pub(crate) static ADOSC: Operation = Operation {
+    name: "ADOSC",
+    version: 1,
+    group: GROUP,
+    inputs: CANDLE_AND_VOLUME,
+    parameters: &[period("fastperiod", 2.0, 3.0), period("slowperiod", 2.0, 10.0)],
+    outputs: REAL,
+    lookback: |parameters| seed::rows(parameters[0].max(parameters[1])) - 1,
+    memory: Memory::Endless,
+    cost: |_| 4.0,
+    kernel,
+    summary: "Chaikin oscillator: the momentum of the accumulation/distribution line.",
+    formula: "EMA(AD, fastperiod) − EMA(AD, slowperiod)",
+    source: "Marc Chaikin",
+    example: "df.adosc = ta::ADOSC(df, 3, 10);",
+};
+
+fn kernel(inputs: &[&[f64]], parameters: &[f64], outputs: &mut [&mut [f64]]) {
+    let begin = seed::first_row(inputs);
+    let lookback = (ADOSC.lookback)(parameters);
+    let Some((_, known)) = seed::warm_up(outputs[0], begin, lookback) else { return };
+    vectorized(
+        #[inline(always)]
+        || {
+            let weight = |at: usize| seed::weight(seed::rows(parameters[at]));
+            let mut flows = flows(inputs, begin);
+            let mut line = flows.next().unwrap_or(0.0) + 0.0;
+            let (mut fast, mut slow) = (line, line);
+            let (first, second) = (weight(0), weight(1));
+            let mut next = |flow: f64| {
+                line += flow;
+                fast = (1.0 - first).mul_add(fast, first * line);
+                slow = (1.0 - second).mul_add(slow, second * line);
+                fast - slow
+            };
+            for flow in flows.by_ref().take(lookback - 1) {
+                next(flow);
+            }
+            for (out, flow) in known.iter_mut().zip(flows) {
+                *out = next(flow);
+            }
+        },
+    );
+}
