@@ -95,7 +95,7 @@ pub(super) fn ranges(
 /// How many windows are done at once: whole blocks, so many that the rows they share count little, and
 /// few enough for the fastest memory.
 fn part_length(period: usize) -> usize {
-    period * 768_usize.div_ceil(period).max(8)
+    period * 256_usize.div_ceil(period).max(8)
 }
 
 /// The longest period of which [`widen`] is quicker than [`join_blocks`].
