@@ -8,14 +8,14 @@ use crate::indicators::{Memory, Operation};
 /// The largest value of the window.
 pub(crate) static MAX: Operation = Operation {
     name: "MAX",
-    version: 1,
+    version: 2,
     group: GROUP,
     inputs: PRICE,
     parameters: &[timeperiod(2.0, 30.0)],
     outputs: REAL,
     lookback: |parameters| seed::rows(parameters[0]) - 1,
     memory: Memory::Window,
-    cost: |_| 20.0,
+    cost: |_| 1.0,
     kernel: |inputs, parameters, outputs| {
         let (begin, period) = (seed::first_row(inputs), seed::rows(parameters[0]));
         let Some((_, known)) = seed::warm_up(outputs[0], begin, period - 1) else { return };

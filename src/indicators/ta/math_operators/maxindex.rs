@@ -14,8 +14,9 @@ pub(crate) static MAXINDEX: Operation = Operation {
     parameters: &[timeperiod(2.0, 30.0)],
     outputs: INTEGER,
     lookback: |parameters| seed::rows(parameters[0]) - 1,
-    memory: Memory::Window,
-    cost: |_| 2.0,
+    // The rows are counted from the first.
+    memory: Memory::Endless,
+    cost: |_| 6.0,
     kernel: |inputs, parameters, outputs| {
         index::rows::<Highest>(inputs[0], seed::rows(parameters[0]), outputs[0]);
     },

@@ -14,8 +14,9 @@ pub(crate) static MINMAXINDEX: Operation = Operation {
     parameters: &[timeperiod(2.0, 30.0)],
     outputs: &[Output::integer("minidx"), Output::integer("maxidx")],
     lookback: |parameters| seed::rows(parameters[0]) - 1,
-    memory: Memory::Window,
-    cost: |_| 4.0,
+    // The rows are counted from the first.
+    memory: Memory::Endless,
+    cost: |_| 12.0,
     kernel: |inputs, parameters, outputs| {
         let [min, max] = outputs else { return };
         index::rows::<Lowest>(inputs[0], seed::rows(parameters[0]), min);

@@ -15,7 +15,7 @@ pub(crate) static SUB: Operation = Operation {
     outputs: REAL,
     lookback: |_| 0,
     memory: Memory::Window,
-    cost: |_| 1.0,
+    cost: |_| 0.6,
     kernel: |inputs, _, outputs| rowwise_vectorized(inputs, outputs[0], |[one, other]| one - other),
     summary: "The difference of two columns, row by row.",
     formula: "first − second",

@@ -15,7 +15,7 @@ pub(crate) static ACOS: Operation = Operation {
     outputs: REAL,
     lookback: |_| 0,
     memory: Memory::Window,
-    cost: |_| 12.0,
+    cost: |_| 9.0,
     kernel: |inputs, _, outputs| rowwise(inputs, outputs[0], |[value]| value.acos()),
     summary: "The arc cosine of each value, in radians; NaN outside of −1 to 1.",
     formula: "acos(price)",

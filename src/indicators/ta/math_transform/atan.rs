@@ -15,7 +15,7 @@ pub(crate) static ATAN: Operation = Operation {
     outputs: REAL,
     lookback: |_| 0,
     memory: Memory::Window,
-    cost: |_| 12.0,
+    cost: |_| 11.0,
     kernel: |inputs, _, outputs| rowwise(inputs, outputs[0], |[value]| value.atan()),
     summary: "The arc tangent of each value, in radians.",
     formula: "atan(price)",

@@ -15,7 +15,7 @@ pub(crate) static COS: Operation = Operation {
     outputs: REAL,
     lookback: |_| 0,
     memory: Memory::Window,
-    cost: |_| 12.0,
+    cost: |_| 20.0,
     kernel: |inputs, _, outputs| rowwise(inputs, outputs[0], |[value]| value.cos()),
     summary: "The cosine of each value, an angle in radians.",
     formula: "cos(price)",

@@ -15,7 +15,7 @@ pub(crate) static EXP: Operation = Operation {
     outputs: REAL,
     lookback: |_| 0,
     memory: Memory::Window,
-    cost: |_| 5.0,
+    cost: |_| 7.0,
     kernel: |inputs, _, outputs| rowwise(inputs, outputs[0], |[value]| value.exp()),
     summary: "e to the power of each value.",
     formula: "e to the power of price",

@@ -15,7 +15,7 @@ pub(crate) static FLOOR: Operation = Operation {
     outputs: REAL,
     lookback: |_| 0,
     memory: Memory::Window,
-    cost: |_| 1.0,
+    cost: |_| 0.4,
     kernel: |inputs, _, outputs| rowwise_vectorized(inputs, outputs[0], |[value]| value.floor()),
     summary: "Each value rounded down to a whole number.",
     formula: "the largest whole number that is not above price",

@@ -15,7 +15,7 @@ pub(crate) static LN: Operation = Operation {
     outputs: REAL,
     lookback: |_| 0,
     memory: Memory::Window,
-    cost: |_| 6.0,
+    cost: |_| 4.0,
     kernel: |inputs, _, outputs| rowwise(inputs, outputs[0], |[value]| value.ln()),
     summary: "The natural logarithm of each value; NaN below 0.",
     formula: "log(price) to the base e",

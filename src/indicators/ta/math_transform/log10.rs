@@ -15,7 +15,7 @@ pub(crate) static LOG10: Operation = Operation {
     outputs: REAL,
     lookback: |_| 0,
     memory: Memory::Window,
-    cost: |_| 8.0,
+    cost: |_| 9.0,
     kernel: |inputs, _, outputs| rowwise(inputs, outputs[0], |[value]| value.log10()),
     summary: "The decimal logarithm of each value; NaN below 0.",
     formula: "log(price) to the base 10",

@@ -15,7 +15,7 @@ pub(crate) static SIN: Operation = Operation {
     outputs: REAL,
     lookback: |_| 0,
     memory: Memory::Window,
-    cost: |_| 12.0,
+    cost: |_| 20.0,
     kernel: |inputs, _, outputs| rowwise(inputs, outputs[0], |[value]| value.sin()),
     summary: "The sine of each value, an angle in radians.",
     formula: "sin(price)",

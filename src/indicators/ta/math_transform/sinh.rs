@@ -15,7 +15,7 @@ pub(crate) static SINH: Operation = Operation {
     outputs: REAL,
     lookback: |_| 0,
     memory: Memory::Window,
-    cost: |_| 12.0,
+    cost: |_| 5.0,
     kernel: |inputs, _, outputs| rowwise(inputs, outputs[0], |[value]| value.sinh()),
     summary: "The hyperbolic sine of each value.",
     formula: "(exp(price) − exp(−price)) / 2",

@@ -15,7 +15,7 @@ pub(crate) static SQRT: Operation = Operation {
     outputs: REAL,
     lookback: |_| 0,
     memory: Memory::Window,
-    cost: |_| 2.0,
+    cost: |_| 0.6,
     kernel: |inputs, _, outputs| rowwise_vectorized(inputs, outputs[0], |[value]| value.sqrt()),
     summary: "The square root of each value; NaN below 0.",
     formula: "price to the power of 0.5",

@@ -15,7 +15,7 @@ pub(crate) static TAN: Operation = Operation {
     outputs: REAL,
     lookback: |_| 0,
     memory: Memory::Window,
-    cost: |_| 18.0,
+    cost: |_| 22.0,
     kernel: |inputs, _, outputs| rowwise(inputs, outputs[0], |[value]| value.tan()),
     summary: "The tangent of each value, an angle in radians.",
     formula: "tan(price)",

@@ -15,7 +15,7 @@ pub(crate) static TANH: Operation = Operation {
     outputs: REAL,
     lookback: |_| 0,
     memory: Memory::Window,
-    cost: |_| 12.0,
+    cost: |_| 4.0,
     kernel: |inputs, _, outputs| rowwise(inputs, outputs[0], |[value]| value.tanh()),
     summary: "The hyperbolic tangent of each value.",
     formula: "sinh(price) / cosh(price)",

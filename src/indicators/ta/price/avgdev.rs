@@ -15,7 +15,7 @@ pub(crate) static AVGDEV: Operation = Operation {
     outputs: REAL,
     lookback: |parameters| seed::rows(parameters[0]) - 1,
     memory: Memory::Window,
-    cost: |parameters| 1.0 + 0.3 * parameters[0],
+    cost: |parameters| 0.5 + 0.15 * parameters[0],
     kernel,
     summary: "Average deviation: how far the last candles are from their mean, on average.",
     formula: "mean(|price − mean(price, n)|, n)",

@@ -21,7 +21,7 @@ pub(crate) static HA: Operation = Operation {
     lookback: |_| 0,
     // Each open keeps half of the one before.
     memory: Memory::Fading(|_| 7.0),
-    cost: |_| 4.0,
+    cost: |_| 2.5,
     kernel,
     summary: "Heikin-Ashi candles: candles smoothed so that trends show one colour.",
     formula: "haclose = (open + high + low + close) / 4; haopen = (haopen[1] + haclose[1]) / 2; hahigh = max(high, haopen, haclose); halow = min(low, haopen, haclose)",

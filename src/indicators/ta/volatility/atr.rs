@@ -17,7 +17,7 @@ pub(crate) static ATR: Operation = Operation {
     outputs: REAL,
     lookback: |parameters| seed::rows(parameters[0]),
     memory: Memory::Fading(|parameters| memory::wilder(parameters[0])),
-    cost: |_| 3.0,
+    cost: |_| 1.2,
     kernel: |inputs, parameters, outputs| {
         average_true_range(inputs, seed::rows(parameters[0]), outputs[0], |average, _| average);
     },

@@ -17,7 +17,7 @@ pub(crate) static CVI: Operation = Operation {
     outputs: REAL,
     lookback: |parameters| seed::rows(parameters[0]) - 1 + seed::rows(parameters[1]),
     memory: Memory::Fading(|parameters| memory::exponential(parameters[0]) + parameters[1]),
-    cost: |_| 3.0,
+    cost: |_| 2.0,
     kernel,
     summary: "Chaikin's volatility: by how many per cent the average range has changed.",
     formula: "ema = EMA(high − low, timeperiod); cvi = 100 · (ema − ema[rocperiod]) / ema[rocperiod]",

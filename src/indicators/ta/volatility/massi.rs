@@ -17,7 +17,7 @@ pub(crate) static MASSI: Operation = Operation {
     outputs: REAL,
     lookback: |parameters| 2 * (seed::rows(parameters[0]) - 1) + seed::rows(parameters[1]) - 1,
     memory: Memory::Fading(|parameters| 2.0 * memory::exponential(parameters[0]) + parameters[1]),
-    cost: |_| 5.0,
+    cost: |_| 2.0,
     kernel,
     summary: "Mass index: rises when ranges widen, as they do before a trend turns.",
     formula: "ema = EMA(high − low, fastperiod); massi = sum(ema / EMA(ema, fastperiod), slowperiod)",

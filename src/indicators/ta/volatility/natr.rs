@@ -16,7 +16,7 @@ pub(crate) static NATR: Operation = Operation {
     outputs: REAL,
     lookback: |parameters| seed::rows(parameters[0]),
     memory: Memory::Fading(|parameters| memory::wilder(parameters[0])),
-    cost: |_| 3.0,
+    cost: |_| 1.7,
     kernel: |inputs, parameters, outputs| {
         let (period, out) = (seed::rows(parameters[0]), &mut *outputs[0]);
         if period == 1 {

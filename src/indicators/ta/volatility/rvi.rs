@@ -17,7 +17,7 @@ pub(crate) static RVI: Operation = Operation {
     outputs: REAL,
     lookback: |parameters| seed::rows(parameters[0]) - 1 + seed::rows(parameters[1]) - 1,
     memory: Memory::Fading(|parameters| memory::wilder(parameters[0]) + parameters[1]),
-    cost: |_| 8.0,
+    cost: |_| 5.0,
     kernel,
     summary: "Relative volatility index: whether prices swing more while they rise, 0 to 100.",
     formula: "s = stddev(price, stddevperiod); up = RMA(s where price rises, else 0); down = RMA(s where price falls, else 0); rvi = 100 · up / (up + down)",

@@ -15,7 +15,7 @@ pub(crate) static TRANGE: Operation = Operation {
     outputs: REAL,
     lookback: |_| 1,
     memory: Memory::Window,
-    cost: |_| 1.0,
+    cost: |_| 0.8,
     kernel: |inputs, _, outputs| {
         let begin = seed::first_row(inputs);
         let Some((first, known)) = seed::warm_up(outputs[0], begin, 1) else { return };

@@ -15,7 +15,7 @@ pub(crate) static AD: Operation = Operation {
     outputs: REAL,
     lookback: |_| 0,
     memory: Memory::Endless,
-    cost: |_| 2.0,
+    cost: |_| 1.5,
     kernel: |inputs, _, outputs| {
         let begin = seed::first_row(inputs);
         let Some((first, known)) = seed::warm_up(outputs[0], begin, 0) else { return };

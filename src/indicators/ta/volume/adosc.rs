@@ -17,7 +17,7 @@ pub(crate) static ADOSC: Operation = Operation {
     outputs: REAL,
     lookback: |parameters| seed::rows(parameters[0].max(parameters[1])) - 1,
     memory: Memory::Endless,
-    cost: |_| 4.0,
+    cost: |_| 2.0,
     kernel,
     summary: "Chaikin oscillator: the momentum of the accumulation/distribution line.",
     formula: "EMA(AD, fastperiod) − EMA(AD, slowperiod)",
@@ -32,15 +32,17 @@ fn kernel(inputs: &[&[f64]], parameters: &[f64], outputs: &mut [&mut [f64]]) {
     vectorized(
         #[inline(always)]
         || {
-            let weight = |at: usize| seed::weight(seed::rows(parameters[at]));
             let mut flows = flows(inputs, begin);
-            let mut line = flows.next().unwrap_or(0.0) + 0.0;
+            let mut line = flows.next().unwrap_or_default();
             let (mut fast, mut slow) = (line, line);
-            let (first, second) = (weight(0), weight(1));
+            let [first, second] = [0, 1].map(|at| seed::weight(seed::rows(parameters[at])));
+            // The product with the last average is not rounded, as in TA-Lib's build.
+            let next_average =
+                |last: f64, line: f64, weight: f64| (1.0 - weight).mul_add(last, weight * line);
             let mut next = |flow: f64| {
                 line += flow;
-                fast = (1.0 - first).mul_add(fast, first * line);
-                slow = (1.0 - second).mul_add(slow, second * line);
+                fast = next_average(fast, line, first);
+                slow = next_average(slow, line, second);
                 fast - slow
             };
             for flow in flows.by_ref().take(lookback - 1) {

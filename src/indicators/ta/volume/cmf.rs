@@ -16,7 +16,7 @@ pub(crate) static CMF: Operation = Operation {
     outputs: REAL,
     lookback: |parameters| seed::rows(parameters[0]) - 1,
     memory: Memory::Window,
-    cost: |_| 4.0,
+    cost: |_| 2.5,
     kernel,
     summary: "Chaikin money flow: whether volume flows in or out, -1 to 1.",
     formula: "flow = ((close − low) − (high − close)) / (high − low) · volume; cmf = sum(flow, n) / sum(volume, n)",

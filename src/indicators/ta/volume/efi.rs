@@ -16,7 +16,7 @@ pub(crate) static EFI: Operation = Operation {
     outputs: REAL,
     lookback: |parameters| seed::rows(parameters[0]),
     memory: Memory::Fading(|parameters| memory::exponential(parameters[0])),
-    cost: |_| 3.0,
+    cost: |_| 2.0,
     kernel,
     summary: "Elder's force index: how much volume stands behind the change of the price.",
     formula: "EMA((close − close[1]) · volume, n)",

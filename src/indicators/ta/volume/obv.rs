@@ -15,7 +15,7 @@ pub(crate) static OBV: Operation = Operation {
     outputs: REAL,
     lookback: |_| 0,
     memory: Memory::Endless,
-    cost: |_| 2.0,
+    cost: |_| 1.0,
     kernel,
     summary: "On balance volume: adds the volume of rising candles, takes off that of falling ones.",
     formula: "obv = obv[1] + volume where close > close[1], obv[1] − volume where close < close[1], else obv[1]",

@@ -16,7 +16,7 @@ pub(crate) static PVI: Operation = Operation {
     outputs: REAL,
     lookback: |_| 0,
     memory: Memory::Endless,
-    cost: |_| 6.0,
+    cost: |_| 3.0,
     kernel: |inputs, _, outputs| index(inputs, outputs[0], |volume, before| volume > before),
     summary: "Positive volume index: follows the price while volume rises.",
     formula: "pvi = pvi[1] · close / close[1] where volume > volume[1], else pvi[1]; from 1000",

@@ -15,7 +15,7 @@ pub(crate) static PVT: Operation = Operation {
     outputs: REAL,
     lookback: |_| 0,
     memory: Memory::Endless,
-    cost: |_| 2.0,
+    cost: |_| 1.3,
     kernel,
     summary: "Price volume trend: adds up volume by how far the price went with it.",
     formula: "pvt = pvt[1] + (close − close[1]) / close[1] · volume",

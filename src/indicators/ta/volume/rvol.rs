@@ -14,7 +14,7 @@ pub(crate) static RVOL: Operation = Operation {
     outputs: REAL,
     lookback: |parameters| seed::rows(parameters[0]),
     memory: Memory::Window,
-    cost: |_| 2.0,
+    cost: |_| 2.5,
     kernel,
     summary: "Relative volume: how many times the mean volume of the candles before.",
     formula: "volume / mean(volume[1] … volume[n])",

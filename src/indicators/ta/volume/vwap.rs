@@ -15,7 +15,7 @@ pub(crate) static VWAP: Operation = Operation {
     outputs: REAL,
     lookback: |_| 0,
     memory: Memory::Endless,
-    cost: |_| 3.0,
+    cost: |_| 2.5,
     kernel,
     summary: "Volume-weighted average price of all candles so far.",
     formula: "sum((high + low + close) / 3 · volume) / sum(volume), from the first candle on",
