@@ -70,9 +70,9 @@ mod tests {
         for periods in [[2.0, 3.0], [3.0, 2.0]] {
             let mut out = [0.0; 5];
             let parameters = [periods[0], periods[1], 0.0];
-            (PVO.kernel)(&[&[1.0, 2.0, 3.0, 0.0, 0.0]], &parameters, &mut [&mut out]);
+            (PVO.kernel)(&[&[2.0, 4.0, 6.0, 2.0, 4.0]], &parameters, &mut [&mut out]);
             assert!(out[..2].iter().all(|value| value.is_nan()));
-            assert_eq!(out[2..], [25.0, -10.0, -100.0]);
+            assert_eq!(out[2..], [25.0, 0.0, -25.0]);
         }
     }
 }

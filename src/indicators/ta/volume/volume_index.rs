@@ -14,8 +14,8 @@ pub(super) fn index(inputs: &[&[f64]], out: &mut [f64], counts: impl Fn(f64, f64
     for (out, ((before, close), volumes)) in known[1..].iter_mut().zip(closes.zip(volumes)) {
         // The change is computed in any case: what the volume does cannot be guessed.
         let next = index + (close - before) / before * index;
-        let changes = counts(*volumes.1, *volumes.0) & (*before != 0.0) & next.is_finite();
-        index = if changes { next } else { index };
+        let kept = !counts(*volumes.1, *volumes.0) || *before == 0.0 || !next.is_finite();
+        index = if kept { index } else { next };
         *out = index;
     }
 }
