@@ -28,11 +28,3 @@ pub(super) fn rowwise_vectorized<const N: usize>(
         || rowwise(inputs, out, compute),
     );
 }
-
-/// Writes what comes, one value to a row, several at once where there is an instruction for it.
-pub(super) fn write(out: &mut [f64], values: impl Iterator<Item = f64>) {
-    vectorized(
-        #[inline(always)]
-        || out.iter_mut().zip(values).for_each(|(out, value)| *out = value),
-    );
-}

@@ -2,7 +2,8 @@
 
 use super::GROUP;
 use crate::indicators::ta::directional::Candles;
-use crate::indicators::ta::{CANDLE, REAL, rowwise, seed};
+use crate::indicators::ta::{CANDLE, REAL, seed};
+use crate::indicators::vectorized::vectorized;
 use crate::indicators::{Memory, Operation};
 
 /// The true range: how far prices moved since the close before.
@@ -19,7 +20,11 @@ pub(crate) static TRANGE: Operation = Operation {
     kernel: |inputs, _, outputs| {
         let begin = seed::first_row(inputs);
         let Some((first, known)) = seed::warm_up(outputs[0], begin, 1) else { return };
-        rowwise::write(known, Candles::new(inputs).true_ranges(first));
+        let ranges = Candles::new(inputs).true_ranges(first);
+        vectorized(
+            #[inline(always)]
+            || known.iter_mut().zip(ranges).for_each(|(out, range)| *out = range),
+        );
     },
     summary: "True range: how far prices moved in a candle, a gap before it included.",
     formula: "max(high − low, |high − close[1]|, |low − close[1]|)",
