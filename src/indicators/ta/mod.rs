@@ -26,6 +26,7 @@ mod seed;
 mod statistic;
 mod volatility;
 mod volume;
+mod windows;
 
 use std::sync::LazyLock;
 
