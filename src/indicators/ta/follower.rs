@@ -171,4 +171,40 @@ mod tests {
         let followed = rows(&source, 100, Equals::First);
         assert!(followed.into_iter().eq(0..401));
     }
+
+    /// The rows without a list: every search looks at the whole window.
+    fn searched(source: &[f64], period: usize, last: bool) -> Vec<usize> {
+        let follows = |later: f64, earlier: f64| later > earlier || last && later == earlier;
+        let mut extreme = None;
+        let next = |oldest: usize| {
+            let newest = oldest + period - 1;
+            let row = match extreme {
+                Some(row) if row >= oldest && source[newest] >= source[row] => newest,
+                Some(row) if row >= oldest => row,
+                _ => (oldest..=newest).fold(oldest, |row, later| {
+                    if follows(source[later], source[row]) { later } else { row }
+                }),
+            };
+            extreme = Some(row);
+            row
+        };
+        (0..(source.len() + 1).saturating_sub(period)).map(next).collect()
+    }
+
+    #[test]
+    fn a_list_changes_nothing() {
+        for coarse in [3, 7, 40] {
+            let value = |row: u32| match row.wrapping_mul(2_654_435_761) >> 16 {
+                some if some % 11 == 0 => f64::NAN,
+                some => f64::from(some % coarse) - f64::from(row / 50),
+            };
+            let source: Vec<f64> = (0..900).map(value).collect();
+            for period in [1, 2, 3, 5, 12, 40, 200] {
+                let first = searched(&source, period, false);
+                assert_eq!(rows(&source, period, Equals::First), first, "{coarse} {period}");
+                let last = searched(&source, period, true);
+                assert_eq!(rows(&source, period, Equals::Last), last, "{coarse} {period}");
+            }
+        }
+    }
 }
