@@ -15,6 +15,11 @@ pub(super) fn is_simple(matype: f64) -> bool {
     matype == 0.0 || matype == 11.0
 }
 
+/// A `matype` in which 11, the default, has become the one that the function has.
+pub(super) fn or_default(matype: f64, default: f64) -> f64 {
+    if matype == 11.0 { default } else { matype }
+}
+
 /// How many rows before its own the first average needs.
 pub(super) fn lookback(matype: f64, period: usize) -> usize {
     named(matype, period).map_or(0, |(average, parameters)| (average.lookback)(&parameters))

@@ -17,11 +17,6 @@ impl<'a> Candles<'a> {
         Self { high: inputs[0], low: inputs[1], close: inputs[2] }
     }
 
-    /// The true range of a candle that has one before it.
-    pub(super) fn true_range(self, row: usize) -> f64 {
-        true_range(self.high[row], self.low[row], self.close[row - 1])
-    }
-
     /// The true ranges from a candle on that has one before it.
     pub(super) fn true_ranges(self, first: usize) -> impl Iterator<Item = f64> + use<'a> {
         let candles = self.high[first..].iter().zip(&self.low[first..]);
@@ -174,9 +169,9 @@ mod tests {
     #[test]
     fn the_true_range_spans_a_gap() {
         let candles = Candles { high: &[9.0, 5.0], low: &[8.0, 3.0], close: &[8.5, 4.0] };
-        assert_eq!(candles.true_range(1), 5.5);
+        assert_eq!(candles.true_ranges(1).next(), Some(5.5));
         let candles = Candles { close: &[f64::NAN, 4.0], ..candles };
-        assert_eq!(candles.true_range(1), 2.0);
+        assert_eq!(candles.true_ranges(1).next(), Some(2.0));
     }
 
     #[test]

@@ -33,9 +33,9 @@ pub(crate) static APO: Operation = Operation {
     example: "df.apo = ta::APO(df, 12, 26, 1);",
 };
 
-/// The kind of the averages; 11, the function's own default, is EMA.
+/// The kind of the averages.
 fn kind(parameters: &[f64]) -> f64 {
-    if parameters[2] == 11.0 { 1.0 } else { parameters[2] }
+    average::or_default(parameters[2], 1.0)
 }
 
 fn kernel(inputs: &[&[f64]], parameters: &[f64], outputs: &mut [&mut [f64]]) {

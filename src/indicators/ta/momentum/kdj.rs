@@ -1,6 +1,5 @@
 //! KDJ: the stochastic oscillator with a third line.
 
-use super::smoothing::or_default;
 use super::{GROUP, stoch};
 use crate::indicators::ta::{CANDLE, average, period};
 use crate::indicators::{Memory, Operation, Output};
@@ -39,5 +38,5 @@ pub(crate) static KDJ: Operation = Operation {
 /// The parameters with which the stochastic oscillator is the same: its default averages are others.
 fn as_stoch(parameters: &[f64]) -> [f64; 5] {
     let [fast, k, k_type, d, d_type] = [0, 1, 2, 3, 4].map(|at| parameters[at]);
-    [fast, k, or_default(k_type, 13.0), d, or_default(d_type, 13.0)]
+    [fast, k, average::or_default(k_type, 13.0), d, average::or_default(d_type, 13.0)]
 }

@@ -54,6 +54,8 @@ mod willr;
 
 use crate::indicators::Operation;
 
+pub(super) use self::ppo::PPO;
+
 /// TA-Lib's heading.
 const GROUP: &str = "Momentum Indicators";
 

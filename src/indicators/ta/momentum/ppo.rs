@@ -3,7 +3,6 @@
 use super::GROUP;
 use super::exponential::Exponential;
 use super::macd::by_length;
-use super::smoothing::or_default;
 use crate::indicators::ta::{PRICE, REAL, average, period, seed};
 use crate::indicators::vectorized::vectorized;
 use crate::indicators::{Memory, Operation};
@@ -36,7 +35,7 @@ pub(crate) static PPO: Operation = Operation {
 
 /// The kind of both averages.
 fn matype(parameters: &[f64]) -> f64 {
-    or_default(parameters[2], 1.0)
+    average::or_default(parameters[2], 1.0)
 }
 
 fn kernel(inputs: &[&[f64]], parameters: &[f64], outputs: &mut [&mut [f64]]) {

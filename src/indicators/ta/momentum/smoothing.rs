@@ -2,11 +2,6 @@
 
 use crate::indicators::ta::average;
 
-/// A `matype` in which 11, the default, has become the one that the function has.
-pub(super) fn or_default(matype: f64, default: f64) -> f64 {
-    if matype == 11.0 { default } else { matype }
-}
-
 /// The average of a column whose first value stands on the row `first`, even if it is NaN.
 pub(super) fn smooth(matype: f64, source: &[f64], first: usize, period: usize, out: &mut [f64]) {
     let (missing, out) = out.split_at_mut(first.min(source.len()));
