@@ -24,7 +24,8 @@ value weighs less than 1 % is said where it can be. In formulas `price[1]` is th
 
 A `matype` is one of 0 SMA, 1 EMA, 2 WMA, 3 DEMA, 4 TEMA, 5 TRIMA, 6 KAMA, 7 MAMA, 8 T3, 9 HMA, 12 ZLEMA, 13 RMA.
 
-The pictures show the candles of `autoquant demo`, which never were.
+The pictures show the candles of `autoquant demo`, which never were. Patterns that need gaps, which a market that never
+closes hardly has, are shown on candles of which some between were left out.
 ";
 
 /// The page of functions, each with whether there is a picture of it.
@@ -109,7 +110,7 @@ fn entry(text: &mut String, function: Function, has_picture: bool) {
     item("source", operation.source.to_owned());
     item("example", code(operation.example));
     if !has_picture {
-        text.push_str("\nIt never occurs among the demo's candles.\n");
+        text.push_str("\nIt never occurs among the demo's candles, with gaps or without.\n");
     }
 }
 

@@ -24,17 +24,24 @@ pub(super) struct Stage {
 }
 
 impl Stage {
-    /// The pairs of the demo, its first one first, in three timeframes.
+    /// The pairs of the demo, its first one first, in three timeframes; then with gaps, without which some
+    /// patterns cannot be: candles of an hour of which some between are left out.
     pub(super) fn all() -> Vec<Self> {
         let pairs = demo::generate(demo::SEED);
-        let of = |timeframe: &str| {
+        let whole = ["1h", "4h", "1d"].into_iter().flat_map(|timeframe| {
             let timeframe = Timeframe::parse(timeframe).expect("it is a timeframe");
             pairs.iter().map(move |pair| Self {
                 title: format!("{} {timeframe}", pair.pair),
                 candles: pair.hourly.aggregate(timeframe),
             })
-        };
-        ["1h", "4h", "1d"].into_iter().flat_map(of).collect()
+        });
+        let with_gaps = (2..=6).flat_map(|step| {
+            pairs.iter().map(move |pair| Self {
+                title: format!("{} 1h, with gaps", pair.pair),
+                candles: every(step, &pair.hourly),
+            })
+        });
+        whole.chain(with_gaps).collect()
     }
 
     fn column(&self, name: &str) -> Vec<f64> {
@@ -49,6 +56,13 @@ impl Stage {
             _ => (0..candles.len()).map(|row| 5.0 + (row % 25) as f64).collect(),
         }
     }
+}
+
+/// One of so many candles.
+fn every(step: usize, candles: &Candles) -> Candles {
+    let mut some = Candles::with_capacity(candles.len() / step + 1);
+    (0..candles.len()).step_by(step).for_each(|row| some.push(candles.row(row)));
+    some
 }
 
 /// A function on some candles.

@@ -2,6 +2,7 @@
 
 use super::core::{Compute, CoreOperation, Operand};
 use super::{Body, NodeId, ParameterValue, Parameters, Plan, Shape};
+use crate::indicators::refuses;
 
 /// A parameter that cannot be bound.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
@@ -49,10 +50,19 @@ impl Plan {
                             });
                         }
                     }
+                    let bound: Vec<f64> =
+                        parameters.iter().map(|node| bound[node.index()]).collect();
+                    if let Some(rule) = refuses(operation, &bound) {
+                        return Err(BindError {
+                            node: NodeId(at as u32),
+                            message: format!("parameters of {} do not go together", operation.name),
+                            help: rule.to_owned(),
+                        });
+                    }
                     // A declared window may be shorter than `min_periods` with one value alone.
                     let named = |name: &str| {
                         let at = operation.parameters.iter().position(|p| p.name == name)?;
-                        Some(bound[parameters[at].index()])
+                        Some(bound[at])
                     };
                     if let (Some(rows), Some(least)) = (named("window"), named("min_periods"))
                         && least > rows

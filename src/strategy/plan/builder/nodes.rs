@@ -2,7 +2,7 @@
 //! the frames of its inputs, and each made once.
 
 use super::{BuildError, Builder, Mend};
-use crate::indicators::{Operation, Parameter};
+use crate::indicators::{Operation, Parameter, refuses};
 use crate::model::pair::Pair;
 use crate::strategy::plan::core::{self, Compute, CoreOperation};
 use crate::strategy::plan::key::KeyWriter;
@@ -137,6 +137,7 @@ impl Builder {
         for (node, parameter) in parameters.iter().zip(operation.parameters) {
             self.check_parameter(operation, parameter, *node)?;
         }
+        self.check_together(operation, parameters)?;
         let mut key = KeyWriter::new(operation.name, operation.version);
         key.text(operation.group);
         columns.iter().chain(parameters).for_each(|child| key.child(self.key(*child)));
@@ -183,6 +184,26 @@ impl Builder {
             let error = BuildError::new("AQ211", parameter.refusal(operation, value))
                 .help(parameter.range_text());
             Err(BuildError { word: Some(value.to_string()), ..error })
+        }
+    }
+
+    /// Constants that are each in range and do not go together.
+    fn check_together(
+        &self,
+        operation: &Operation,
+        parameters: &[NodeId],
+    ) -> Result<(), BuildError> {
+        let constant = |node: &NodeId| match self.nodes[node.index()].body {
+            Body::Constant(value) => Some(value),
+            _ => None,
+        };
+        let values: Option<Vec<f64>> = parameters.iter().map(constant).collect();
+        match values.and_then(|values| refuses(operation, &values)) {
+            Some(rule) => {
+                let message = format!("parameters of {} do not go together", operation.name);
+                Err(BuildError::new("AQ211", message).help(rule))
+            }
+            None => Ok(()),
         }
     }
 

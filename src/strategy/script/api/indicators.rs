@@ -159,14 +159,22 @@ fn of_parameter(
     value: &Dynamic,
 ) -> Result<NodeId, BuildError> {
     let Kind::Word(words) = parameter.kind else { return node(builder, value) };
-    let word = value.read_lock::<rhai::ImmutableString>();
-    if let Some(number) = word.as_deref().and_then(|word| (words.parse)(word)) {
-        return builder.constant(number);
+    let is_word = value.is_string() || value.is_bool();
+    let word = value.to_string();
+    if let Some(number) = (words.parse)(&word).filter(|_| is_word) {
+        return match parameter.admits(number) {
+            true => builder.constant(number),
+            false => Err(unfit(function, parameter, &format!("\"{word}\""))),
+        };
     }
-    let written = match &word {
-        Some(word) => format!("\"{}\"", word.as_str()),
-        None => super::kind_name(value.type_name()).to_owned(),
+    let written = match is_word {
+        true => format!("\"{word}\""),
+        false => super::kind_name(value.type_name()).to_owned(),
     };
+    Err(unfit(function, parameter, &written))
+}
+
+fn unfit(function: Function, parameter: &Parameter, written: &str) -> BuildError {
     let message = format!("`{}` of {function} cannot be {written}", parameter.name);
-    Err(BuildError::new("AQ211", message).help(parameter.range_text()))
+    BuildError::new("AQ211", message).help(parameter.range_text())
 }
