@@ -15,7 +15,7 @@ pub(super) fn of_call(operation: &Operation, input: Range, parameters: &[Range])
         return ANY;
     }
     match operation.name {
-        "STOCH" | "STOCHF" | "STOCHRSI" if !lies_among(operation, parameters) => ANY,
+        "STOCH" | "STOCHF" | "STOCHRSI" | "MA" if !lies_among(operation, parameters) => ANY,
         "RSI" | "MFI" | "ADX" | "ADXR" | "DX" | "PLUS_DI" | "MINUS_DI" | "STOCH" | "STOCHF"
         | "STOCHRSI" | "AROON" | "ULTOSC" | "IMI" | "PERCENTRANK" | "RVI" => {
             Range { low: 0.0, high: 100.0 }
@@ -31,7 +31,6 @@ pub(super) fn of_call(operation: &Operation, input: Range, parameters: &[Range])
         | "rolling.std" | "rolling.var" | "ewm.std" | "ewm.var" | "expanding.std"
         | "rolling.count" | "rolling.rank" | "bars_since" => NOT_NEGATIVE,
         // Averages and choices of values lie among them.
-        "MA" if !lies_among(operation, parameters) => ANY,
         "SMA" | "EMA" | "WMA" | "TRIMA" | "RMA" | "MA" | "MAX" | "MIN" | "MINMAX" | "MIDPOINT"
         | "PERCENTILE" | "rolling.mean" | "rolling.min" | "rolling.max" | "rolling.median"
         | "rolling.quantile" | "ewm.mean" | "expanding.mean" | "expanding.min"

@@ -13,6 +13,7 @@ use polars_arrow::datatypes::{ArrowDataType, ArrowSchema, Field, TimeUnit as Uni
 use polars_arrow::io::ipc::read::{FileMetadata, FileReader, read_file_metadata};
 use polars_arrow::io::ipc::write::{Compression, FileWriter, WriteOptions};
 use polars_arrow::record_batch::RecordBatch;
+use polars_arrow::types::NativeType;
 
 use super::DataError;
 use super::whole::write_whole;
@@ -208,12 +209,28 @@ fn push_numbers(
         }
         return Ok(());
     }
+    if let Some(whole) = small_numbers(&*array) {
+        column.extend(whole);
+        return Ok(());
+    }
     let numbers = series(array)?
         .cast(&DataType::Float64)
         .map_err(|error| format!("its column `{name}` holds no numbers ({error})"))?;
     let numbers: &Float64Chunked = numbers.f64().map_err(|error| error.to_string())?;
     column.extend(numbers.iter().map(|value| value.unwrap_or(f64::NAN)));
     Ok(())
+}
+
+/// Whole numbers of one or two bytes, for which polars has no type here.
+fn small_numbers(array: &dyn Array) -> Option<Vec<f64>> {
+    fn of<T: NativeType + Into<f64>>(array: &dyn Array) -> Option<Vec<f64>> {
+        let numbers = array.as_any().downcast_ref::<PrimitiveArray<T>>()?;
+        Some(numbers.iter().map(|value| value.map_or(f64::NAN, |value| (*value).into())).collect())
+    }
+    of::<i16>(array)
+        .or_else(|| of::<i8>(array))
+        .or_else(|| of::<u8>(array))
+        .or_else(|| of::<u16>(array))
 }
 
 fn series(array: Box<dyn Array>) -> Result<Series, String> {

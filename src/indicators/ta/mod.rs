@@ -59,7 +59,8 @@ pub fn find(name: &str) -> Option<&'static Operation> {
 
 /// What parameters have to keep that are each in range and do not go together.
 pub(super) fn refuses(operation: &Operation, parameters: &[f64]) -> Option<&'static str> {
-    let is_crossed = std::ptr::eq(operation, &overlap::MAVP) && parameters[0] > parameters[1];
+    let is_crossed =
+        std::ptr::eq(operation, &raw const overlap::MAVP) && parameters[0] > parameters[1];
     is_crossed.then_some("`minperiod` must not be above `maxperiod`")
 }
 

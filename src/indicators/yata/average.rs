@@ -80,9 +80,10 @@ impl Average {
         let length = f64::from(self.length());
         match self.0 {
             MA::EMA(_) => memory::exponential(length),
-            MA::DMA(_) | MA::DEMA(_) => 2.0 * memory::exponential(length),
-            // Vidya is an exponential one that moves by about a third as much.
-            MA::TMA(_) | MA::TEMA(_) | MA::Vidya(_) => 3.0 * memory::exponential(length),
+            MA::DMA(_) | MA::DEMA(_) => memory::cascade(2, memory::exponential(length)),
+            MA::TMA(_) | MA::TEMA(_) => memory::cascade(3, memory::exponential(length)),
+            // An exponential one that moves by about a third as much.
+            MA::Vidya(_) => 3.0 * memory::exponential(length),
             MA::RMA(_) | MA::WSMA(_) => memory::wilder(length),
             _ => f64::from(self.lookback()),
         }

@@ -19,7 +19,7 @@ pub(crate) static ADX: Operation = Operation {
     parameters: &[timeperiod(2.0, 14.0)],
     outputs: REAL,
     lookback: |parameters| 2 * seed::rows(parameters[0]) - 1,
-    memory: Memory::Fading(|parameters| 2.0 * memory::wilder(parameters[0])),
+    memory: Memory::Fading(|parameters| memory::cascade(2, memory::wilder(parameters[0]))),
     cost: |_| 9.0,
     kernel,
     summary: "Average directional movement index: how strong the trend is either way, 0 to 100.",

@@ -15,7 +15,9 @@ pub(crate) static ADXR: Operation = Operation {
     parameters: &[timeperiod(2.0, 14.0)],
     outputs: REAL,
     lookback: |parameters| 3 * seed::rows(parameters[0]) - 2,
-    memory: Memory::Fading(|parameters| 2.0 * memory::wilder(parameters[0]) + parameters[0]),
+    memory: Memory::Fading(|parameters| {
+        memory::cascade(2, memory::wilder(parameters[0])) + parameters[0]
+    }),
     cost: |_| 10.0,
     kernel,
     summary: "Average directional movement rating: ADX evened out by what it was a period ago, 0 to 100.",
@@ -49,7 +51,7 @@ mod tests {
         (ADXR.kernel)(&inputs, &[2.0], &mut [&mut out]);
         assert!(out[..4].iter().all(|value| value.is_nan()));
         for row in 4..8 {
-            assert_eq!(out[row], (adx[row - 1] + adx[row]) / 2.0);
+            assert_eq!(out[row], f64::midpoint(adx[row - 1], adx[row]));
         }
     }
 }

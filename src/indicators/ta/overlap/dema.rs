@@ -14,7 +14,7 @@ pub(crate) static DEMA: Operation = Operation {
     parameters: &[timeperiod(1.0, 30.0)],
     outputs: REAL,
     lookback: |parameters| 2 * (seed::rows(parameters[0]) - 1),
-    memory: Memory::Fading(|parameters| 2.0 * memory::exponential(parameters[0])),
+    memory: Memory::Fading(|parameters| memory::cascade(2, memory::exponential(parameters[0]))),
     cost: |_| 2.0,
     kernel: |inputs, parameters, outputs| {
         let period = seed::rows(parameters[0]);

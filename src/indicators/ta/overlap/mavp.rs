@@ -33,7 +33,7 @@ pub(crate) static MAVP: Operation = Operation {
     summary: "Moving average whose period is given anew for each candle.",
     formula: "MA(price, periods clipped to minperiod … maxperiod)",
     source: "TA-Lib",
-    example: "df.ma = ta::MAVP(df.close, df.periods, 2, 30, 0);",
+    example: "df.ma = ta::MAVP(df.close, df.hour + 2, 2, 30, 0);",
 };
 
 /// Computes the whole average of each period that occurs, and takes its rows from it.

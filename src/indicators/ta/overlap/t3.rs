@@ -16,7 +16,7 @@ pub(crate) static T3: Operation = Operation {
     parameters: &[timeperiod(1.0, 5.0), Parameter { low: 0.0, high: 1.0, ..real("vfactor", 0.7) }],
     outputs: REAL,
     lookback: |parameters| 6 * (seed::rows(parameters[0]) - 1),
-    memory: Memory::Fading(|parameters| 6.0 * memory::exponential(parameters[0])),
+    memory: Memory::Fading(|parameters| memory::cascade(6, memory::exponential(parameters[0]))),
     cost: |_| 3.0,
     kernel,
     summary: "T3: a smooth average that lags little, out of six exponential averages.",

@@ -15,7 +15,7 @@ pub(crate) static TEMA: Operation = Operation {
     parameters: &[timeperiod(1.0, 30.0)],
     outputs: REAL,
     lookback: |parameters| 3 * (seed::rows(parameters[0]) - 1),
-    memory: Memory::Fading(|parameters| 3.0 * memory::exponential(parameters[0])),
+    memory: Memory::Fading(|parameters| memory::cascade(3, memory::exponential(parameters[0]))),
     cost: |_| 2.0,
     kernel: |inputs, parameters, outputs| {
         let period = seed::rows(parameters[0]);

@@ -16,7 +16,9 @@ pub(crate) static MASSI: Operation = Operation {
     parameters: &[period("fastperiod", 2.0, 9.0), period("slowperiod", 2.0, 25.0)],
     outputs: REAL,
     lookback: |parameters| 2 * (seed::rows(parameters[0]) - 1) + seed::rows(parameters[1]) - 1,
-    memory: Memory::Fading(|parameters| 2.0 * memory::exponential(parameters[0]) + parameters[1]),
+    memory: Memory::Fading(|parameters| {
+        memory::cascade(2, memory::exponential(parameters[0])) + parameters[1]
+    }),
     cost: |_| 2.0,
     kernel,
     summary: "Mass index: rises when ranges widen, as they do before a trend turns.",

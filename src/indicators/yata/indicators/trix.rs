@@ -55,7 +55,7 @@ impl Indicator for Trix<Average> {
     }
 
     fn memory(&self) -> f64 {
-        3.0 * memory::exponential(f64::from(self.period1)) + self.signal.memory()
+        memory::cascade(3, memory::exponential(f64::from(self.period1))) + self.signal.memory()
     }
 
     fn cost(&self) -> f64 {
