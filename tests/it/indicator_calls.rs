@@ -19,7 +19,7 @@ fn source() -> Memory {
 /// Code, line, message and help of what is wrong with a call.
 fn fault(source: &Memory, call: &str) -> (String, usize, String, String) {
     let script = format!(
-        "const timeframe = \"1h\";\nfn populate_indicators(df, metadata) {{\ndf[\"x\"] =\n  {call};\n}}\n\
+        "const timeframe = \"1h\";\nfn populate_indicators(df, metadata) {{\ndf[\"periods\"] = 14; df[\"x\"] =\n  {call};\n}}\n\
          fn populate_exit_trend(df, metadata) {{ }}\nfn populate_entry_trend(df, metadata) {{ }}\n"
     );
     match backtest(&job("S", &script, &["A/USDT"]), source).status {
@@ -39,16 +39,24 @@ fn wrong_calls(function: Function) -> Vec<(String, &'static str, String)> {
     let operation = function.operation;
     let numbers = |count: usize| vec!["2"; count].join(", ");
     let count = operation.parameters.len();
+    // One more than the columns and all parameters.
+    let most = operation.inputs.len() + count + 1;
     let first = operation.parameters.first().map_or("", |parameter| parameter.name);
     let mut calls = vec![
         (format!("{function}()"), "AQ255", operation.name.to_owned()),
         (format!("{function}(\"close\")"), "AQ255", operation.name.to_owned()),
         (format!("{function}(df, {})", numbers(count + 1)), "AQ257", first.to_owned()),
-        (format!("{function}(df, {})", numbers(count + 9)), "AQ257", first.to_owned()),
+        (format!("{function}(df, {})", numbers(most)), "AQ257", first.to_owned()),
         (format!("{function}(df, #{{ nonsense: 2 }})"), "AQ256", first.to_owned()),
     ];
     for parameter in operation.parameters {
-        let called = |value: &str| format!("{function}(df, #{{ {}: {value} }})", parameter.name);
+        let needed = operation.parameters.iter().filter(|other| other.default.is_none());
+        let others: String = needed
+            .filter(|other| other.name != parameter.name)
+            .map(|other| format!(", {}: {:?}", other.name, other.low))
+            .collect();
+        let called =
+            |value: &str| format!("{function}(df, #{{ {}: {value}{others} }})", parameter.name);
         let range = parameter.range_text();
         if let Kind::Word(_) = parameter.kind {
             calls.extend(
@@ -95,7 +103,9 @@ fn names_of_other_libraries_and_slips_lead_to_the_right_one() {
         ("ta::CDLDOGI(df)", "`ta::CDLDOJI`"),
         ("ta::ICHIMOKU(df)", "`yata::IchimokuCloud`"),
         ("ta::ichimoku(df)", "`yata::IchimokuCloud`"),
-        ("ta::HEIKINASHI(df)", "`ta::HA`"),
+        ("ta::HEIKINASHI(df)", "`yata::HeikinAshi`"),
+        ("ta::PSAR(df)", "`ta::SAR`"),
+        ("ta::ALMA(df, 9)", "`autoquant api --search WORD`"),
         ("ta::IchimokuCloud(df)", "`yata::IchimokuCloud`"),
         ("yata::SUPERTREND(df)", "`ta::SUPERTREND`"),
         ("yata::FisherTransfrom(df)", "`yata::FisherTransform`"),
@@ -110,9 +120,10 @@ fn names_of_other_libraries_and_slips_lead_to_the_right_one() {
 #[test]
 fn a_column_that_is_missing_is_named() {
     let source = source();
-    let (code, line, message, help) = fault(&source, "ta::MAVP(df)");
+    let (code, line, message, help) = fault(&source, "ta::RSI(df.clsoe)");
     assert_eq!((code.as_str(), line), ("AQ201", 4), "{message}");
-    assert!(message.contains("periods"), "{message}\n{help}");
-    let (code, _, message, _) = fault(&source, "ta::RSI(df.clsoe)");
+    assert!(help.contains("close"), "{message}\n{help}");
+    let (code, _, message, _) = fault(&source, "ta::MAVP(informative(\"1h\"))");
     assert_eq!(code, "AQ201", "{message}");
+    assert!(message.contains("periods"), "{message}");
 }

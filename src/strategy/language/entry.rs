@@ -159,7 +159,7 @@ mod tests {
     #[test]
     fn summaries_are_searched_too() {
         let found: Vec<&str> = search("BOLLINGER").into_iter().map(Entry::name).collect();
-        assert_eq!(found, ["BBANDS"]);
+        assert_eq!(found, ["BBANDS", "BollingerBands"]);
         assert!(search("max_stake").iter().any(|entry| entry.name() == "custom_stake_amount"));
     }
 }

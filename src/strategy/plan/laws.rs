@@ -8,7 +8,7 @@ use super::{
     Batch, BatchNode, Builder, FrameData, FrameId, NodeId, Parameters, Phase, Plan, Shape, Values,
 };
 use crate::data::informative::Visible;
-use crate::indicators::{Operation, functions, pandas, ta};
+use crate::indicators::{Operation, functions, pandas, refuses, ta};
 use crate::model::candles::{Candle, Candles};
 use crate::model::pair::Pair;
 use crate::model::timeframe::Timeframe;
@@ -125,7 +125,11 @@ fn defaults(operation: &Operation) -> Vec<f64> {
     let value = |parameter: &crate::indicators::Parameter| {
         short(parameter.default.unwrap_or(5.0)).clamp(parameter.low, parameter.high)
     };
-    operation.parameters.iter().map(value).collect()
+    let shortened: Vec<f64> = operation.parameters.iter().map(value).collect();
+    if refuses(operation, &shortened).is_none() {
+        return shortened;
+    }
+    operation.parameters.iter().map(|parameter| parameter.default.unwrap_or(5.0)).collect()
 }
 
 /// All columns of a plan.

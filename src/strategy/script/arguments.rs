@@ -10,6 +10,9 @@ use crate::diag::Diagnostic;
 /// The most arguments of a call.
 const MOST_ARGUMENTS: usize = 9;
 
+/// The most arguments of a call of a module's function: indicators of many columns have many parameters.
+const MOST_OF_MODULES: usize = 14;
+
 /// Refuses calls with more.
 pub(super) fn check(ast: &AST, source: &Source) -> Vec<Fault> {
     let mut faults = Vec::new();
@@ -23,13 +26,14 @@ pub(super) fn check(ast: &AST, source: &Source) -> Vec<Fault> {
         };
         // Chains of operators are no calls: they have two operands each.
         if let Some((call, position)) = call
-            && call.args.len() > MOST_ARGUMENTS
             && call.op_token.is_none()
         {
-            let message = format!(
-                "a call has {} arguments, at most {MOST_ARGUMENTS} are allowed",
-                call.args.len()
-            );
+            let most = if call.namespace.is_empty() { MOST_ARGUMENTS } else { MOST_OF_MODULES };
+            if call.args.len() <= most {
+                return true;
+            }
+            let message =
+                format!("a call has {} arguments, at most {most} are allowed", call.args.len());
             let diagnostic = Diagnostic::error("AQ294", message)
                 .at(Some(source.at(*position)))
                 .with_help("give them as an array or a map");

@@ -161,20 +161,11 @@ fn of_parameter(
     let Kind::Word(words) = parameter.kind else { return node(builder, value) };
     let is_word = value.is_string() || value.is_bool();
     let word = value.to_string();
-    if let Some(number) = (words.parse)(&word).filter(|_| is_word) {
-        return match parameter.admits(number) {
-            true => builder.constant(number),
-            false => Err(unfit(function, parameter, &format!("\"{word}\""))),
-        };
+    if let Some(number) = (words.parse)(&word).filter(|number| is_word && parameter.admits(*number))
+    {
+        return builder.constant(number);
     }
-    let written = match is_word {
-        true => format!("\"{word}\""),
-        false => super::kind_name(value.type_name()).to_owned(),
-    };
-    Err(unfit(function, parameter, &written))
-}
-
-fn unfit(function: Function, parameter: &Parameter, written: &str) -> BuildError {
+    let written = if is_word { format!("\"{word}\"") } else { super::kind_name(value.type_name()) };
     let message = format!("`{}` of {function} cannot be {written}", parameter.name);
-    BuildError::new("AQ211", message).help(parameter.range_text())
+    Err(BuildError::new("AQ211", message).help(parameter.range_text()))
 }

@@ -9,7 +9,6 @@ const INDICATORS: &[(&[&str], &str)] = &[
     (&["KST"], "yata::KnowSureThing"),
     (&["FISHER"], "yata::FisherTransform"),
     (&["HULL", "HULLMA"], "ta::HMA"),
-    (&["VIDYA"], "yata::Vidya"),
     (&["EOM", "EMV"], "yata::EaseOfMovement"),
     (&["CKSP"], "yata::ChandeKrollStop"),
     (&["RVGI"], "yata::RelativeVigorIndex"),
@@ -19,7 +18,6 @@ const INDICATORS: &[(&[&str], &str)] = &[
     (&["KELTNER", "KELTNER_CHANNELS", "KCH"], "ta::KC"),
     (&["DONCHIAN_CHANNELS", "DC", "DONCH"], "ta::DONCHIAN"),
     (&["BB", "BOLLINGER", "BOLLINGER_BANDS", "BOLL"], "ta::BBANDS"),
-    (&["HEIKINASHI", "HEIKIN_ASHI"], "ta::HA"),
     (&["PSAR", "PARABOLIC_SAR"], "ta::SAR"),
     (&["UO"], "ta::ULTOSC"),
     (&["MASS", "MASS_INDEX"], "ta::MASSI"),
@@ -27,15 +25,45 @@ const INDICATORS: &[(&[&str], &str)] = &[
     (&["ADL", "ACCDIST"], "ta::AD"),
     (&["STOCHASTIC", "STOCHASTICS", "SLOWSTOCH"], "ta::STOCH"),
     (&["STOCHASTIC_RSI", "SRSI"], "ta::STOCHRSI"),
-    (&["LINREG", "LSMA"], "ta::LINEARREG"),
+    (&["LSMA"], "ta::LINEARREG"),
     (&["WILLIAMS", "WILLIAMS_R", "WPR"], "ta::WILLR"),
     (&["AWESOME", "AWESOME_OSCILLATOR"], "ta::AO"),
     (&["TRUE_RANGE", "TR"], "ta::TRANGE"),
     (&["ELDER_RAY", "ERI_INDEX"], "ta::ERI"),
     (&["SUPER_TREND", "ST"], "ta::SUPERTREND"),
-    (&["VOLUME_SMA"], "ta::SMA"),
     (&["CHANDE", "CHANDE_MOMENTUM"], "ta::CMO"),
     (&["FRACTALS"], "ta::FRACTAL"),
+];
+
+/// Indicators that others have, and nobody here.
+const NOWHERE: &[&str] = &[
+    "ALMA",
+    "ATRTS",
+    "CHOP",
+    "CONNORS_RSI",
+    "CRSI",
+    "CTI",
+    "EWO",
+    "FRAMA",
+    "HURST",
+    "JMA",
+    "LRSI",
+    "MCGD",
+    "PIVOT",
+    "PIVOTS",
+    "PMAX",
+    "QQE",
+    "RMI",
+    "SQUEEZE",
+    "SQZMI",
+    "SSL",
+    "SSLCHANNELS",
+    "STC",
+    "SWI",
+    "VPVR",
+    "WAVETREND",
+    "ZIGZAG",
+    "ZSCORE",
 ];
 
 /// Names with a code, what is said of them (`""`: that there is no such function), and what to do.
@@ -194,11 +222,13 @@ const PROPERTIES: &[Told] = &[
     ),
 ];
 
-/// What an indicator of another library is called here.
+/// What to do about the name of an indicator of another library: it is no slip of the keyboard.
 pub(super) fn indicator(name: &str) -> Option<String> {
     let upper = name.to_uppercase();
-    let (_, here) = INDICATORS.iter().find(|(names, _)| names.contains(&upper.as_str()))?;
-    Some(format!("here it is `{here}`"))
+    let here = INDICATORS.iter().find(|(names, _)| names.contains(&upper.as_str()));
+    let here = here.map(|(_, here)| format!("here it is `{here}`"));
+    let nowhere = NOWHERE.contains(&upper.as_str());
+    here.or_else(|| nowhere.then(|| "`autoquant api --search WORD` looks for what there is".into()))
 }
 
 /// What is said of a function of pandas', Python's or Rhai's.
@@ -217,4 +247,25 @@ pub(in super::super) fn property(name: &str) -> Option<Diagnostic> {
 
 fn of(name: &str) -> Option<&'static Told> {
     PROPERTIES.iter().find(|(names, ..)| names.contains(&name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{INDICATORS, NOWHERE, indicator};
+    use crate::indicators::{function, functions};
+
+    #[test]
+    fn names_of_others_lead_to_functions_that_are_there() {
+        for (names, here) in INDICATORS {
+            let (module, name) = here.split_once("::").expect("a module and a name");
+            assert!(function(module, name).is_some(), "{here}");
+            for name in *names {
+                assert!(indicator(&name.to_lowercase()).is_some_and(|help| help.contains(here)));
+            }
+        }
+        for name in INDICATORS.iter().flat_map(|(names, _)| *names).chain(NOWHERE) {
+            let is_here = functions().any(|known| known.operation.name.eq_ignore_ascii_case(name));
+            assert!(!is_here, "{name} is there");
+        }
+    }
 }
