@@ -103,11 +103,13 @@ fn an_indicator_in_full() {
                    close (df: close)
       parameters:  fastk_period: a whole number from 1 to 100000, default 5
                    slowk_period: a whole number from 1 to 100000, default 3
-                   slowk_matype: a whole number from 0 to 1, default 0
+                   slowk_matype: a whole number from 0 to 13, default 0
                    slowd_period: a whole number from 1 to 100000, default 3
-                   slowd_matype: a whole number from 0 to 1, default 0
+                   slowd_matype: a whole number from 0 to 13, default 0
       outputs:     slowk, slowd
       lookback:    8 candles with the defaults
+      formula:     fastk = 100 · (close − lowest(low, fastk_period)) / (highest(high, fastk_period) − lowest(low, fastk_period)); slowk = MA(fastk, slowk_period); slowd = MA(slowk, slowd_period)
+      source:      George Lane, 1950s
       example:     let stoch = ta::STOCH(df, 14, 3, 0, 3, 0); df.k = stoch.slowk;
       by name:     ta::STOCH(df, #{ fastk_period: 5 })
     "#);
@@ -154,9 +156,8 @@ fn a_setting_in_full() {
 
 #[test]
 fn a_search_looks_at_meanings_too() {
-    insta::assert_snapshot!(said(&["api", "--search", "stochastic"]), @r#"
-    ta::STOCH(df, fastk_period, slowk_period, slowk_matype, slowd_period, slowd_matype)
-                                                  Stochastic oscillator: where the close stands in the range of the last candles, 0 to 100. (Momentum Indicators)
+    insta::assert_snapshot!(said(&["api", "--search", "SuperTrend"]), @r#"
+      ta::SUPERTREND(df, timeperiod, multiplier)    Supertrend: a trailing stop some average ranges away from prices, and the side it is on. (Overlap Studies)
     "#);
 }
 
@@ -174,8 +175,10 @@ fn the_list_and_the_short_page_name_everything() {
 #[test]
 fn one_document_has_it_all() {
     let document: Value = serde_json::from_str(&said(&["api", "--json"])).unwrap();
-    assert_eq!(document["indicators"][0]["name"], "ADX");
-    assert_eq!(document["indicators"][0]["lookback"], 27);
+    assert_eq!(document["indicators"].as_array().unwrap().len(), 201 + 63);
+    let one = &document["indicators"][0];
+    assert_eq!((&one["module"], &one["name"]), (&"ta".into(), &"HT_DCPERIOD".into()));
+    assert_eq!(one["lookback"], 32);
     assert!(document["callbacks"].as_array().unwrap().len() >= 6);
     let one: Value = serde_json::from_str(&said(&["api", "RSI", "--json"])).unwrap();
     assert_eq!(one["indicators"].as_array().unwrap().len(), 1);

@@ -60,7 +60,7 @@ pub fn short() -> String {
     put("functions", usages(Kind::Function));
     put("parameters", usages(Kind::Parameter));
     for module in &MODULES {
-        put(&format!("{}::", module.name), indicators(module));
+        put(module.name, indicators(module));
     }
     let set = |setting: &settings::Setting| format!("{}={}", setting.name, default(setting));
     put("settings", SETTINGS.iter().map(set).collect());
@@ -103,9 +103,11 @@ fn indicators(module: &'static Module) -> Vec<String> {
             headings.push(group);
         }
     }
-    if !headings.is_empty() {
-        names.push(format!("and {}'s {}", module.owner, headings.join(", ")));
+    if names.is_empty() {
+        let count = module.functions().count();
+        return vec![format!("{count} functions, see `autoquant api --search {}::`", module.name)];
     }
+    names.push(format!("and {}'s {}", module.owner, headings.join(", ")));
     names
 }
 

@@ -11,8 +11,8 @@ use crate::model::candles::Candles;
 const WIDTH: u32 = 720;
 const HEIGHT: u32 = 300;
 
-/// Where the legend stands above the candles.
-const LEGEND: f64 = 30.0;
+/// The height of a line of the legend.
+const LINE: f64 = 30.0;
 
 /// The colours of the outputs, in their order.
 const COLOURS: [&str; 6] = ["#3b82d6", "#e08a1e", "#9b59c6", "#2a9d78", "#d6506b", "#8a8f98"];
@@ -22,43 +22,81 @@ const PALE: &str = "#8a8f98";
 const UP: &str = "#5fa58a";
 const DOWN: &str = "#cc7a72";
 
+/// Where an output is drawn.
+#[derive(Clone, Copy, PartialEq)]
+enum Place {
+    /// Over the candles: it has the size of prices.
+    Over,
+    /// In a part of its own.
+    Below,
+    /// As arrows on the candles on which it says something.
+    Mark,
+}
+
 /// Draws a scene.
 pub(super) fn picture(scene: &Scene<'_>) -> String {
     let candles = scene.stage.candles.slice(scene.rows.clone());
     let step = f64::from(WIDTH) / candles.len() as f64;
     let mut svg = Svg::new(WIDTH, HEIGHT);
-    let height = f64::from(HEIGHT) - LEGEND;
+    let head = legend(&mut svg, scene);
+    let height = f64::from(HEIGHT) - head;
     let prices = || candles.high.iter().chain(candles.low.iter()).copied();
     if is_pattern(scene.function) {
-        let panel = Panel::around(LEGEND + 20.0, height - 40.0, step, prices());
+        let panel = Panel::around(head + 20.0, height - 40.0, step, prices());
         draw_candles(&mut svg, &panel, &candles);
-        marks(&mut svg, &panel, &candles, &scene.outputs[0]);
-    } else if lies_among(scene, &candles) {
-        let values = scene.outputs.iter().flatten().copied();
-        let panel = Panel::around(LEGEND, height, step, prices().chain(values));
-        draw_candles(&mut svg, &panel, &candles);
-        lines(&mut svg, &panel, scene);
-    } else {
-        let over = Panel::around(LEGEND, 0.5 * height, step, prices());
-        draw_candles(&mut svg, &over, &candles);
-        let values = scene.outputs.iter().flatten().copied();
-        let (top, height) = (LEGEND + 0.56 * height, 0.42 * height);
-        let below = Panel::around(top, height, step, values);
-        scale(&mut svg, &below);
-        lines(&mut svg, &below, scene);
+        let values = scene.outputs.iter().flatten();
+        for (row, value) in values.enumerate().filter(|(_, value)| **value != 0.0) {
+            let colour = if *value > 0.0 { COLOURS[0] } else { COLOURS[1] };
+            arrow(&mut svg, &panel, &candles, row, *value > 0.0, colour);
+        }
+        return svg.finish();
     }
-    legend(&mut svg, scene);
+    let places = places(scene, &candles);
+    let values = |place| {
+        let placed = scene.outputs.iter().zip(&places).filter(move |(_, own)| **own == place);
+        placed.flat_map(|(values, _)| values).copied()
+    };
+    let is_split = places.contains(&Place::Below);
+    let over = if is_split { 0.5 * height } else { height - 20.0 };
+    let panel = Panel::around(head + 10.0, over, step, prices().chain(values(Place::Over)));
+    draw_candles(&mut svg, &panel, &candles);
+    let (top, height) = (head + 0.58 * height, 0.4 * height);
+    let below = Panel::around(top, height, step, values(Place::Below));
+    if is_split {
+        scale(&mut svg, &below);
+    }
+    for (at, (values, colour)) in scene.outputs.iter().zip(COLOURS.iter().cycle()).enumerate() {
+        match places[at] {
+            Place::Over => svg.line(&panel, values, colour),
+            Place::Below => svg.line(&below, values, colour),
+            Place::Mark => {
+                let said = |value: &f64| *value != 0.0 && value.is_finite();
+                for (row, value) in values.iter().enumerate().filter(|(_, value)| said(value)) {
+                    arrow(&mut svg, &panel, &candles, row, *value > 0.0, colour);
+                }
+            }
+        }
+    }
     svg.finish()
 }
 
-/// Whether the columns have the size of prices, and are drawn over the candles.
-fn lies_among(scene: &Scene<'_>, candles: &Candles) -> bool {
+/// Where each output is drawn.
+fn places(scene: &Scene<'_>, candles: &Candles) -> Vec<Place> {
     let high = candles.high.iter().copied().fold(f64::MIN, f64::max);
     let low = candles.low.iter().copied().fold(f64::MAX, f64::min);
     let room = high - low;
-    let mut values = scene.outputs.iter().flatten().filter(|value| value.is_finite());
-    values.clone().next().is_some()
-        && values.all(|value| (low - room..=high + room).contains(value))
+    let names = scene.function.operation.output_names();
+    let place = |(name, values): (&str, &Vec<f64>)| {
+        let mut finite = values.iter().filter(|value| value.is_finite());
+        let is_price = finite.clone().next().is_some()
+            && finite.all(|value| (low - room..=high + room).contains(value));
+        match (is_price, name.ends_with("_signal")) {
+            (true, _) => Place::Over,
+            (false, true) => Place::Mark,
+            (false, false) => Place::Below,
+        }
+    };
+    names.zip(&scene.outputs).map(place).collect()
 }
 
 fn draw_candles(svg: &mut Svg, panel: &Panel, candles: &Candles) {
@@ -83,23 +121,15 @@ fn rises(candles: &Candles, row: usize) -> bool {
     candles.close[row] >= candles.open[row]
 }
 
-/// Arrows at the candles on which a pattern ends, below those that are bullish and above the others.
-fn marks(svg: &mut Svg, panel: &Panel, candles: &Candles, values: &[f64]) {
-    for (row, value) in values.iter().enumerate().filter(|(_, value)| **value != 0.0) {
-        let x = panel.x(row);
-        let (y, tip, colour) = if *value > 0.0 {
-            (panel.y(candles.low[row]) + 8, 14, COLOURS[0])
-        } else {
-            (panel.y(candles.high[row]) - 8, -14, COLOURS[1])
-        };
-        svg.path(&format!("M{x} {y}l-9 {tip}h18z"), &format!("fill=\"{colour}\""));
-    }
-}
-
-fn lines(svg: &mut Svg, panel: &Panel, scene: &Scene<'_>) {
-    for (values, colour) in scene.outputs.iter().zip(COLOURS.iter().cycle()) {
-        svg.line(panel, values, colour);
-    }
+/// An arrow at a candle, from below where it is bullish and from above where it is bearish.
+fn arrow(svg: &mut Svg, panel: &Panel, candles: &Candles, row: usize, up: bool, colour: &str) {
+    let x = panel.x(row);
+    let (y, tip) = if up {
+        (panel.y(candles.low[row]) + 8, 14)
+    } else {
+        (panel.y(candles.high[row]) - 8, -14)
+    };
+    svg.path(&format!("M{x} {y}l-9 {tip}h18z"), &format!("fill=\"{colour}\""));
 }
 
 /// The line of zero where there is one, and the values at the edges.
@@ -132,24 +162,31 @@ fn short(value: f64) -> String {
     format!("{value:.decimals$}")
 }
 
-/// What is shown, and the names of the outputs in their colours.
-fn legend(svg: &mut Svg, scene: &Scene<'_>) {
+/// What is shown, and the names of the outputs in their colours; how high that is.
+fn legend(svg: &mut Svg, scene: &Scene<'_>) -> f64 {
     let right = i64::from(WIDTH) - 4;
     svg.text((right, 20), &scene.stage.title, PALE, true);
     if is_pattern(scene.function) {
         svg.text((4, 20), scene.function.operation.name, PALE, false);
-        return;
+        return LINE;
     }
-    let mut x = 4;
     let names: Vec<&str> = match scene.outputs.len() {
         1 => vec![scene.function.operation.name],
         _ => scene.function.operation.output_names().collect(),
     };
+    let (mut x, mut y) = (4, 20);
+    // The title stands in the first line.
+    let mut end = right - 12 * scene.stage.title.len() as i64;
     for (name, colour) in names.into_iter().zip(COLOURS.iter().cycle()) {
-        svg.text((x, 20), name, colour, false);
-        // About the width of a letter.
-        x += 12 * (name.len() as i64 + 2);
+        // About the width of its letters.
+        let width = 11 * name.len() as i64;
+        if x + width > end {
+            (x, y, end) = (4, y + 26, right);
+        }
+        svg.text((x, y), name, colour, false);
+        x += width + 22;
     }
+    y as f64 + 10.0
 }
 
 #[cfg(test)]
