@@ -1,11 +1,14 @@
 //! Values of the registries against TA-Lib's and pandas' on real candles.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use autoquant::data::feather::read_columns;
 use autoquant::indicators::{Operation, pandas, ta};
-use autoquant::strategy::plan::core::{self, Compute, CoreOperation, Operand};
+use autoquant::model::candles::Candles;
+use autoquant::model::timeframe::Timeframe;
+use autoquant::strategy::plan::{Batch, Builder, FrameId, NodeId, Parameters, core};
 use serde_json::Value;
 
 use crate::support::shared;
@@ -47,7 +50,7 @@ fn same(name: &str, ours: &[f64], theirs: &[f64], tolerance: f64) {
 const LAST_BITS: &[&str] = &[];
 
 /// The described functions of one of TA-Lib's files.
-fn described(folder: &std::path::Path, file: &str) -> Vec<(String, Value)> {
+fn described(folder: &Path, file: &str) -> Vec<(String, Value)> {
     let text = fs::read_to_string(folder.join(format!("{file}.json"))).unwrap();
     let described: Value = serde_json::from_str(&text).unwrap();
     let Value::Object(described) = described else { panic!("{file} is no map") };
@@ -56,19 +59,14 @@ fn described(folder: &std::path::Path, file: &str) -> Vec<(String, Value)> {
 
 /// The columns that a description names, in its order.
 fn inputs_of(entry: &Value) -> Vec<&str> {
-    let names = |value: &'_ Value| match value {
-        Value::Array(several) => several.iter().filter_map(Value::as_str).collect(),
-        one => one.as_str().into_iter().collect::<Vec<_>>(),
-    };
-    // Maps keep their order.
-    fn each<'a>(entry: &'a Value) -> impl Iterator<Item = &'a Value> {
-        entry["inputs"].as_object().into_iter().flat_map(|inputs| inputs.values())
+    let mut names = Vec::new();
+    for value in entry["inputs"].as_object().into_iter().flat_map(|inputs| inputs.values()) {
+        match value {
+            Value::Array(several) => names.extend(several.iter().filter_map(Value::as_str)),
+            one => names.extend(one.as_str()),
+        }
     }
-    let mut all = Vec::new();
-    for value in each(entry) {
-        all.extend(names(value));
-    }
-    all
+    names
 }
 
 /// Each function in one of TA-Lib's files, with the parameters that stand beside it.
@@ -245,27 +243,43 @@ fn pandas_elements() {
     let Some(shared) = shared("pandas_elements") else { return };
     let data = Columns(shared.join("golden/indicators/pandas_ops.feather"));
     let x = data.get("x");
-    let column = Operand::Column(&x);
-    let of = |operation: &CoreOperation, other: Operand<'_>| {
-        let mut out = vec![0.0; x.len()];
-        match &operation.compute {
-            Compute::Number1(map) => map(column, &mut out),
-            Compute::Number2(map) => map(column, other, &mut out),
-            Compute::Test2(test) => {
-                let bits = test(column, other, x.len());
-                bits.iter().zip(&mut out).for_each(|(bit, out)| *out = f64::from(u8::from(bit)));
-            }
-            _ => panic!("{} is not asked for", operation.name),
-        }
-        out
-    };
-    let before = compute(pandas::find("shift").unwrap(), &[&x], &[1.0]).swap_remove(0);
-    same("gt", &of(&core::GT, Operand::Scalar(30_000.0)), &data.get("gt"), 0.0);
-    same("ne", &of(&core::NE, Operand::Column(&before)), &data.get("ne"), 0.0);
-    same("log", &of(&core::LOG, column), &data.get("log"), 1e-15);
-    let nothing = of(&core::SUB, column);
-    let mut divided = vec![0.0; x.len()];
-    let Compute::Number2(divide) = &core::DIV.compute else { panic!("a division takes two") };
-    divide(Operand::Column(&nothing), Operand::Scalar(0.0), &mut divided);
-    same("div0", &divided, &data.get("div0"), 0.0);
+    let hour = 3_600_000;
+    let dates = (0..x.len() as i64).map(|row| row * hour).collect();
+    let candles = Candles::of_columns(dates, [x.clone(), x.clone(), x.clone(), x.clone(), x]);
+    let mut builder = Builder::new(Timeframe::parse("1h").unwrap(), Parameters::new());
+    let close = builder.read(FrameId::BASE, "close").unwrap();
+    let [zero, one, low, high] =
+        [0.0, 1.0, 30_000.0, 31_000.0].map(|value| builder.constant(value).unwrap());
+    let before = builder.call(pandas::find("shift").unwrap(), &[close], &[one]).unwrap()[0];
+    let mut apply = |operation, inputs: &[NodeId]| builder.apply(operation, inputs).unwrap();
+    let nothing = apply(&core::SUB, &[close, close]);
+    let raised = apply(&core::CLIP_LOW, &[close, low]);
+    let columns = [
+        ("gt", apply(&core::GT, &[close, low]), 0.0),
+        ("ne", apply(&core::NE, &[close, before]), 0.0),
+        ("div0", apply(&core::DIV, &[nothing, zero]), 0.0),
+        ("log", apply(&core::LOG, &[close]), 1e-15),
+        ("clip", apply(&core::CLIP_HIGH, &[raised, high]), 0.0),
+    ];
+    for (name, node, _) in columns {
+        builder.write(FrameId::BASE, name, node).unwrap();
+    }
+    let plan = builder.finish().unwrap().0;
+    let mut batch = Batch::default();
+    let frame = batch.frame(Arc::new(candles));
+    let bound = plan.bind(&Parameters::new()).unwrap();
+    let wanted: Vec<NodeId> = columns
+        .iter()
+        .map(|(name, ..)| plan.columns.iter().find(|(own, _)| own == name).unwrap().1)
+        .collect();
+    let found = batch.want(&plan, &bound, &[frame], &wanted);
+    let values = batch.evaluate();
+    for ((name, _, tolerance), node) in columns.into_iter().zip(found) {
+        let node = node.unwrap();
+        let ours: Vec<f64> = match values.condition(node) {
+            Some(bits) => bits.iter().map(|bit| f64::from(u8::from(bit))).collect(),
+            None => values.column(node).unwrap().to_vec(),
+        };
+        same(name, &ours, &data.get(name), tolerance);
+    }
 }
