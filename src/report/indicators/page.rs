@@ -22,7 +22,8 @@ of whole numbers. Some columns go on **remembering** where the data began: how m
 value weighs less than 1 % is said where it can be. In formulas `price[1]` is the price one candle ago, `n` the period,
 `wilder(x, n)` is `x[1] + (x − x[1]) / n` carried along, and numbers are those of the defaults.
 
-A `matype` is one of 0 SMA, 1 EMA, 2 WMA, 3 DEMA, 4 TEMA, 5 TRIMA, 6 KAMA, 7 MAMA, 8 T3, 9 HMA, 12 ZLEMA, 13 RMA.
+A `matype` is one of 0 SMA, 1 EMA, 2 WMA, 3 DEMA, 4 TEMA, 5 TRIMA, 6 KAMA, 7 MAMA, 8 T3, 9 HMA, 10 none, 11 the function's
+own default, 12 ZLEMA, 13 RMA.
 
 The pictures show the candles of `autoquant demo`, which never were. Patterns that need gaps, which a market that never
 closes hardly has, are shown on candles of which some between were left out.
