@@ -2,6 +2,7 @@
 
 mod functions;
 
+use crate::indicators::Operation;
 use crate::strategy::plan::{BaseColumn, Body, Domain, Node, NodeId, Plan};
 
 /// Whether a condition can hold. Candles on which a column has no value do not count.
@@ -80,13 +81,23 @@ impl<'a> Ranges<'a> {
                 let input = inputs.first().map_or(ANY, |input| self.numbers[input.index()]);
                 let parameters: Vec<Range> =
                     parameters.iter().map(|node| self.numbers[node.index()]).collect();
-                maybe(functions::of_call(operation, input, &parameters))
+                let is_candle = self.is_candle(operation, inputs);
+                maybe(functions::of_call(operation, is_candle, input, &parameters))
             }
             Body::Output { call: inner, .. } | Body::Merge { inner } => {
                 (self.numbers[inner.index()], self.truths[inner.index()])
             }
             Body::Core { operation, inputs } => self.core(operation.name, inputs),
         }
+    }
+
+    /// Whether a function is computed on the columns of candles that it is made for: of others, the close
+    /// may lie beyond high and low.
+    fn is_candle(&self, operation: &Operation, inputs: &[NodeId]) -> bool {
+        operation.inputs.iter().zip(inputs).all(|(input, node)| {
+            matches!(&self.plan.nodes[node.index()].body,
+                Body::Column(column) if column.name() == input.column)
+        })
     }
 
     fn parameter(&self, name: &str) -> Range {

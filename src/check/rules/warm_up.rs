@@ -2,9 +2,8 @@
 
 use crate::check::Subject;
 use crate::diag::Diagnostic;
-use crate::indicators::{Memory, Operation};
 use crate::job::BoundPlan;
-use crate::strategy::plan::{Body, NodeId};
+use crate::strategy::plan::{Body, Felt};
 
 /// AQ506: fewer candles than the columns reach back.
 pub(super) fn too_short(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
@@ -30,23 +29,22 @@ pub(super) fn recursive(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     let described = &subject.plans[0];
     let plan = &*described.planned.plan;
     let startup = subject.prepared.startup;
-    let memories = plan.nodes.iter().enumerate().filter_map(|(at, node)| {
-        let Body::Call { operation, parameters, .. } = &node.body else { return None };
-        let bound = |parameter: &NodeId| described.bound[parameter.index()];
-        let parameters: Vec<f64> = parameters.iter().map(bound).collect();
-        Some((memory(operation, &parameters)?, operation.name, at))
-    });
-    let Some((candles, name, at)) =
-        memories.max_by_key(|(candles, _, at)| (*candles, usize::MAX - at))
+    let felt = plan.felt(&described.bound).into_iter().flatten();
+    let Some(Felt { candles, by }) =
+        felt.max_by_key(|felt| (felt.candles, std::cmp::Reverse(felt.by)))
     else {
         return;
     };
-    if candles > startup {
-        let place = subject.script.place_of(&described.planned, NodeId::at(at));
+    let Body::Call { operation, .. } = &plan.nodes[by.index()].body else { return };
+    if startup < candles && candles < 1_000_000_000 {
+        let place = subject.script.place_of(&described.planned, by);
         found.push(
             Diagnostic::note(
                 "AQ507",
-                format!("{name} remembers its first value for {candles} candles, and the warm-up is {startup}"),
+                format!(
+                    "{} remembers its first value for {candles} candles, and the warm-up is {startup}",
+                    operation.name
+                ),
             )
             .at(place)
             .with_help(format!(
@@ -55,11 +53,4 @@ pub(super) fn recursive(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
             )),
         );
     }
-}
-
-/// The candles until the first value weighs less than 1 %.
-fn memory(operation: &Operation, parameters: &[f64]) -> Option<usize> {
-    let Memory::Fading(candles) = operation.memory else { return None };
-    let candles = candles(parameters);
-    (candles.is_finite() && candles < 1.0e9).then(|| candles.ceil() as usize)
 }

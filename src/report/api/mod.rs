@@ -42,7 +42,7 @@ fn written(entry: Entry) -> String {
 }
 
 /// The number of candles that an indicator needs before its first value, with its defaults.
-pub(super) fn lookback(operation: &Operation) -> Option<usize> {
+fn lookback(operation: &Operation) -> Option<usize> {
     let defaults: Option<Vec<f64>> =
         operation.parameters.iter().map(|parameter| parameter.default).collect();
     defaults.map(|defaults| (operation.lookback)(&defaults))

@@ -2,8 +2,9 @@
 
 use std::fmt::Write as _;
 
-use crate::indicators::{Function, Memory, Parameter};
-use crate::report::api::{lookback, range};
+use super::scene::shown_parameters;
+use crate::indicators::{Function, Memory, Operation, Parameter};
+use crate::report::api::range;
 
 const STRING: &str = "a string takes all text";
 
@@ -18,15 +19,20 @@ Rust library yata. `df` stands for the inputs that are named here, or there is o
 `ta::RSI(df, #{ timeperiod: 14 })`. One output is a column, several are a map: `ta::MACD(df).macdhist`.
 
 The **lookback** is the number of candles before its own that a value needs; there is NaN until then, and 0 in a column
-of whole numbers. Some columns go on **remembering** where the data began: how many candles it takes until the first
-value weighs less than 1 % is said where it can be. In formulas `price[1]` is the price one candle ago, `n` the period,
-`wilder(x, n)` is `x[1] + (x − x[1]) / n` carried along, and numbers are those of the defaults.
+of whole numbers. In some columns the start of the data is **felt** for longer: how many candles it takes until the first
+value weighs less than 1 % is said where it can be. Both are those of the defaults. In formulas `price[1]` is the price one
+candle ago, `n` the period, and `wilder(x, n)` the average `w = w[1] + (x − w[1]) / n` from the mean of the first n x.
 
 A `matype` is one of 0 SMA, 1 EMA, 2 WMA, 3 DEMA, 4 TEMA, 5 TRIMA, 6 KAMA, 7 MAMA, 8 T3, 9 HMA, 10 none, 11 the function's
 own default, 12 ZLEMA, 13 RMA.
 
-The pictures show the candles of `autoquant demo`, which never were. Patterns that need gaps, which a market that never
-closes hardly has, are shown on candles of which some between were left out.
+An average of `yata::` is a word, its kind and its length: `\"ema-12\"`, `\"sma-20\"`, with sma, wma, hma, rma, ema, dma, tma,
+dema, tema, wsma, smm, swma, trima, linreg or vidya. A price of the candle is one of \"close\", \"open\", \"high\", \"low\",
+\"hl2\", \"hlc3\" (or \"tp\"), \"volume\" and \"volumed_price\" (hlc3 · volume).
+
+The pictures show the candles of `autoquant demo`, which never were; functions of single numbers are of the price as a
+part of its highest. Patterns that need gaps, which a market that
+never closes hardly has, are shown on candles of which some between were left out.
 ";
 
 /// The page of functions, each with whether there is a picture of it.
@@ -104,9 +110,7 @@ fn entry(text: &mut String, function: Function, has_picture: bool) {
             }
         })),
     );
-    if let Some(candles) = lookback(operation) {
-        item("lookback", format!("{candles}{}", remembered(function)));
-    }
+    item("lookback", reach(operation));
     item("formula", code(operation.formula));
     item("source", operation.source.to_owned());
     item("example", code(operation.example));
@@ -118,21 +122,31 @@ fn entry(text: &mut String, function: Function, has_picture: bool) {
 fn parameter(parameter: &Parameter) -> String {
     let default =
         parameter.default.map_or(String::new(), |value| format!(" = {}", parameter.written(value)));
-    format!("`{}{default}` ({})", parameter.name, range(parameter))
+    // What an average and a price are is said once, at the head of the page.
+    let range = range(parameter);
+    let end = [":", ", such as"].iter().filter_map(|sign| range.find(sign)).min();
+    let range = &range[..end.unwrap_or(range.len())];
+    format!("`{}{default}` ({range})", parameter.name)
 }
 
-/// How long the first value is felt, with the defaults.
-fn remembered(function: Function) -> String {
-    let operation = function.operation;
-    let defaults: Vec<f64> =
-        operation.parameters.iter().filter_map(|parameter| parameter.default).collect();
-    match operation.memory {
-        Memory::Window => String::new(),
-        Memory::Fading(candles) => {
-            format!("; remembers its first value for {:.0} candles", candles(&defaults).ceil())
+/// The lookback, and for how long the start is felt.
+fn reach(operation: &Operation) -> String {
+    let parameters = shown_parameters(operation);
+    let given = operation.parameters.iter().zip(&parameters);
+    let given: Vec<String> = given
+        .filter(|(parameter, _)| parameter.default.is_none())
+        .map(|(parameter, value)| format!("{} {value}", parameter.name))
+        .collect();
+    let lookback = (operation.lookback)(&parameters);
+    let with = if given.is_empty() { String::new() } else { format!(" with {}", given.join(", ")) };
+    let felt = match operation.memory {
+        Memory::Fading(candles) if candles(&parameters) > lookback as f64 => {
+            format!("; the start is felt for {:.0} candles", candles(&parameters).ceil())
         }
+        Memory::Window | Memory::Fading(_) => String::new(),
         Memory::Endless => "; depends on where the data begins".to_owned(),
-    }
+    };
+    format!("{lookback}{with}{felt}")
 }
 
 fn listed(items: impl Iterator<Item = String>) -> String {

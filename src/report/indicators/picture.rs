@@ -4,12 +4,16 @@
 
 use std::fmt::Write as _;
 
-use super::scene::{Scene, is_pattern};
+use super::scene::{Scene, is_pattern, shown_parameters};
 use super::svg::{Panel, Svg};
+use crate::indicators::Function;
 use crate::model::candles::Candles;
 
 const WIDTH: u32 = 720;
 const HEIGHT: u32 = 300;
+
+/// Room on the right for the numbers at the edges of a part.
+const MARGIN: u32 = 84;
 
 /// The height of a line of the legend.
 const LINE: f64 = 30.0;
@@ -36,7 +40,8 @@ enum Place {
 /// Draws a scene.
 pub(super) fn picture(scene: &Scene<'_>) -> String {
     let candles = scene.stage.candles.slice(scene.rows.clone());
-    let step = f64::from(WIDTH) / candles.len() as f64;
+    let width = if is_pattern(scene.function) { WIDTH } else { WIDTH - MARGIN };
+    let step = f64::from(width) / candles.len() as f64;
     let mut svg = Svg::new(WIDTH, HEIGHT);
     let head = legend(&mut svg, scene);
     let height = f64::from(HEIGHT) - head;
@@ -137,46 +142,53 @@ fn scale(svg: &mut Svg, panel: &Panel) {
     if panel.holds(0.0) {
         let y = panel.y(0.0);
         svg.path(
-            &format!("M0 {y}H{WIDTH}"),
+            &format!("M0 {y}H{}", WIDTH - MARGIN),
             &format!("stroke=\"{PALE}\" stroke-width=\"1\" stroke-dasharray=\"4 6\""),
         );
     }
     let right = i64::from(WIDTH) - 4;
     let (top, bottom) = (panel.top as i64 + 16, (panel.top + panel.height) as i64 - 2);
-    svg.text((right, top), &short(panel.most), PALE, true);
-    svg.text((right, bottom), &short(panel.least), PALE, true);
+    let step = panel.most - panel.least;
+    svg.text((right, top), &short(panel.most, step), PALE, true);
+    svg.text((right, bottom), &short(panel.least, step), PALE, true);
 }
 
-/// A value in three digits.
-fn short(value: f64) -> String {
-    let size = value.abs();
+/// A value with as many digits as show a hundredth of `step`.
+fn short(value: f64, step: f64) -> String {
+    let size = value.abs().max(step);
     if size >= 1e6 || (size < 1e-3 && size > 0.0) {
         return format!("{value:.1e}");
     }
-    let decimals = match size {
-        size if size >= 100.0 => 0,
-        size if size >= 10.0 => 1,
-        size if size >= 1.0 => 2,
-        _ => 3,
-    };
+    let hundredth = (2.0 - step.log10().floor()).clamp(0.0, 4.0);
+    let decimals = if step > 0.0 { hundredth as usize } else { 3 };
     format!("{value:.decimals$}")
+}
+
+/// A function with the parameters that have no default: `yata::EMA(20)`.
+fn called(function: Function) -> String {
+    let operation = function.operation;
+    let parameters = operation.parameters.iter().zip(shown_parameters(operation));
+    let given = parameters.filter(|(parameter, _)| parameter.default.is_none());
+    let given: Vec<String> = given.map(|(parameter, value)| parameter.written(value)).collect();
+    if given.is_empty() {
+        function.to_string()
+    } else {
+        format!("{function}({})", given.join(", "))
+    }
 }
 
 /// What is shown, and the names of the outputs in their colours; how high that is.
 fn legend(svg: &mut Svg, scene: &Scene<'_>) -> f64 {
     let right = i64::from(WIDTH) - 4;
-    svg.text((right, 20), &scene.stage.title, PALE, true);
-    if is_pattern(scene.function) {
-        svg.text((4, 20), scene.function.operation.name, PALE, false);
-        return LINE;
-    }
+    let title = format!("{}, {}", called(scene.function), scene.stage.title);
+    svg.text((right, 20), &title, PALE, true);
     let names: Vec<&str> = match scene.outputs.len() {
-        1 => vec![scene.function.operation.name],
+        1 => return LINE,
         _ => scene.function.operation.output_names().collect(),
     };
     let (mut x, mut y) = (4, 20);
     // The title stands in the first line.
-    let mut end = right - 12 * scene.stage.title.len() as i64;
+    let mut end = right - 12 * title.len() as i64;
     for (name, colour) in names.into_iter().zip(COLOURS.iter().cycle()) {
         // About the width of its letters.
         let width = 11 * name.len() as i64;
@@ -194,8 +206,17 @@ mod tests {
     use super::short;
 
     #[test]
-    fn edges_are_told_in_three_digits() {
-        let told = [123_456.7, 42.42, 1.5, 0.1234, 0.0, 2.5e7, -3e-5].map(short);
-        assert_eq!(told, ["123457", "42.4", "1.50", "0.123", "0.000", "2.5e7", "-3.0e-5"]);
+    fn edges_are_told_with_the_digits_that_tell_them_apart() {
+        let told = [
+            (123_456.7, 5_000.0, "123457"),
+            (42.42, 30.0, "42.4"),
+            (1.0, 0.003, "1.0000"),
+            (0.0, 0.0, "0.000"),
+            (2.5e7, 1e6, "2.5e7"),
+            (-3e-5, 1e-5, "-3.0e-5"),
+        ];
+        for (value, step, text) in told {
+            assert_eq!(short(value, step), text);
+        }
     }
 }

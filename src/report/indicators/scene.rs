@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::demo;
-use crate::indicators::Function;
+use crate::indicators::{Function, Operation, Parameter};
 use crate::model::candles::Candles;
 use crate::model::timeframe::Timeframe;
 
@@ -110,9 +110,29 @@ pub(super) fn is_pattern(function: Function) -> bool {
     function.operation.group == "Pattern Recognition"
 }
 
+/// Whether it is a function of single numbers, such as a sine: prices are too large for some of them.
+pub(super) fn is_of_numbers(function: Function) -> bool {
+    function.operation.group == "Math Transform"
+}
+
+/// Values as parts of the largest one.
+fn shares(column: &[f64]) -> Vec<f64> {
+    let largest = column.iter().copied().fold(f64::MIN, f64::max);
+    column.iter().map(|value| value / largest).collect()
+}
+
 /// Whether it is 0 on most candles.
 fn is_rare(function: Function) -> bool {
     is_pattern(function) || function.operation.name == "FRACTAL"
+}
+
+/// The parameters of a picture: the defaults, or some length where there is none.
+pub(in super::super) fn shown_parameters(operation: &Operation) -> Vec<f64> {
+    let value = |parameter: &Parameter| {
+        let some = if ["left", "right"].contains(&parameter.name) { 3.0 } else { 20.0_f64 };
+        parameter.default.unwrap_or(some.clamp(parameter.low, parameter.high))
+    };
+    operation.parameters.iter().map(value).collect()
 }
 
 fn compute(function: Function, stage: &Stage, rows: Range<usize>) -> Vec<Vec<f64>> {
@@ -120,14 +140,13 @@ fn compute(function: Function, stage: &Stage, rows: Range<usize>) -> Vec<Vec<f64
     let inputs: Vec<Vec<f64>> = operation
         .inputs
         .iter()
-        .map(|input| stage.column(input.column)[rows.clone()].to_vec())
+        .map(|input| {
+            let column = stage.column(input.column)[rows.clone()].to_vec();
+            if is_of_numbers(function) { shares(&column) } else { column }
+        })
         .collect();
     let inputs: Vec<&[f64]> = inputs.iter().map(Vec::as_slice).collect();
-    let parameters: Vec<f64> = operation
-        .parameters
-        .iter()
-        .map(|parameter| parameter.default.unwrap_or(parameter.low))
-        .collect();
+    let parameters = shown_parameters(operation);
     let mut outputs = vec![vec![0.0; rows.len()]; operation.outputs.len()];
     let mut places: Vec<&mut [f64]> = outputs.iter_mut().map(Vec::as_mut_slice).collect();
     (operation.kernel)(&inputs, &parameters, &mut places);

@@ -24,6 +24,7 @@ pub use builder::{BuildError, Builder, Mend, Notes, Phase, Place, Written};
 pub use columns::{Column, Columns, FrameData, Price};
 pub use evaluate::Values;
 pub use key::NodeKey;
+pub use warmup::Felt;
 
 use std::collections::BTreeMap;
 

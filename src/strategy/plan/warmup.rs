@@ -2,6 +2,16 @@
 
 use super::core::Compute;
 use super::{Body, NodeId, Plan};
+use crate::indicators::Memory;
+
+/// How long the first values of the data are felt in a column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Felt {
+    /// The candles of its own frame until they weigh less than 1 %.
+    pub candles: usize,
+    /// The function that remembers them.
+    pub by: NodeId,
+}
 
 impl Plan {
     /// The candles of its own frame that each node reaches back, under bound scalars
@@ -31,6 +41,44 @@ impl Plan {
             };
         }
         lookbacks
+    }
+
+    /// How long each node feels where the data begins, under bound scalars; nothing where it depends on
+    /// the candles of its lookback alone. What is made of an average of an average waits for both. A
+    /// merged column starts anew.
+    pub fn felt(&self, bound: &[f64]) -> Vec<Option<Felt>> {
+        let lookbacks = self.lookbacks(bound);
+        let mut felt: Vec<Option<Felt>> = vec![None; self.nodes.len()];
+        for (at, node) in self.nodes.iter().enumerate() {
+            let inner = |inputs: &[NodeId]| inputs.iter().filter_map(|id| felt[id.index()]).max();
+            let later = |inputs: &[NodeId], more: usize| {
+                inner(inputs).map(|felt| Felt { candles: felt.candles + more, ..felt })
+            };
+            let reach = |inputs: &[NodeId]| {
+                inputs.iter().map(|id| lookbacks[id.index()]).max().unwrap_or(0)
+            };
+            felt[at] = match &node.body {
+                Body::Constant(_) | Body::Parameter(_) | Body::Column(_) | Body::Merge { .. } => {
+                    None
+                }
+                Body::Core { inputs, .. } => later(inputs, lookbacks[at] - reach(inputs)),
+                Body::Call { operation, inputs, parameters } => {
+                    let own = lookbacks[at] - reach(inputs);
+                    let bound: Vec<f64> = parameters.iter().map(|id| bound[id.index()]).collect();
+                    match operation.memory {
+                        Memory::Fading(candles) if candles(&bound) > own as f64 => {
+                            let own = candles(&bound).min(1e9).ceil() as usize;
+                            let before = inner(inputs).map_or(0, |felt| felt.candles);
+                            let candles = before.max(reach(inputs)) + own;
+                            Some(Felt { candles, by: NodeId::at(at) })
+                        }
+                        _ => later(inputs, own),
+                    }
+                }
+                Body::Output { call, .. } => felt[call.index()],
+            };
+        }
+        felt
     }
 
     /// The candles of each timeframe that must be there before the first signal: the longest reach
