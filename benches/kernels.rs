@@ -2,7 +2,7 @@
 //! `scripts/compare_talib.sh`): commands come line by line, each is answered with a line.
 //!
 //! ```text
-//! functions                      the registries, as `autoquant api --json` lists them
+//! functions                      names, groups, inputs, parameters and outputs of all, as JSON
 //! columns PATH ROWS              reads open, high, low, close, volume, periods: doubles, column after column
 //! time MODULE NAME NUMBER...     computes, and tells the nanoseconds
 //! values PATH MODULE NAME ...    computes, and writes the outputs likewise
@@ -12,7 +12,7 @@ use std::error::Error;
 use std::io::{self, BufRead, Write};
 use std::time::Instant;
 
-use autoquant::indicators::{Function, function, functions};
+use autoquant::indicators::{Function, Kind, Parameter, function, functions};
 use serde_json::{Value, json};
 
 /// The program's own.
@@ -88,7 +88,13 @@ impl Desk {
 
 fn described(function: Function) -> Value {
     let operation = function.operation;
-    let parameter = |one: &autoquant::indicators::Parameter| json!({ "name": one.name, "default": one.default, "low": one.low, "high": one.high });
+    let parameter = |one: &Parameter| {
+        let is_real = matches!(one.kind, Kind::Real);
+        json!({
+            "name": one.name, "is_real": is_real,
+            "default": one.default, "low": one.low, "high": one.high,
+        })
+    };
     json!({
         "module": function.module.name,
         "name": operation.name,

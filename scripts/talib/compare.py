@@ -5,7 +5,7 @@ import sys
 import numpy as np
 
 from candles import strange
-from kernels import REAL, Kernels, Refused, talib_call
+from kernels import Kernels, Refused, talib_call
 
 TOLERANCE = 1e-9
 AVERAGES = list(range(14))
@@ -29,7 +29,7 @@ def main():
 
 
 def compare(kernels, function, options):
-    """How many trials differ, and how many values in their last bits alone."""
+    """How many outputs differ, and how many values in their last bits alone."""
     faults, bits = 0, 0
     for trial in range(options.trials):
         rng = np.random.default_rng([options.seed, trial])
@@ -86,7 +86,7 @@ def random_parameter(rng, parameter):
     name, low, high = parameter["name"], parameter["low"], parameter["high"]
     if name.endswith("matype"):
         return float(rng.choice(AVERAGES))
-    if name not in REAL:
+    if not parameter["is_real"]:
         high = min(high, rng.choice([low + 2, 30, 120]))
         return float(rng.integers(int(low), int(max(low, high)) + 1))
     if rng.random() < 0.3:

@@ -6,5 +6,5 @@ if [ ! -x "$venv/bin/python" ]; then
     "$venv/bin/pip" install --quiet TA-Lib==0.8.2 numpy
 fi
 python=$venv/bin/python
-kernels=$(cd "$root" && cargo build --release --bench kernels --message-format=json |
+kernels=$(cd "$root" && cargo build --release --bench kernels --message-format=json-render-diagnostics |
     "$python" "$root/scripts/talib/built.py" kernels)

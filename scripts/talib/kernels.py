@@ -21,7 +21,8 @@ class Kernels:
         self.process = subprocess.Popen(
             [path], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
         )
-        self.file = os.path.join(tempfile.mkdtemp(), "columns")
+        self.folder = tempfile.TemporaryDirectory()
+        self.file = os.path.join(self.folder.name, "columns")
         functions = json.loads(self.ask("functions"))
         self.functions = {one["name"]: one for one in functions if one["module"] == "ta"}
         self.candles = None
@@ -55,20 +56,11 @@ def written(parameters):
     return " ".join(repr(float(value)) for value in parameters)
 
 
-# Parameters that are numbers, and not numbers of candles.
-REAL = {
-    "nbdev", "nbdevup", "nbdevdn", "vfactor", "fastlimit", "slowlimit", "penetration", "acceleration",
-    "maximum", "startvalue", "offsetonreverse", "accelerationinitlong", "accelerationlong",
-    "accelerationmaxlong", "accelerationinitshort", "accelerationshort", "accelerationmaxshort",
-    "percentile", "multiplier",
-}
-
-
 def talib_call(function, candles, parameters):
     """What TA-Lib's Python package gives: a function without arguments."""
     columns = [np.ascontiguousarray(candles[name]) for name in function["inputs"]]
     named = {
-        one["name"]: float(value) if one["name"] in REAL else int(value)
+        one["name"]: float(value) if one["is_real"] else int(value)
         for one, value in zip(function["parameters"], parameters)
     }
     called = getattr(talib, function["name"])
