@@ -300,6 +300,20 @@ fn a_variable_comes_before_a_const_of_its_name() {
 }
 
 #[test]
+fn bounds_and_listed_values_that_are_no_numbers_are_pandas() {
+    let close = column("df[\"a\"] = df[\"close\"];", "a");
+    let low = close[100];
+    let clipped = column(&format!("df[\"a\"] = df[\"close\"].clip({low:?}, 0.0 / 0.0);"), "a");
+    assert!(clipped.iter().zip(&close).all(|(clipped, close)| *clipped == close.max(low)));
+    let listed =
+        "let gap = df[\"close\"].shift(1); df[\"a\"] = where(gap.isin([0.0 / 0.0]), 1, 0);";
+    let found = column(listed, "a");
+    assert_eq!((found[0], found[1..].iter().sum::<f64>()), (1.0, 0.0));
+    let (code, .., help) = fault(&script("df[\"x\"] = df.close.round(2.5);")).unwrap();
+    assert_eq!((code.as_str(), help.as_str()), ("AQ211", "give a whole number of digits"));
+}
+
+#[test]
 fn clip_is_pandas_where_its_bounds_cross() {
     let close = column("df[\"a\"] = df[\"close\"] * 1;", "a");
     let (low, high) = (close[10].min(close[20]), close[10].max(close[20]));

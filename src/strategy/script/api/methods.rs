@@ -21,8 +21,7 @@ const PLAIN: &[(&str, &CoreOperation)] = &[
 ];
 
 /// The methods with one operand that are one element-wise operation.
-const WITH_OPERAND: &[(&str, &CoreOperation)] =
-    &[("pow", &core::POW), ("fillna", &core::FILLNA), ("round", &core::ROUND)];
+const WITH_OPERAND: &[(&str, &CoreOperation)] = &[("pow", &core::POW), ("fillna", &core::FILLNA)];
 
 pub(super) fn register(engine: &mut Engine) {
     for (name, operation) in PLAIN.iter().copied() {
@@ -57,6 +56,16 @@ pub(super) fn register(engine: &mut Engine) {
             })
         });
     }
+    engine.register_fn("round", |context: NativeCallContext<'_>, a: Series, n: Dynamic| {
+        build_node(&context, |builder| {
+            let digits = node(builder, &n)?;
+            if n.as_float().is_ok_and(|n| n.fract() != 0.0) {
+                let message = format!("`round` has no {n} digits");
+                return Err(BuildError::new("AQ211", message).help("give a whole number of digits"));
+            }
+            builder.apply(&core::ROUND, &[a.0, digits])
+        })
+    });
     engine.register_fn("round", |context: NativeCallContext<'_>, a: Series| {
         build_node(&context, |builder| {
             let zero = builder.constant(0.0)?;
@@ -148,7 +157,9 @@ fn crossed(
 fn clip(context: NativeCallContext<'_>, a: Series, low: Dynamic, high: Dynamic) -> Answer<Series> {
     build_node(&context, |builder| {
         let bound = |builder: &mut Builder, bound: &Dynamic| {
-            if bound.is_unit() { Ok(None) } else { node(builder, bound).map(Some) }
+            // A bound that is no number is none.
+            let is_none = bound.is_unit() || bound.as_float().is_ok_and(f64::is_nan);
+            if is_none { Ok(None) } else { node(builder, bound).map(Some) }
         };
         let (low, high) = (bound(builder, &low)?, bound(builder, &high)?);
         let (Some(low), Some(high)) = (low, high) else {
@@ -193,8 +204,13 @@ fn isin(context: NativeCallContext<'_>, a: Series, values: Array) -> Answer<Seri
         // Nothing is below itself: the condition that never holds.
         let mut any = builder.apply(&core::LT, &[a.0, a.0])?;
         for value in &values {
-            let value = node(builder, value)?;
-            let same = builder.apply(&core::EQ, &[a.0, value])?;
+            // For pandas a missing value is one that may be listed.
+            let same = if value.as_float().is_ok_and(f64::is_nan) {
+                builder.apply(&core::ISNA, &[a.0])?
+            } else {
+                let value = node(builder, value)?;
+                builder.apply(&core::EQ, &[a.0, value])?
+            };
             any = builder.apply(&core::OR, &[any, same])?;
         }
         Ok(any)
