@@ -55,11 +55,10 @@ const VOLUME: Input = Input { name: "volume", column: "volume" };
 /// The inputs of functions that look at any of a candle's columns.
 const CANDLE: &[Input] = &[OPEN, HIGH, LOW, CLOSE, VOLUME];
 
-/// More rows than windows may have.
+/// The most rows that a window may have.
 const MOST_ROWS: u32 = 100_000;
 
-/// More rows than those windows may have that yata at times looks through for each row: in a falling
-/// market, the highest of them leaves the window with each candle.
+/// The most rows that a window may have that yata at times looks through for each row ([`search`]).
 const SLOW_ROWS: u32 = 10_000;
 
 /// The largest real number, TA-Lib's.
@@ -74,6 +73,13 @@ const fn period(name: &'static str, low: u32, default: u32) -> Parameter {
 /// A number of rows of which each takes time, row for row.
 const fn slow_period(name: &'static str, low: u32, default: u32) -> Parameter {
     Parameter { high: SLOW_ROWS as f64, ..period(name, low, default) }
+}
+
+/// About how many nanoseconds it takes to look for an extreme among so many rows. yata does it when the
+/// last one leaves the window: seldom as a rule, but in a falling market the highest leaves it with each
+/// candle, and where prices converge the lowest does so too.
+fn search(rows: u32) -> f64 {
+    1.4 * f64::from(rows)
 }
 
 /// A number from `low` to `high`.
@@ -110,7 +116,7 @@ fn signal(action: Action) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use super::{FLAGS, Parameter, TABLE, find, refuses};
+    use super::{FLAGS, Parameter, SLOW_ROWS, TABLE, find, refuses};
 
     #[test]
     fn every_entry_is_found_by_its_name() {
@@ -150,6 +156,24 @@ mod tests {
                 assert!((operation.lookback)(&parameters) < 2_000_000, "{}", operation.name);
             }
         }
+    }
+
+    #[test]
+    fn what_is_looked_through_costs_time() {
+        let is_slow = |parameter: &Parameter| parameter.high == f64::from(SLOW_ROWS);
+        for operation in TABLE.iter() {
+            let cost = |rows: f64| {
+                let value = |parameter: &Parameter| {
+                    if is_slow(parameter) { rows } else { parameter.default.unwrap_or(5.0) }
+                };
+                (operation.cost)(&operation.parameters.iter().map(value).collect::<Vec<f64>>())
+            };
+            let slow = operation.parameters.iter().filter(|parameter| is_slow(parameter)).count();
+            assert!(cost(9_000.0) - cost(1_000.0) >= 8_000.0 * slow as f64, "{}", operation.name);
+        }
+        let stop = find("ChandeKrollStop").expect("listed");
+        let cost = |length: f64| (stop.cost)(&[length, 1.0, 9.0, 0.0]);
+        assert!(cost(9_000.0) - cost(1_000.0) >= 8_000.0);
     }
 
     #[test]

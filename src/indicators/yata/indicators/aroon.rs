@@ -3,7 +3,7 @@
 use yata::indicators::Aroon;
 
 use super::{GROUP, Indicator, cost, kernel, lookback};
-use crate::indicators::yata::{HIGH, LOW, period, real, rows, slow_period};
+use crate::indicators::yata::{HIGH, LOW, period, real, rows, search, slow_period};
 use crate::indicators::{Input, Memory, Operation, Output};
 
 /// How recent the highest high and the lowest low of the last `period` candles are.
@@ -53,6 +53,6 @@ impl Indicator for Aroon {
     }
 
     fn cost(&self) -> f64 {
-        30.0
+        30.0 + 2.0 * search(self.period)
     }
 }

@@ -5,7 +5,7 @@ use yata::indicators::AwesomeOscillator;
 
 use super::{GROUP, Indicator, cost, fading, kernel, lookback};
 use crate::indicators::yata::average::{self, Average};
-use crate::indicators::yata::{CANDLE, period, rows, slow_period, source};
+use crate::indicators::yata::{CANDLE, period, rows, search, slow_period, source};
 use crate::indicators::{Input, Memory, Operation, Output, Parameter};
 
 /// A fast average less a slow one, and whether it has peaks in a row on one side of 0.
@@ -64,6 +64,6 @@ impl Indicator for AwesomeOscillator<Average> {
     }
 
     fn cost(&self) -> f64 {
-        20.0 + self.ma1.cost() + self.ma2.cost()
+        20.0 + search(self.left + self.right) + self.ma1.cost() + self.ma2.cost()
     }
 }

@@ -6,7 +6,7 @@ use yata::indicators::ChandeKrollStop;
 
 use super::{GROUP, Indicator, cost, fading, kernel, lookback};
 use crate::indicators::yata::average::{self, Average};
-use crate::indicators::yata::{CANDLE, MOST, SLOW_ROWS, real, rows, slow_period, source};
+use crate::indicators::yata::{CANDLE, MOST, SLOW_ROWS, real, rows, search, slow_period, source};
 use crate::indicators::{Input, Memory, Operation, Output};
 
 /// Stops `x` average true ranges away from the extremes, smoothed by the extremes of the last `q` stops.
@@ -68,6 +68,6 @@ impl Indicator for ChandeKrollStop<Average> {
     }
 
     fn cost(&self) -> f64 {
-        44.0 + self.ma.cost()
+        44.0 + 2.0 * search(self.ma.length() + self.q) + self.ma.cost()
     }
 }

@@ -5,7 +5,7 @@ use yata::indicators::CoppockCurve;
 
 use super::{GROUP, Indicator, cost, fading, kernel, lookback};
 use crate::indicators::yata::average::{self, Average};
-use crate::indicators::yata::{CANDLE, period, rows, slow_period, source};
+use crate::indicators::yata::{CANDLE, period, rows, search, slow_period, source};
 use crate::indicators::{Input, Memory, Operation, Output};
 
 /// An average of a long and a short rate of change, and a signal line.
@@ -67,6 +67,6 @@ impl Indicator for CoppockCurve<Average> {
     }
 
     fn cost(&self) -> f64 {
-        29.0 + self.ma1.cost() + self.s3_ma.cost()
+        29.0 + search(self.s2_left + self.s2_right) + self.ma1.cost() + self.s3_ma.cost()
     }
 }

@@ -3,7 +3,7 @@
 use yata::indicators::DonchianChannel;
 
 use super::{GROUP, Indicator, cost, kernel, lookback};
-use crate::indicators::yata::{HIGH, LOW, rows, slow_period};
+use crate::indicators::yata::{HIGH, LOW, rows, search, slow_period};
 use crate::indicators::{Input, Memory, Operation, Output};
 
 /// The highest high and the lowest low of the last `period` candles, and the middle between them.
@@ -41,6 +41,6 @@ impl Indicator for DonchianChannel {
     }
 
     fn cost(&self) -> f64 {
-        16.0
+        16.0 + 2.0 * search(self.period)
     }
 }

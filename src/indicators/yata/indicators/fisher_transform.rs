@@ -5,7 +5,7 @@ use yata::indicators::FisherTransform;
 
 use super::{GROUP, Indicator, cost, fading, kernel, lookback};
 use crate::indicators::yata::average::{self, Average};
-use crate::indicators::yata::{CANDLE, MOST, positive, rows, slow_period, source};
+use crate::indicators::yata::{CANDLE, MOST, positive, rows, search, slow_period, source};
 use crate::indicators::{Input, Memory, Operation, Output};
 
 /// The place of the price between its extremes, stretched so that its values are spread like a normal
@@ -58,6 +58,6 @@ impl Indicator for FisherTransform<Average> {
     }
 
     fn cost(&self) -> f64 {
-        75.0 + self.signal.cost()
+        75.0 + search(self.period1) + self.signal.cost()
     }
 }

@@ -5,7 +5,7 @@ use yata::indicators::HullMovingAverage;
 
 use super::{GROUP, Indicator, cost, kernel, lookback};
 use crate::indicators::yata::average::Average;
-use crate::indicators::yata::{CANDLE, period, rows, slow_period, source};
+use crate::indicators::yata::{CANDLE, period, rows, search, slow_period, source};
 use crate::indicators::{Input, Memory, Operation, Output};
 
 /// Hull's average, and its turns among `left` candles before and `right` candles after.
@@ -48,6 +48,6 @@ impl Indicator for HullMovingAverage {
     }
 
     fn cost(&self) -> f64 {
-        32.0
+        32.0 + search(self.left + self.right)
     }
 }

@@ -3,7 +3,7 @@
 use yata::indicators::IchimokuCloud;
 
 use super::{GROUP, Indicator, cost, kernel, lookback};
-use crate::indicators::yata::{CANDLE, period, rows, slow_period, source};
+use crate::indicators::yata::{CANDLE, period, rows, search, slow_period, source};
 use crate::indicators::{Input, Memory, Operation, Output};
 
 /// The middles of three ranges, and the cloud between two spans that are `m` candles old.
@@ -58,6 +58,6 @@ impl Indicator for IchimokuCloud {
     }
 
     fn cost(&self) -> f64 {
-        44.0
+        44.0 + 2.0 * search(self.l1 + self.l2 + self.l3)
     }
 }

@@ -3,7 +3,7 @@
 use yata::indicators::PivotReversalStrategy;
 
 use super::{GROUP, Indicator, cost, kernel, lookback};
-use crate::indicators::yata::{HIGH, LOW, rows, slow_period};
+use crate::indicators::yata::{HIGH, LOW, rows, search, slow_period};
 use crate::indicators::{Input, Memory, Operation, Output};
 
 /// Whether the candle is beyond the last pivots: turns among `left` candles before and `right` after.
@@ -39,6 +39,6 @@ impl Indicator for PivotReversalStrategy {
     }
 
     fn cost(&self) -> f64 {
-        30.0
+        30.0 + 2.0 * search(self.left + self.right)
     }
 }

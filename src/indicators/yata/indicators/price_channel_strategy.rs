@@ -3,7 +3,7 @@
 use yata::indicators::PriceChannelStrategy;
 
 use super::{GROUP, Indicator, cost, kernel, lookback};
-use crate::indicators::yata::{HIGH, LOW, positive, rows, slow_period};
+use crate::indicators::yata::{HIGH, LOW, positive, rows, search, slow_period};
 use crate::indicators::{Input, Memory, Operation, Output};
 
 /// A channel around the middle of the range, `sigma` of its half wide either way, and touches of it.
@@ -36,6 +36,6 @@ impl Indicator for PriceChannelStrategy {
     }
 
     fn cost(&self) -> f64 {
-        20.0
+        20.0 + 2.0 * search(self.period)
     }
 }

@@ -5,7 +5,7 @@ use yata::indicators::StochasticOscillator;
 
 use super::{GROUP, Indicator, cost, fading, kernel, lookback};
 use crate::indicators::yata::average::{self, Average};
-use crate::indicators::yata::{CLOSE, HIGH, LOW, real, rows, slow_period};
+use crate::indicators::yata::{CLOSE, HIGH, LOW, real, rows, search, slow_period};
 use crate::indicators::{Input, Memory, Operation, Output};
 
 /// The place of the close between the extremes, smoothed, from 0 to 1, and a signal line.
@@ -60,6 +60,6 @@ impl Indicator for StochasticOscillator<Average> {
     }
 
     fn cost(&self) -> f64 {
-        25.0 + self.ma.cost() + self.signal.cost()
+        25.0 + 2.0 * search(self.period) + self.ma.cost() + self.signal.cost()
     }
 }

@@ -4,7 +4,7 @@ use yata::core::Method;
 use yata::methods::LowestIndex;
 
 use super::{COLUMN, GROUP, SLOW_LENGTH, column, window};
-use crate::indicators::yata::{REAL, rows};
+use crate::indicators::yata::{REAL, rows, search};
 use crate::indicators::{Memory, Operation};
 
 /// How many rows ago the smallest of the last `length` values was, the newest one of some that are equal.
@@ -17,7 +17,7 @@ pub(super) static LOWEST_INDEX: Operation = Operation {
     outputs: REAL,
     lookback: window,
     memory: Memory::Window,
-    cost: |_| 8.0,
+    cost: |parameters| 8.0 + search(rows(parameters[0])),
     kernel: |inputs, parameters, outputs| {
         let begin = |first: &f64| LowestIndex::new(rows(parameters[0]), first);
         column(inputs, window(parameters), outputs, begin, f64::from);

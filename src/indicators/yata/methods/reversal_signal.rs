@@ -3,7 +3,7 @@
 use yata::methods::ReversalSignal;
 
 use super::{COLUMN, GROUP, TURN, column, turn};
-use crate::indicators::yata::{REAL, rows, signal};
+use crate::indicators::yata::{REAL, rows, search, signal};
 use crate::indicators::{Memory, Operation};
 
 /// 1 for the lowest and −1 for the highest of `left` values before, its own, and `right` behind it.
@@ -18,7 +18,7 @@ pub(super) static REVERSAL_SIGNAL: Operation = Operation {
     outputs: REAL,
     lookback: turn,
     memory: Memory::Window,
-    cost: |_| 20.0,
+    cost: |parameters| 20.0 + search(turn(parameters) as u32),
     kernel: |inputs, parameters, outputs| {
         let (left, right) = (rows(parameters[0]), rows(parameters[1]));
         let begin = |first: &f64| ReversalSignal::new(left, right, first);

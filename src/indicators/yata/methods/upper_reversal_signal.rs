@@ -3,7 +3,7 @@
 use yata::methods::UpperReversalSignal;
 
 use super::{COLUMN, GROUP, TURN, column, turn};
-use crate::indicators::yata::{REAL, rows, signal};
+use crate::indicators::yata::{REAL, rows, search, signal};
 use crate::indicators::{Memory, Operation};
 
 /// 1 for the highest of `left` values before, its own, and `right` behind it.
@@ -18,7 +18,7 @@ pub(super) static UPPER_REVERSAL_SIGNAL: Operation = Operation {
     outputs: REAL,
     lookback: turn,
     memory: Memory::Window,
-    cost: |_| 10.0,
+    cost: |parameters| 10.0 + search(turn(parameters) as u32),
     kernel: |inputs, parameters, outputs| {
         let (left, right) = (rows(parameters[0]), rows(parameters[1]));
         let begin = |first: &f64| UpperReversalSignal::new(left, right, first);
