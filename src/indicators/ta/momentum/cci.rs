@@ -9,7 +9,7 @@ use crate::indicators::{Memory, Operation};
 /// absolute deviations; 0 where nothing deviates.
 pub(crate) static CCI: Operation = Operation {
     name: "CCI",
-    version: 2,
+    version: 3,
     group: GROUP,
     inputs: CANDLE,
     parameters: &[timeperiod(2.0, 14.0)],
@@ -29,7 +29,7 @@ pub(crate) static CCI: Operation = Operation {
     example: "df.cci = ta::CCI(df, 20);",
 };
 
-/// What rounding may leave of the difference of equal prices, against their size.
+/// What rounding may leave of the distance of equal prices from their mean, against its size.
 const NOISE: f64 = 1e-14;
 
 /// How many rows are computed beside each other.
@@ -86,9 +86,9 @@ impl Windows<'_> {
         let windows = newest.iter().zip(means.iter().zip(&deviations));
         for (out, (newest, (mean, deviations))) in out.iter_mut().zip(windows) {
             let distance = newest - mean;
-            let noise = NOISE * (newest.abs() + mean.abs());
-            let flat = distance.abs() <= noise || *deviations <= noise;
-            *out = if flat { 0.0 } else { distance / (0.015 * (deviations / count)) };
+            let (deviation, noise) = (deviations / count, NOISE * mean.abs());
+            let flat = distance.abs() <= noise || deviation <= noise;
+            *out = if flat { 0.0 } else { distance / (0.015 * deviation) };
         }
         self.head = newest.iter().fold(self.head, |sum, price| sum + price);
         self.place += newest.len();
@@ -115,6 +115,19 @@ impl Windows<'_> {
 #[cfg(test)]
 mod tests {
     use super::CCI;
+
+    #[test]
+    fn what_rounding_leaves_is_no_deviation() {
+        let index = |steps: f64| {
+            let close = [1.0, 1.0, 1.0 + steps * f64::EPSILON];
+            let mut out = [f64::MAX; 3];
+            (CCI.kernel)(&[&close; 3].map(|column| &column[..]), &[3.0], &mut [&mut out]);
+            out[2]
+        };
+        // The mean deviation is 4/9 of the difference: 1e-14 where that is 101 steps.
+        assert_eq!(index(98.0), 0.0);
+        assert!((index(104.0) - 100.0).abs() < 5.0);
+    }
 
     #[test]
     fn it_counts_mean_deviations_from_the_mean() {
