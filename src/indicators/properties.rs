@@ -1,6 +1,6 @@
 //! Laws that every entry of both registries keeps.
 
-use super::{Operation, Output, pandas, refuses, ta, yata};
+use super::{Memory, Operation, Output, pandas, refuses, ta, yata};
 
 /// Deterministic values around 100, none of them equal.
 fn column(len: usize, seed: u64) -> Vec<f64> {
@@ -121,6 +121,19 @@ fn values_are_missing_exactly_for_the_lookback() {
                 missing_before(lookback, output, &values, operation.name);
             }
         }
+    }
+}
+
+#[test]
+fn windows_are_not_remembered_beyond_the_lookback() {
+    // With parameters that give a window's average everywhere, which their defaults are.
+    let names = ["BBANDS", "MA", "MACDEXT", "MAVP", "STOCH", "STOCHF", "StochasticOscillator"];
+    for operation in with_lookback().filter(|operation| names.contains(&operation.name)) {
+        let Memory::Fading(memory) = operation.memory else { panic!("{}", operation.name) };
+        let defaults = operation.parameters.iter().filter_map(|parameter| parameter.default);
+        let parameters: Vec<f64> = defaults.collect();
+        let lookback = (operation.lookback)(&parameters) as f64;
+        assert_eq!(memory(&parameters), lookback, "{}", operation.name);
     }
 }
 

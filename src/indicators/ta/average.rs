@@ -27,10 +27,10 @@ pub(super) fn lookback(matype: f64, period: usize) -> usize {
 
 /// How many rows it takes until the first value weighs less than 1 %.
 pub(super) fn memory(matype: f64, period: f64) -> f64 {
-    let Some((average, parameters)) = named(matype, period as usize) else { return 1.0 };
+    let Some((average, parameters)) = named(matype, period as usize) else { return 0.0 };
     match average.memory {
         Memory::Fading(rows) => rows(&parameters),
-        Memory::Window | Memory::Endless => period,
+        Memory::Window | Memory::Endless => (average.lookback)(&parameters) as f64,
     }
 }
 

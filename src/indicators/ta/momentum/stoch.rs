@@ -50,7 +50,7 @@ pub(super) fn cost(parameters: &[f64]) -> f64 {
 /// How many rows the slow lines remember.
 pub(super) fn memory(parameters: &[f64]) -> f64 {
     let rows = |at: usize| average::memory(parameters[at + 1], parameters[at]);
-    parameters[0] + rows(1) + rows(3)
+    parameters[0] - 1.0 + rows(1) + rows(3)
 }
 
 /// The two slow lines of candles.

@@ -50,7 +50,7 @@ pub(super) fn cost(parameters: &[f64]) -> f64 {
 
 /// How many rows the fast lines remember.
 pub(super) fn memory(parameters: &[f64]) -> f64 {
-    parameters[0] + average::memory(parameters[2], parameters[1])
+    parameters[0] - 1.0 + average::memory(parameters[2], parameters[1])
 }
 
 /// Averages the first fast line, whose first candle is on the row `begin`, to the second one, and

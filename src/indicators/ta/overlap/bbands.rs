@@ -27,7 +27,7 @@ pub(crate) static BBANDS: Operation = Operation {
         average::lookback(parameters[3], period).max(period - 1)
     },
     memory: Memory::Fading(|parameters| {
-        average::memory(parameters[3], parameters[0]).max(parameters[0])
+        average::memory(parameters[3], parameters[0]).max(parameters[0] - 1.0)
     }),
     cost: |parameters| 3.0 + average::cost(parameters[3], seed::rows(parameters[0])),
     kernel,

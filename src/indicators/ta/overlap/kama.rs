@@ -27,6 +27,7 @@ pub(crate) static KAMA: Operation = Operation {
         1 => 0,
         period => period,
     },
+    // At worst: where prices go nowhere, and it is the slowest.
     memory: Memory::Fading(|parameters| parameters[0] + 4.6 / (SLOW * SLOW)),
     cost: |_| 2.0,
     kernel,

@@ -4,7 +4,7 @@ use super::GROUP;
 use super::flow::flows;
 use crate::indicators::ta::{CANDLE_AND_VOLUME, REAL, period, seed};
 use crate::indicators::vectorized::vectorized;
-use crate::indicators::{Memory, Operation};
+use crate::indicators::{Memory, Operation, memory};
 
 /// Chaikin's oscillator: the difference of two exponential averages of the accumulation/distribution
 /// line, both beginning with the line's first value.
@@ -16,7 +16,7 @@ pub(crate) static ADOSC: Operation = Operation {
     parameters: &[period("fastperiod", 2.0, 3.0), period("slowperiod", 2.0, 10.0)],
     outputs: REAL,
     lookback: |parameters| seed::rows(parameters[0].max(parameters[1])) - 1,
-    memory: Memory::Endless,
+    memory: Memory::Fading(|parameters| memory::exponential(parameters[0].max(parameters[1]))),
     cost: |_| 2.0,
     kernel,
     summary: "Chaikin oscillator: the momentum of the accumulation/distribution line.",

@@ -56,7 +56,7 @@ impl Indicator for Kaufman {
     }
 
     fn memory(&self) -> f64 {
-        // In pure noise, where it is the slowest.
+        // At worst: in pure noise, where it is the slowest.
         let slowest = 2.0 / f64::from(self.period3 + 1);
         4.6 / if self.square_smooth { slowest * slowest } else { slowest }
     }

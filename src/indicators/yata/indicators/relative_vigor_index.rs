@@ -54,7 +54,7 @@ impl Indicator for RelativeVigorIndex<Average> {
     }
 
     fn memory(&self) -> f64 {
-        f64::from(self.period1 + self.period2) + self.signal.memory()
+        f64::from(self.period1 + self.period2 - 1) + self.signal.memory()
     }
 
     fn cost(&self) -> f64 {

@@ -56,7 +56,7 @@ impl Indicator for StochasticOscillator<Average> {
     }
 
     fn memory(&self) -> f64 {
-        f64::from(self.period) + self.ma.memory() + self.signal.memory()
+        f64::from(self.period - 1) + self.ma.memory() + self.signal.memory()
     }
 
     fn cost(&self) -> f64 {
