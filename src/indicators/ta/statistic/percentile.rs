@@ -25,7 +25,8 @@ pub(crate) static PERCENTILE: Operation = Operation {
     outputs: REAL,
     lookback: |parameters| seed::rows(parameters[0]) - 1,
     memory: Memory::Window,
-    cost: |parameters| 10.0 * parameters[0].log2(),
+    // Behind a missing value the list is searched from its beginning.
+    cost: |parameters| 10.0 * parameters[0].log2() + 0.5 * parameters[0],
     kernel,
     summary: "Percentile: the price that a part of the last candles did not exceed.",
     formula: "the ceil(percentile · n / 100)-th smallest of the last n prices",
