@@ -1,6 +1,6 @@
 //! `bars_since`: how long ago a condition held.
 
-use super::{COLUMN, REAL, SERIES, SOURCE};
+use super::{COLUMN, REAL, SERIES};
 use crate::indicators::{Memory, Operation};
 
 /// Rows since the column was last neither 0 nor NaN, 0 on such a row itself; NaN before the first.
@@ -24,7 +24,7 @@ pub(crate) static BARS_SINCE: Operation = Operation {
     },
     summary: "Candles since a condition last held.",
     formula: "0 where the condition holds, else since[1] + 1",
-    source: SOURCE,
+    source: "common",
     example: "df.since = bars_since(df.close > df.high.shift(1));",
 };
 

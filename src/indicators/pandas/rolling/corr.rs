@@ -25,7 +25,7 @@ pub(crate) static CORR: Operation = Operation {
             if sums[0] >= least { correlation(sums) } else { f64::NAN }
         });
     },
-    summary: "How two columns move together over the last candles, -1 to 1.",
+    summary: "How two columns move together over the last candles, −1 to 1.",
     formula: "Σ dx · dy / √(Σ dx² · Σ dy²) with d = value − mean",
     source: SOURCE,
     example: "df.together = df.close.rolling(50).corr(df.volume);",

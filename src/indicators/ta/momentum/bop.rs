@@ -23,7 +23,7 @@ pub(crate) static BOP: Operation = Operation {
         );
     },
     summary: "Balance of power: whether the close is above the open, as a part of the range, −1 to 1.",
-    formula: "(close − open) / (high − low)",
+    formula: "(close − open) / (high − low); 0 where the range is none",
     source: "Igor Livshin, Technical Analysis of Stocks & Commodities, 2001",
     example: "df.bop = ta::BOP(df);",
 };

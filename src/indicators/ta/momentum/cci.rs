@@ -24,7 +24,7 @@ pub(crate) static CCI: Operation = Operation {
         );
     },
     summary: "Commodity channel index: how unusual the typical price is among the last candles.",
-    formula: "tp = (high + low + close) / 3; cci = (tp − mean(tp, n)) / (0.015 · mean(|tp − mean(tp, n)|, n))",
+    formula: "tp = (high + low + close) / 3; cci = (tp − mean(tp, n)) / (0.015 · mean(|tp − mean(tp, n)|, n)); 0 where nothing deviates",
     source: "Donald Lambert, Commodities magazine, 1980",
     example: "df.cci = ta::CCI(df, 20);",
 };

@@ -20,7 +20,7 @@ pub(crate) static CMO: Operation = Operation {
     cost: |_| 6.0,
     kernel,
     summary: "Chande momentum oscillator: which way the recent movement went, −100 to 100.",
-    formula: "up and down are the rises and falls from candle to candle; cmo = 100 · (wilder(up, n) − wilder(down, n)) / (wilder(up, n) + wilder(down, n))",
+    formula: "up and down are the rises and falls from candle to candle; cmo = 100 · (wilder(up, n) − wilder(down, n)) / (wilder(up, n) + wilder(down, n)); 0 where nothing has moved yet",
     source: "Tushar Chande and Stanley Kroll, The New Technical Trader, 1994; the averages are TA-Lib's",
     example: "df.cmo = ta::CMO(df, 14);",
 };

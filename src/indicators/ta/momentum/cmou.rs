@@ -18,7 +18,7 @@ pub(crate) static CMOU: Operation = Operation {
     cost: |_| 3.0,
     kernel,
     summary: "Chande momentum oscillator, unsmoothed: which way prices moved in the window, −100 to 100.",
-    formula: "up and down are the rises and falls from candle to candle; cmou = 100 · (sum(up, n) − sum(down, n)) / (sum(up, n) + sum(down, n))",
+    formula: "up and down are the rises and falls from candle to candle; cmou = 100 · (sum(up, n) − sum(down, n)) / (sum(up, n) + sum(down, n)); 0 where nothing moved",
     source: "Tushar Chande and Stanley Kroll, The New Technical Trader, 1994",
     example: "df.cmou = ta::CMOU(df, 14);",
 };

@@ -18,7 +18,7 @@ pub(crate) static ER: Operation = Operation {
     cost: |_| 2.0,
     kernel,
     summary: "Efficiency ratio: how straight the price moved, from 0 (back and forth) to 1 (one way).",
-    formula: "|price − price[n]| / sum(|price − price[1]|, n)",
+    formula: "|price − price[n]| / sum(|price − price[1]|, n); 1 where nothing moved",
     source: "Perry Kaufman, Smarter Trading, 1995",
     example: "df.er = ta::ER(df, 10);",
 };

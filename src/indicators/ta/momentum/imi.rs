@@ -24,7 +24,7 @@ pub(crate) static IMI: Operation = Operation {
         );
     },
     summary: "Intraday momentum index: how much of the candles' bodies was white, 0 to 100.",
-    formula: "100 · sum(close − open where above 0, n) / sum(|close − open|, n)",
+    formula: "100 · sum(close − open where above 0, n) / sum(|close − open|, n); 50 where all bodies are 0",
     source: "Tushar Chande and Stanley Kroll, The New Technical Trader, 1994",
     example: "df.imi = ta::IMI(df, 14);",
 };

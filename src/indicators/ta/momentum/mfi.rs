@@ -22,7 +22,7 @@ pub(crate) static MFI: Operation = Operation {
     cost: |_| 5.0,
     kernel,
     summary: "Money flow index: an RSI that is weighted by volume, 0 to 100.",
-    formula: "tp = (high + low + close) / 3; flow = tp · volume; mfi = 100 · sum(flow of rising tp, n) / sum(flow of rising and falling tp, n)",
+    formula: "tp = (high + low + close) / 3; flow = tp · volume; mfi = 100 · sum(flow of rising tp, n) / sum(flow of rising and falling tp, n); 0 where nothing flowed",
     source: "Gene Quong and Avrum Soudack, Stocks & Commodities, 1989",
     example: "df.mfi = ta::MFI(df, 14);",
 };

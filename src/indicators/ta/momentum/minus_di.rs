@@ -24,7 +24,7 @@ pub(crate) static MINUS_DI: Operation = Operation {
         indicator(inputs, seed::rows(parameters[0]), way, outputs[0]);
     },
     summary: "Directional indicator: how much of the range was movement down, 0 to 100.",
-    formula: "minus_dm = low[1] − low where that is above 0 and above high − high[1], else 0; minus_di = 100 · wilder(minus_dm, n) / wilder(true range, n)",
+    formula: "minus_dm = low[1] − low where that is above 0 and above high − high[1], else 0; minus_di = 100 · wilder(minus_dm, n) / wilder(true range, n); for n = 1 the bare quotient, 0 to 1",
     source: "J. Welles Wilder, New Concepts in Technical Trading Systems, 1978",
     example: "df.minus_di = ta::MINUS_DI(df, 14);",
 };

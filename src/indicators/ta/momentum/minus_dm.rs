@@ -24,7 +24,7 @@ pub(crate) static MINUS_DM: Operation = Operation {
         movement(inputs, seed::rows(parameters[0]), way, outputs[0]);
     },
     summary: "Directional movement: how far prices reached down beyond the candle before, summed with older candles fading.",
-    formula: "dm = low[1] − low where that is above 0 and above high − high[1], else 0; minus_dm = minus_dm[1] − minus_dm[1] / n + dm, from the sum of the first n − 1 dm",
+    formula: "dm = low[1] − low where that is above 0 and above high − high[1], else 0; minus_dm = minus_dm[1] − minus_dm[1] / n + dm, from the sum of the first n − 1 dm; for n = 1 dm itself",
     source: "J. Welles Wilder, New Concepts in Technical Trading Systems, 1978",
     example: "df.minus_dm = ta::MINUS_DM(df, 14);",
 };

@@ -24,7 +24,7 @@ pub(crate) static PLUS_DI: Operation = Operation {
         indicator(inputs, seed::rows(parameters[0]), way, outputs[0]);
     },
     summary: "Directional indicator: how much of the range was movement up, 0 to 100.",
-    formula: "plus_dm = high − high[1] where that is above 0 and above low[1] − low, else 0; plus_di = 100 · wilder(plus_dm, n) / wilder(true range, n)",
+    formula: "plus_dm = high − high[1] where that is above 0 and above low[1] − low, else 0; plus_di = 100 · wilder(plus_dm, n) / wilder(true range, n); for n = 1 the bare quotient, 0 to 1",
     source: "J. Welles Wilder, New Concepts in Technical Trading Systems, 1978",
     example: "df.plus_di = ta::PLUS_DI(df, 14);",
 };

@@ -24,7 +24,7 @@ pub(crate) static PLUS_DM: Operation = Operation {
         movement(inputs, seed::rows(parameters[0]), way, outputs[0]);
     },
     summary: "Directional movement: how far prices reached up beyond the candle before, summed with older candles fading.",
-    formula: "dm = high − high[1] where that is above 0 and above low[1] − low, else 0; plus_dm = plus_dm[1] − plus_dm[1] / n + dm, from the sum of the first n − 1 dm",
+    formula: "dm = high − high[1] where that is above 0 and above low[1] − low, else 0; plus_dm = plus_dm[1] − plus_dm[1] / n + dm, from the sum of the first n − 1 dm; for n = 1 dm itself",
     source: "J. Welles Wilder, New Concepts in Technical Trading Systems, 1978",
     example: "df.plus_dm = ta::PLUS_DM(df, 14);",
 };

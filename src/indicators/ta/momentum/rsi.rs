@@ -22,7 +22,7 @@ pub(crate) static RSI: Operation = Operation {
         index(inputs[0], seed::rows(parameters[0]), outputs[0]);
     },
     summary: "Relative strength index: how much of the recent movement went up, 0 to 100.",
-    formula: "up and down are the rises and falls from candle to candle; rsi = 100 · wilder(up, n) / (wilder(up, n) + wilder(down, n))",
+    formula: "up and down are the rises and falls from candle to candle; rsi = 100 · wilder(up, n) / (wilder(up, n) + wilder(down, n)); 0 where nothing has moved yet",
     source: "J. Welles Wilder, New Concepts in Technical Trading Systems, 1978",
     example: "df.rsi = ta::RSI(df, 14);",
 };

@@ -31,7 +31,7 @@ pub(crate) static SMI: Operation = Operation {
     }),
     cost: |_| 5.0,
     kernel,
-    summary: "Stochastic momentum index: where the close stands around the middle of the range, -100 to 100.",
+    summary: "Stochastic momentum index: where the close stands around the middle of the range, −100 to 100.",
     formula: "smi = 100 · smooth(close − middle) / (smooth(range) / 2) with range = highest(high, timeperiod) − lowest(low, timeperiod), middle = lowest + range / 2, smooth(x) = EMA(EMA(x, slowperiod), fastperiod); smisignal = EMA(smi, signalperiod)",
     source: "William Blau, Stocks & Commodities, 1993",
     example: "let smi = ta::SMI(df, 13, 2, 25, 9); df.smi = smi.smi;",

@@ -30,7 +30,7 @@ pub(crate) static STOCH: Operation = Operation {
         slow_lines(inputs, parameters, slow_k, slow_d);
     },
     summary: "Stochastic oscillator: where the close stands in the range of the last candles, 0 to 100.",
-    formula: "fastk = 100 · (close − lowest(low, fastk_period)) / (highest(high, fastk_period) − lowest(low, fastk_period)); slowk = MA(fastk, slowk_period); slowd = MA(slowk, slowd_period)",
+    formula: "fastk = 100 · (close − lowest(low, fastk_period)) / (highest(high, fastk_period) − lowest(low, fastk_period)); slowk = MA(fastk, slowk_period); slowd = MA(slowk, slowd_period); fastk is 0 where the window is flat",
     source: "George Lane, 1950s",
     example: "let stoch = ta::STOCH(df, 14, 3, 0, 3, 0); df.k = stoch.slowk;",
 };

@@ -30,7 +30,7 @@ pub(crate) static STOCHF: Operation = Operation {
         finish(parameters, seed::first_row(&candles), fast_k, fast_d);
     },
     summary: "Fast stochastic oscillator: where the close stands in the range of the last candles, 0 to 100.",
-    formula: "fastk = 100 · (close − lowest(low, fastk_period)) / (highest(high, fastk_period) − lowest(low, fastk_period)); fastd = MA(fastk, fastd_period)",
+    formula: "fastk = 100 · (close − lowest(low, fastk_period)) / (highest(high, fastk_period) − lowest(low, fastk_period)); fastd = MA(fastk, fastd_period); fastk is 0 where the window is flat",
     source: "George Lane, 1950s",
     example: "let stoch = ta::STOCHF(df, 14, 3, 0); df.k = stoch.fastk;",
 };

@@ -25,7 +25,7 @@ pub(crate) static STOCHRSI: Operation = Operation {
     cost: |parameters| 3.0 + stochf::cost(&parameters[1..]),
     kernel,
     summary: "Stochastic RSI: where the RSI stands in the range of its last values, 0 to 100.",
-    formula: "fastk = 100 · (rsi − lowest(rsi, fastk_period)) / (highest(rsi, fastk_period) − lowest(rsi, fastk_period)) with rsi = RSI(price, timeperiod); fastd = MA(fastk, fastd_period)",
+    formula: "fastk = 100 · (rsi − lowest(rsi, fastk_period)) / (highest(rsi, fastk_period) − lowest(rsi, fastk_period)) with rsi = RSI(price, timeperiod); fastd = MA(fastk, fastd_period); fastk is 0 where the rsi stands still",
     source: "Tushar Chande and Stanley Kroll, The New Technical Trader, 1994",
     example: "let stoch = ta::STOCHRSI(df, 14, 14, 3, 0); df.k = stoch.fastk;",
 };

@@ -27,8 +27,8 @@ pub(crate) static TSI: Operation = Operation {
             || kernel(inputs[0], periods, outputs[0]),
         );
     },
-    summary: "True strength index: how one-sided the smoothed movement is, -100 to 100.",
-    formula: "100 · EMA(EMA(change, firstperiod), secondperiod) / EMA(EMA(|change|, firstperiod), secondperiod) with change = price − price[1]",
+    summary: "True strength index: how one-sided the smoothed movement is, −100 to 100.",
+    formula: "100 · EMA(EMA(change, firstperiod), secondperiod) / EMA(EMA(|change|, firstperiod), secondperiod) with change = price − price[1]; 0 where nothing has moved yet",
     source: "William Blau, Stocks & Commodities, 1991",
     example: "df.tsi = ta::TSI(df, 25, 13);",
 };

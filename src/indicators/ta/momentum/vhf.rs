@@ -20,7 +20,7 @@ pub(crate) static VHF: Operation = Operation {
     cost: |_| 6.0,
     kernel,
     summary: "Vertical horizontal filter: how much of the movement went one way, 0 to 1.",
-    formula: "(highest(price, n) − lowest(price, n)) / sum(|price − price[1]|, n)",
+    formula: "(highest(price, n) − lowest(price, n)) / sum(|price − price[1]|, n); 0 where nothing moved",
     source: "Adam White, Futures, 1991",
     example: "df.vhf = ta::VHF(df, 28);",
 };

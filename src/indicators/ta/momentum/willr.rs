@@ -5,7 +5,7 @@ use crate::indicators::ta::extremes::Search;
 use crate::indicators::ta::{CANDLE, REAL, range, seed, timeperiod};
 use crate::indicators::{Memory, Operation};
 
-/// Williams' %R: the close between the highest high (0) and the lowest low (-100) of the window; 0
+/// Williams' %R: the close between the highest high (0) and the lowest low (−100) of the window; 0
 /// where the window is flat. A close beyond either is on it.
 pub(crate) static WILLR: Operation = Operation {
     name: "WILLR",
@@ -22,13 +22,13 @@ pub(crate) static WILLR: Operation = Operation {
         let period = seed::rows(parameters[0]);
         range::between(candles, period, Search::Blocks, outputs[0], below);
     },
-    summary: "Williams' %R: how far the close is below the highest high, 0 to -100.",
-    formula: "−100 · (highest(high, n) − close) / (highest(high, n) − lowest(low, n))",
+    summary: "Williams' %R: how far the close is below the highest high, 0 to −100.",
+    formula: "−100 · (highest(high, n) − close) / (highest(high, n) − lowest(low, n)); 0 where the window is flat",
     source: "Larry Williams, How I Made One Million Dollars Last Year Trading Commodities, 1973",
     example: "df.willr = ta::WILLR(df, 14);",
 };
 
-/// How far the close is below the high, on the way to the low; -100 is there.
+/// How far the close is below the high, on the way to the low; −100 is there.
 #[inline(always)]
 fn below(close: f64, high: f64, low: f64) -> f64 {
     let flat = range::is_flat(high, low);

@@ -5,7 +5,7 @@ use crate::indicators::ordered::Ordered;
 use crate::indicators::ta::{PRICE, REAL, seed, timeperiod};
 use crate::indicators::{Kind, Memory, Operation, Parameter};
 
-/// The value of the window that `percentile` per cent of its values do not exceed, by nearest rank: always
+/// The value of the window that `percentile` percent of its values do not exceed, by nearest rank: always
 /// one of the values themselves, the smallest for 0 and the largest for 100.
 pub(crate) static PERCENTILE: Operation = Operation {
     name: "PERCENTILE",

@@ -6,7 +6,7 @@ use crate::indicators::ta::{PRICE, REAL, seed, timeperiod};
 use crate::indicators::vectorized::vectorized;
 use crate::indicators::{Memory, Operation};
 
-/// How many of the `timeperiod` values before the newest are smaller than it, in per cent.
+/// How many of the `timeperiod` values before the newest are smaller than it, in percent.
 pub(crate) static PERCENTRANK: Operation = Operation {
     name: "PERCENTRANK",
     version: 1,
@@ -18,7 +18,7 @@ pub(crate) static PERCENTRANK: Operation = Operation {
     memory: Memory::Window,
     cost: |parameters| parameters[0].min(FEW as f64) / 10.0,
     kernel,
-    summary: "Percent rank: how many of the last candles were below the price, in per cent.",
+    summary: "Percent rank: how many of the last candles were below the price, in percent.",
     formula: "100 · count(price[k] < price for k = 1 … n) / n",
     source: "common",
     example: "df.rank = ta::PERCENTRANK(df, 100);",

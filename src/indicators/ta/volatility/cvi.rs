@@ -6,7 +6,7 @@ use crate::indicators::ta::{HIGH_LOW, REAL, period, seed, timeperiod};
 use crate::indicators::vectorized::vectorized;
 use crate::indicators::{Memory, Operation, memory};
 
-/// Chaikin's volatility: by how many per cent the exponential average of the ranges has changed in
+/// Chaikin's volatility: by how many percent the exponential average of the ranges has changed in
 /// `rocperiod` candles; 0 where it was 0.
 pub(crate) static CVI: Operation = Operation {
     name: "CVI",
@@ -19,7 +19,7 @@ pub(crate) static CVI: Operation = Operation {
     memory: Memory::Fading(|parameters| memory::exponential(parameters[0]) + parameters[1]),
     cost: |_| 2.0,
     kernel,
-    summary: "Chaikin's volatility: by how many per cent the average range has changed.",
+    summary: "Chaikin's volatility: by how many percent the average range has changed.",
     formula: "ema = EMA(high − low, timeperiod); cvi = 100 · (ema − ema[rocperiod]) / ema[rocperiod]",
     source: "Marc Chaikin",
     example: "df.cvi = ta::CVI(df, 10, 10);",

@@ -5,8 +5,8 @@ use super::atr::average_true_range;
 use crate::indicators::ta::{CANDLE, REAL, seed, timeperiod};
 use crate::indicators::{Memory, Operation, memory};
 
-/// The average true range in per cent of the close; 0 where the close is 0. For a period of 1 it is the
-/// true range as it is, not in per cent, as in TA-Lib.
+/// The average true range in percent of the close; 0 where the close is 0. For a period of 1 it is the
+/// true range as it is, not in percent, as in TA-Lib.
 pub(crate) static NATR: Operation = Operation {
     name: "NATR",
     version: 1,
@@ -26,8 +26,8 @@ pub(crate) static NATR: Operation = Operation {
             if close == 0.0 { 0.0 } else { average / close * 100.0 }
         });
     },
-    summary: "Average true range in per cent of the close, to compare markets.",
-    formula: "100 · ATR(n) / close",
+    summary: "Average true range in percent of the close, to compare markets.",
+    formula: "100 · ATR(n) / close; for n = 1 the true range itself, not percent",
     source: "John Forman, Cross-Market Evaluations With Normalized Average True Range, Stocks & Commodities, 2006",
     example: "df.natr = ta::NATR(df, 14);",
 };

@@ -20,7 +20,7 @@ pub(crate) static RVI: Operation = Operation {
     cost: |_| 5.0,
     kernel,
     summary: "Relative volatility index: whether prices swing more while they rise, 0 to 100.",
-    formula: "s = stddev(price, stddevperiod); up = RMA(s where price rises, else 0); down = RMA(s where price falls, else 0); rvi = 100 · up / (up + down)",
+    formula: "s = stddev(price, stddevperiod); up = RMA(s where price rises, else 0); down = RMA(s where price falls, else 0); rvi = 100 · up / (up + down); 50 where prices have not risen or fallen yet",
     source: "Donald Dorsey, The Relative Volatility Index, Stocks & Commodities, 1993",
     example: "df.rvi = ta::RVI(df.close, 14, 10);",
 };
@@ -58,7 +58,7 @@ fn kernel(inputs: &[&[f64]], parameters: &[f64], outputs: &mut [&mut [f64]]) {
     );
 }
 
-/// The part of both that is rising, in per cent.
+/// The part of both that is rising, in percent.
 #[inline(always)]
 fn index(up: f64, down: f64) -> f64 {
     let both = up + down;

@@ -18,7 +18,7 @@ pub(crate) static CMF: Operation = Operation {
     memory: Memory::Window,
     cost: |_| 2.5,
     kernel,
-    summary: "Chaikin money flow: whether volume flows in or out, -1 to 1.",
+    summary: "Chaikin money flow: whether volume flows in or out, −1 to 1.",
     formula: "flow = ((close − low) − (high − close)) / (high − low) · volume; cmf = sum(flow, n) / sum(volume, n)",
     source: "Marc Chaikin",
     example: "df.cmf = ta::CMF(df, 20);",

@@ -5,7 +5,7 @@ use super::{CLOSE_AND_VOLUME, GROUP};
 use crate::indicators::ta::REAL;
 use crate::indicators::{Memory, Operation};
 
-/// The negative volume index: 1000 at first, and changed by as many per cent as the close in candles
+/// The negative volume index: 1000 at first, and changed by as many percent as the close in candles
 /// whose volume fell.
 pub(crate) static NVI: Operation = Operation {
     name: "NVI",

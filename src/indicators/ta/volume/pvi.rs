@@ -5,7 +5,7 @@ use super::{CLOSE_AND_VOLUME, GROUP};
 use crate::indicators::ta::REAL;
 use crate::indicators::{Memory, Operation};
 
-/// The positive volume index: 1000 at first, and changed by as many per cent as the close in candles
+/// The positive volume index: 1000 at first, and changed by as many percent as the close in candles
 /// whose volume rose.
 pub(crate) static PVI: Operation = Operation {
     name: "PVI",

@@ -5,7 +5,7 @@ use crate::indicators::Operation;
 use crate::indicators::ta::momentum::PPO;
 use crate::indicators::ta::{REAL, average, period};
 
-/// The percentage volume oscillator: by how many per cent the volume's faster average lies above its
+/// The percentage volume oscillator: by how many percent the volume's faster average lies above its
 /// slower one, whichever parameter names which; 0 where the slower one is 0. PPO of the volume.
 pub(crate) static PVO: Operation = Operation {
     name: "PVO",

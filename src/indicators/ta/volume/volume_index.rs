@@ -2,7 +2,7 @@
 
 use crate::indicators::ta::seed;
 
-/// Writes an index that begins with 1000 and changes by as many per cent as the close in candles whose
+/// Writes an index that begins with 1000 and changes by as many percent as the close in candles whose
 /// volume `counts` against the one before. A change from 0, and one to no finite index, is left out.
 pub(super) fn index(inputs: &[&[f64]], out: &mut [f64], counts: impl Fn(f64, f64) -> bool) {
     let (close, volume) = (inputs[0], inputs[1]);
