@@ -17,7 +17,8 @@ pub struct Operation {
     pub name: &'static str,
     /// Grows when values change, so that node keys change with them.
     pub version: u32,
-    /// The heading it is listed under: TA-Lib's group, or the family of pandas' method.
+    /// The heading it is listed under: TA-Lib's group, the family of pandas' method, or whether it is one of
+    /// yata's indicators or of its methods.
     pub group: &'static str,
     /// The input columns, in order.
     pub inputs: &'static [Input],
@@ -160,7 +161,7 @@ impl Parameter {
         }
     }
 
-    /// Why a value is none: `RSI has no timeperiod 0`.
+    /// That it cannot have a value: `` `timeperiod` of RSI cannot be 0 ``.
     pub fn refusal(&self, operation: &Operation, value: f64) -> String {
         format!("`{}` of {} cannot be {value}", self.name, operation.name)
     }

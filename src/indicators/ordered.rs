@@ -151,7 +151,7 @@ impl Ordered {
 }
 
 /// How many of the sorted values come before a place. Halving goes on until few are left, which are counted:
-/// the processor cannot guess the last steps, but compares some values at once.
+/// the processor would mispredict the last steps, but compares some values at once.
 fn count_before(sorted: &[f64], comes_before: impl Fn(f64) -> bool) -> usize {
     let (mut low, mut high) = (0, sorted.len());
     while high - low > 32 {

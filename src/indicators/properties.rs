@@ -1,4 +1,4 @@
-//! Laws that every entry of both registries keeps.
+//! Laws that every entry of the three registries keeps.
 
 use super::{Memory, Operation, Output, pandas, refuses, ta, yata};
 

@@ -45,9 +45,9 @@ impl Side for Lowest {
 /// How a function looks for the extreme, which shows where there is a NaN.
 #[derive(Clone, Copy)]
 pub(super) enum Search {
-    /// Block by block: MAX, MIN, MINMAX, MIDPOINT, MIDPRICE, WILLR.
+    /// Block by block: a window is the tail of one block and the head of the next.
     Blocks,
-    /// From row to row: DONCHIAN, STOCH, STOCHF.
+    /// From row to row: an extreme stays until a value beats it or it leaves the window.
     Rows,
 }
 

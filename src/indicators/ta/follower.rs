@@ -6,9 +6,9 @@ use std::marker::PhantomData;
 /// Which of equal values a search finds.
 #[derive(Clone, Copy)]
 pub(super) enum Equals {
-    /// MAXINDEX, MININDEX, MINMAXINDEX.
+    /// The oldest one.
     First,
-    /// AROON, AROONOSC.
+    /// The newest one.
     Last,
 }
 

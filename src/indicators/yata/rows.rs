@@ -9,7 +9,7 @@ use std::ops::Range;
 use yata::core::Error;
 
 /// The largest size of a value that enters. Products of some such values are finite, whichever
-/// indicator multiplies them.
+/// indicator multiplies them. (Quotients need not be: [`Average`](super::average::Average) sees to those.)
 const LARGEST: f64 = 1e100;
 
 /// What comes of a row: a number for each output.

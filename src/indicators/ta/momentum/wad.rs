@@ -37,7 +37,7 @@ fn kernel(inputs: &[&[f64]], _: &[f64], outputs: &mut [&mut [f64]]) {
         let (before, now) = (closes[0], closes[1]);
         let true_low = if before < *low { before } else { *low };
         let true_high = if before > *high { before } else { *high };
-        // Both are at hand before it is known which counts: rises and falls cannot be foreseen.
+        // Both are computed: without a branch, which the processor would mispredict.
         let fallen = if now < before { now - true_high } else { 0.0 };
         sum += if now > before { now - true_low } else { fallen };
         *out = sum;

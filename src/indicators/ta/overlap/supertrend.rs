@@ -67,7 +67,7 @@ fn follow(
     for ((line, trend), (((high, low), close), range)) in outs.zip(candles) {
         average = seed::settle(average, range, (period - 1.0) / period);
         let (top, bottom) = around(average, *high, *low);
-        // Either reason lets go of a line. No jumps: nobody could foretell them.
+        // Either reason lets go of a line. Without branches, which the processor would mispredict.
         let (above, below) = (close[0] > upper, close[0] < lower);
         upper = if (top < upper) | above { top } else { upper };
         lower = if (bottom > lower) | below { bottom } else { lower };

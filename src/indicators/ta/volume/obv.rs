@@ -31,7 +31,7 @@ fn kernel(inputs: &[&[f64]], _: &[f64], outputs: &mut [&mut [f64]]) {
     known[0] = sum;
     let rows = price[first..].iter().zip(&price[first + 1..]).zip(&volume[first + 1..]);
     for (out, ((before, price), volume)) in known[1..].iter_mut().zip(rows) {
-        // Without a branch: which way the price goes cannot be guessed.
+        // Without a branch, which the processor would mispredict.
         let way = f64::from(price > before) - f64::from(price < before);
         sum += if way == 0.0 { 0.0 } else { way * volume };
         *out = sum;

@@ -1,4 +1,4 @@
-//! What NVI and PVI share: an index that follows the price on some days only.
+//! What NVI and PVI share: an index that follows the price in some candles only.
 
 use crate::indicators::ta::seed;
 
@@ -12,7 +12,7 @@ pub(super) fn index(inputs: &[&[f64]], out: &mut [f64], counts: impl Fn(f64, f64
     let closes = close[first..].iter().zip(&close[first + 1..]);
     let volumes = volume[first..].iter().zip(&volume[first + 1..]);
     for (out, ((before, close), volumes)) in known[1..].iter_mut().zip(closes.zip(volumes)) {
-        // The change is computed in any case: what the volume does cannot be guessed.
+        // Computed in any case: without a branch, which the processor would mispredict.
         let next = index + (close - before) / before * index;
         let kept = !counts(*volumes.1, *volumes.0) || *before == 0.0 || !next.is_finite();
         index = if kept { index } else { next };
