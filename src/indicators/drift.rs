@@ -53,16 +53,10 @@ fn drift(operation: &Operation, parameters: &[f64], rows: usize, places: usize) 
         let window = columns.iter().map(|column| column[end - lookback..=end].to_vec());
         let alone = run(operation, &window.collect::<Vec<_>>(), parameters);
         for ((pairs, long), alone) in pairs.iter_mut().zip(&outputs).zip(alone) {
-            let first = if is_row(operation) { (end - lookback) as f64 } else { 0.0 };
-            pairs.push((long[end], first + alone[lookback]));
+            pairs.push((long[end], alone[lookback]));
         }
     }
     pairs.iter().map(|pairs| apart(pairs)).fold(0.0, f64::max)
-}
-
-/// Whether values are numbers of rows, which are counted from the first one of the column.
-fn is_row(operation: &Operation) -> bool {
-    ["MAXINDEX", "MININDEX", "MINMAXINDEX"].contains(&operation.name)
 }
 
 /// The largest distance of two values that should be one, as a part of the value or of the mean of all,

@@ -48,13 +48,24 @@ pub(super) fn compute(matype: f64, source: &[f64], period: usize, out: &mut [f64
     }
 }
 
-/// The average of a column whose first value counts, be it NaN. TA-Lib's sums stay NaN from there, but
-/// for the weighted ones, which begin anew now and then.
-pub(super) fn compute_all(matype: f64, source: &[f64], period: usize, out: &mut [f64]) {
+/// The average of a column whose first value stands on the row `first`, even if it is NaN.
+pub(super) fn smooth(matype: f64, source: &[f64], first: usize, period: usize, out: &mut [f64]) {
+    let (missing, out) = out.split_at_mut(first.min(source.len()));
+    missing.fill(f64::NAN);
+    let source = &source[missing.len()..];
+    let averages = named(matype, period).is_some();
+    if averages && source.first().is_some_and(|value| value.is_nan()) {
+        smooth_from_nan(matype, source, period, out);
+    } else {
+        compute(matype, source, period, out);
+    }
+}
+
+/// The average of a column that begins with NaN. TA-Lib's sums stay NaN from there, but for the weighted
+/// ones, which begin anew now and then.
+#[cold]
+fn smooth_from_nan(matype: f64, source: &[f64], period: usize, out: &mut [f64]) {
     match matype as u32 {
-        _ if !source[0].is_nan() || named(matype, period).is_none() => {
-            compute(matype, source, period, out);
-        }
         2 => wma::wma(source, period, out),
         9 => hma::hma(source, period, out),
         _ => out.fill(f64::NAN),
@@ -86,7 +97,7 @@ fn named(matype: f64, period: usize) -> Option<(&'static Operation, [f64; 2])> {
 
 #[cfg(test)]
 mod tests {
-    use super::{compute, lookback};
+    use super::{compute, lookback, smooth};
 
     #[test]
     fn every_kind_keeps_flat_prices_and_skips_what_is_missing() {
@@ -101,6 +112,22 @@ mod tests {
             let error = if kind == 7.0 { 3.0 } else { 1e-12 };
             assert!(out[first..].iter().all(|value| (value - 3.0).abs() < error), "{kind}");
         }
+    }
+
+    #[test]
+    fn a_first_value_that_is_nan_counts() {
+        let mut out = [0.0; 4];
+        smooth(0.0, &[9.0, 1.0, 3.0, 5.0], 1, 2, &mut out);
+        assert!(out[..2].iter().all(|value| value.is_nan()));
+        assert_eq!(out[2..], [2.0, 4.0]);
+        smooth(0.0, &[9.0, f64::NAN, 3.0, 5.0], 1, 2, &mut out);
+        assert!(out.iter().all(|value| value.is_nan()));
+        // The weighted average begins anew after a while, and then the NaN is gone.
+        let (mut source, mut out) = ([1.0; 40], [0.0; 40]);
+        source[0] = f64::NAN;
+        smooth(2.0, &source, 0, 2, &mut out);
+        assert!(out[..16].iter().all(|value| value.is_nan()));
+        assert_eq!(out[16..], [1.0; 24]);
     }
 
     #[test]

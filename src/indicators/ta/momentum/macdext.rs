@@ -2,7 +2,6 @@
 
 use super::GROUP;
 use super::macd::LINES;
-use super::smoothing::smooth;
 use crate::indicators::ta::{PRICE, average, period, seed};
 use crate::indicators::{Memory, Operation};
 
@@ -63,7 +62,7 @@ impl Average {
     /// Writes the average from the row `first` on as if the column began a lookback before that.
     fn write(self, source: &[f64], first: usize, out: &mut [f64]) {
         let begin = (first - self.lookback()).min(source.len());
-        smooth(self.matype, source, begin, self.period, out);
+        average::smooth(self.matype, source, begin, self.period, out);
     }
 }
 

@@ -39,7 +39,6 @@ mod rocr;
 mod rocr100;
 mod rsi;
 mod smi;
-mod smoothing;
 mod stoch;
 mod stochf;
 mod stochrsi;

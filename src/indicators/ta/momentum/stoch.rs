@@ -1,7 +1,6 @@
 //! STOCH: the stochastic oscillator.
 
 use super::GROUP;
-use super::smoothing::smooth;
 use crate::indicators::ta::{CANDLE, average, period, range, seed};
 use crate::indicators::{Memory, Operation, Output};
 
@@ -67,9 +66,9 @@ pub(super) fn slow_lines(
     range::fast_k(candles, fast_period, slow_d);
     let begin = seed::first_row(&candles);
     let first = begin.saturating_add(fast_period - 1);
-    smooth(k_type, slow_d, first, k_period, slow_k);
+    average::smooth(k_type, slow_d, first, k_period, slow_k);
     let first = first.saturating_add(average::lookback(k_type, k_period));
-    smooth(d_type, slow_k, first, d_period, slow_d);
+    average::smooth(d_type, slow_k, first, d_period, slow_d);
     let first = first.saturating_add(average::lookback(d_type, d_period));
     slow_k[..first.min(high.len())].fill(f64::NAN);
 }

@@ -1,7 +1,6 @@
 //! STOCHF: the fast stochastic oscillator.
 
 use super::GROUP;
-use super::smoothing::smooth;
 use crate::indicators::ta::{CANDLE, average, period, range, seed};
 use crate::indicators::{Memory, Operation, Output};
 
@@ -57,7 +56,7 @@ pub(super) fn memory(parameters: &[f64]) -> f64 {
 /// takes off what that one's warm-up hides.
 pub(super) fn finish(parameters: &[f64], begin: usize, fast_k: &mut [f64], fast_d: &mut [f64]) {
     let first = begin.saturating_add(seed::rows(parameters[0]) - 1);
-    smooth(parameters[2], fast_k, first, seed::rows(parameters[1]), fast_d);
+    average::smooth(parameters[2], fast_k, first, seed::rows(parameters[1]), fast_d);
     let first = begin.saturating_add(lookback(parameters)).min(fast_k.len());
     fast_k[..first].fill(f64::NAN);
 }

@@ -57,7 +57,7 @@ fn kernel(inputs: &[&[f64]], parameters: &[f64], outputs: &mut [&mut [f64]]) {
         let Some(last) = rows.last() else { continue };
         let lookback = average::lookback(matype, period);
         let average = &mut average[..=lookback + last];
-        average::compute_all(matype, &source[first - lookback..=first + last], period, average);
+        average::smooth(matype, &source[first - lookback..=first + last], 0, period, average);
         for row in rows {
             known[row] = average[lookback + row];
         }
