@@ -7,8 +7,6 @@
 //! write for the column, bit for bit.
 #![forbid(unsafe_code)]
 
-mod anchored;
-mod deviations;
 #[cfg(test)]
 mod drift;
 mod memory;

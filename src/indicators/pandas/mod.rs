@@ -7,8 +7,8 @@
 mod bars_since;
 mod cumulative;
 mod diff;
+mod ewm;
 mod expanding;
-mod fading;
 mod ffill;
 mod pct_change;
 mod rolling;
@@ -24,9 +24,9 @@ pub static TABLE: &[&Operation] = &[
     &cumulative::CUMPROD,
     &cumulative::CUMSUM,
     &diff::DIFF,
-    &fading::mean::MEAN,
-    &fading::std::STD,
-    &fading::var::VAR,
+    &ewm::mean::MEAN,
+    &ewm::std::STD,
+    &ewm::var::VAR,
     &expanding::MAX,
     &expanding::MEAN,
     &expanding::MIN,

@@ -1,6 +1,6 @@
 //! Wilder's directional movement, which ATR, the directional indicators and ADX are made of.
 
-use super::seed;
+use super::warm_up;
 use std::hint::select_unpredictable;
 
 /// The columns that movement is read from.
@@ -82,8 +82,8 @@ pub(super) fn movement(
     way: impl Fn(Movement) -> f64,
     out: &mut [f64],
 ) {
-    let begin = seed::first_row(inputs);
-    let Some((_, known)) = seed::warm_up(out, begin, lookback(period)) else { return };
+    let begin = warm_up::first_row(inputs);
+    let Some((_, known)) = warm_up::split_off(out, begin, lookback(period)) else { return };
     let mut movements = movements(inputs[0], inputs[1], begin + 1).map(way);
     if period == 1 {
         known.iter_mut().zip(movements).for_each(|(out, movement)| *out = movement);
@@ -110,8 +110,8 @@ pub(super) fn indicator(
     way: impl Fn(Movement) -> f64,
     out: &mut [f64],
 ) {
-    let begin = seed::first_row(inputs);
-    let Some((_, known)) = seed::warm_up(out, begin, period) else { return };
+    let begin = warm_up::first_row(inputs);
+    let Some((_, known)) = warm_up::split_off(out, begin, period) else { return };
     let steps = Candles::new(inputs).steps(begin + 1);
     let mut steps = steps.map(|(movement, range)| (way(movement), range));
     if period == 1 {

@@ -1,6 +1,6 @@
 //! Ehlers' Hilbert transform: the cycle that dominates a price.
 
-use super::seed;
+use super::warm_up;
 use crate::indicators::Operation;
 use crate::indicators::vectorized::vectorized;
 
@@ -43,7 +43,7 @@ pub(super) fn follow<const OUTPUTS: usize>(
     outputs: &mut [&mut [f64]],
     step: impl FnMut(&[f64], &Cycle) -> [f64; OUTPUTS],
 ) {
-    let begin = seed::first_row(inputs);
+    let begin = warm_up::first_row(inputs);
     let lookback = (operation.lookback)(&[]);
     let Some(outputs) = outputs.first_chunk_mut::<OUTPUTS>() else { return };
     let known = outputs.each_mut().map(|out| &mut out[begin..]);

@@ -9,6 +9,7 @@
 
 mod average;
 mod cycle;
+mod deviations;
 mod directional;
 mod extremes;
 mod follower;
@@ -19,13 +20,13 @@ mod momentum;
 mod overlap;
 mod pattern;
 mod price;
-mod range;
 mod ring;
 mod rowwise;
 mod seed;
 mod statistic;
 mod volatility;
 mod volume;
+mod warm_up;
 mod windows;
 
 use std::sync::LazyLock;

@@ -1,36 +1,10 @@
-//! Where TA-Lib's averages begin, what they begin with, and how they go on.
+//! What TA-Lib's averages begin with, and how they go on.
 //!
 //! Leading NaN is skipped, and an average starts from the plain mean of the first window. What follows
 //! is TA-Lib's arithmetic, to the bit.
 
+use super::warm_up;
 use crate::indicators::vectorized::vectorized;
-
-/// A bound `timeperiod`, as a number of rows.
-pub(super) fn rows(parameter: f64) -> usize {
-    (parameter as usize).max(1)
-}
-
-/// The first row from which a function counts: no input is NaN there.
-pub(super) fn first_row(inputs: &[&[f64]]) -> usize {
-    let first = |input: &&[f64]| input.iter().position(|value| !value.is_nan());
-    let len = inputs.iter().map(|input| input.len()).min().unwrap_or(0);
-    let begin = inputs.iter().map(|input| first(input).unwrap_or(len)).max().unwrap_or(len);
-    let whole = |row: &usize| inputs.iter().all(|input| !input[*row].is_nan());
-    (begin..len).find(whole).unwrap_or(len)
-}
-
-/// Writes NaN over the warm-up, `lookback` rows from `begin`, and splits off the rows behind it
-/// with the number of the first; `None` when the column ends before.
-pub(super) fn warm_up(
-    out: &mut [f64],
-    begin: usize,
-    lookback: usize,
-) -> Option<(usize, &mut [f64])> {
-    let first = begin.saturating_add(lookback).min(out.len());
-    let (unknown, known) = out.split_at_mut(first);
-    unknown.fill(f64::NAN);
-    (!known.is_empty()).then_some((first, known))
-}
 
 /// The plain mean.
 pub(super) fn mean(values: &[f64]) -> f64 {
@@ -39,8 +13,8 @@ pub(super) fn mean(values: &[f64]) -> f64 {
 
 /// The simple moving average over `period` rows, from the first value that is not NaN.
 pub(super) fn sma(source: &[f64], period: usize, out: &mut [f64]) {
-    let begin = first_row(&[source]);
-    let Some((_, known)) = warm_up(out, begin, period - 1) else { return };
+    let begin = warm_up::first_row(&[source]);
+    let Some((_, known)) = warm_up::split_off(out, begin, period - 1) else { return };
     for (out, average) in known.iter_mut().zip(averages(&source[begin..], period)) {
         *out = average;
     }
@@ -65,8 +39,8 @@ pub(super) fn averages(source: &[f64], period: usize) -> impl Iterator<Item = f6
 
 /// The exponential moving average of `period`, from the mean of the first whole window.
 pub(super) fn ema(source: &[f64], period: usize, out: &mut [f64]) {
-    let begin = first_row(&[source]);
-    let Some((first, known)) = warm_up(out, begin, period - 1) else { return };
+    let begin = warm_up::first_row(&[source]);
+    let Some((first, known)) = warm_up::split_off(out, begin, period - 1) else { return };
     if period == 1 {
         known.copy_from_slice(&source[first..]);
         return;
@@ -119,34 +93,11 @@ pub(super) fn settle(average: f64, value: f64, keep: f64) -> f64 {
     keep.mul_add(average, (1.0 - keep) * value)
 }
 
-/// Each value against the one `period` rows before it.
-pub(super) fn against_before(
-    source: &[f64],
-    period: usize,
-    out: &mut [f64],
-    compute: impl Fn(f64, f64) -> f64,
-) {
-    let Some((first, known)) = warm_up(out, first_row(&[source]), period) else { return };
-    let pairs = source[first..].iter().zip(&source[first - period..]);
-    for (out, (now, before)) in known.iter_mut().zip(pairs) {
-        *out = compute(*now, *before);
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{ema, first_row, sma};
+    use super::{ema, sma};
 
     const NAN: f64 = f64::NAN;
-
-    #[test]
-    fn counting_begins_where_all_inputs_are_known() {
-        let (one, other) = ([NAN, 1.0, NAN, 1.0, NAN], [NAN, NAN, 1.0, 1.0, 1.0]);
-        assert_eq!(first_row(&[&one, &other]), 3);
-        assert_eq!(first_row(&[&one]), 1);
-        assert_eq!(first_row(&[&one[..3], &other[..3]]), 3);
-        assert_eq!(first_row(&[&[]]), 0);
-    }
 
     #[test]
     fn averages_begin_with_the_mean_of_the_first_window() {

@@ -1,8 +1,8 @@
 //! rolling.corr.
 
 use super::super::{PAIR, REAL, ROLLING, SOURCE};
+use super::anchored::sums;
 use super::{Bounds, WINDOW, lookback};
-use crate::indicators::anchored::sums;
 use crate::indicators::{Memory, Operation};
 
 /// Pearson's correlation of two columns in the window, of the rows where both have a value; NaN

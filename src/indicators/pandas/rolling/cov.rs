@@ -1,8 +1,8 @@
 //! rolling.cov.
 
 use super::super::{PAIR, REAL, ROLLING, SOURCE};
+use super::anchored::sums;
 use super::{Bounds, WINDOW, lookback};
-use crate::indicators::anchored::sums;
 use crate::indicators::{Memory, Operation};
 
 /// The covariance of two columns in the window, `ddof = 1`, of the rows where both have a value;

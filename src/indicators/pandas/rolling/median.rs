@@ -1,6 +1,6 @@
 //! rolling.median.
 
-use super::sorted::{cost, in_order};
+use super::in_order::{cost, in_order};
 use super::{Bounds, rolling};
 use crate::indicators::Operation;
 use crate::indicators::ordered::Ordered;

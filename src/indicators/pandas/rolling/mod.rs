@@ -1,9 +1,11 @@
 //! rolling: windows of the last `window` rows.
 
+mod anchored;
 pub(super) mod corr;
 pub(super) mod count;
 pub(super) mod cov;
 pub(super) mod extreme;
+mod in_order;
 pub(super) mod kurt;
 pub(super) mod max;
 pub(super) mod mean;
@@ -13,7 +15,6 @@ mod moments;
 pub(super) mod quantile;
 pub(super) mod rank;
 pub(super) mod skew;
-mod sorted;
 pub(super) mod std;
 pub(super) mod sum;
 pub(super) mod var;

@@ -1,7 +1,7 @@
 //! The moments of windows, from which their shape is computed.
 
 use super::Bounds;
-use crate::indicators::anchored::sums;
+use super::anchored::sums;
 
 /// Computes from the moments of windows whose values differ.
 pub(super) fn of_windows(

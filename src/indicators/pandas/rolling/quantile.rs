@@ -1,7 +1,7 @@
 //! rolling.quantile.
 
 use super::super::{COLUMN, MOST_ROWS, REAL, ROLLING, SOURCE, min_periods};
-use super::sorted::{cost, in_order};
+use super::in_order::{cost, in_order};
 use super::{Bounds, lookback};
 use crate::indicators::ordered::Ordered;
 use crate::indicators::{Kind, Memory, Operation, Parameter};

@@ -1,8 +1,8 @@
 //! rolling.var, and what the standard deviations share with it.
 
+use super::anchored::sums;
 use super::{Bounds, rolling};
 use crate::indicators::Operation;
-use crate::indicators::anchored::sums;
 
 /// The variance of the values in the window, `ddof = 1`; NaN of fewer than two.
 pub(crate) static VAR: Operation = Operation {

@@ -1,7 +1,7 @@
 //! CUMSUM: the sum of all rows so far.
 
 use super::GROUP;
-use crate::indicators::ta::{PRICE, REAL, seed};
+use crate::indicators::ta::{PRICE, REAL, warm_up};
 use crate::indicators::{Memory, Operation};
 
 /// The sum of all values from the first on that is not NaN.
@@ -16,8 +16,8 @@ pub(crate) static CUMSUM: Operation = Operation {
     memory: Memory::Endless,
     cost: |_| 1.0,
     kernel: |inputs, _, outputs| {
-        let begin = seed::first_row(inputs);
-        let Some((first, known)) = seed::warm_up(outputs[0], begin, 0) else { return };
+        let begin = warm_up::first_row(inputs);
+        let Some((first, known)) = warm_up::split_off(outputs[0], begin, 0) else { return };
         let mut sum = 0.0;
         for (out, value) in known.iter_mut().zip(&inputs[0][first..]) {
             sum += value;

@@ -2,7 +2,7 @@
 
 use super::GROUP;
 use crate::indicators::ta::extremes::{self, Search};
-use crate::indicators::ta::{PRICE, REAL, seed, timeperiod};
+use crate::indicators::ta::{PRICE, REAL, timeperiod, warm_up};
 use crate::indicators::{Memory, Operation};
 
 /// The largest value of the window.
@@ -13,12 +13,12 @@ pub(crate) static MAX: Operation = Operation {
     inputs: PRICE,
     parameters: &[timeperiod(2.0, 30.0)],
     outputs: REAL,
-    lookback: |parameters| seed::rows(parameters[0]) - 1,
+    lookback: |parameters| warm_up::rows(parameters[0]) - 1,
     memory: Memory::Window,
     cost: |_| 1.0,
     kernel: |inputs, parameters, outputs| {
-        let (begin, period) = (seed::first_row(inputs), seed::rows(parameters[0]));
-        let Some((_, known)) = seed::warm_up(outputs[0], begin, period - 1) else { return };
+        let (begin, period) = (warm_up::first_row(inputs), warm_up::rows(parameters[0]));
+        let Some((_, known)) = warm_up::split_off(outputs[0], begin, period - 1) else { return };
         extremes::highest(&inputs[0][begin..], period, Search::Blocks, known);
     },
     summary: "The largest value of the last candles.",

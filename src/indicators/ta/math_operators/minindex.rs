@@ -2,7 +2,7 @@
 
 use super::{GROUP, index};
 use crate::indicators::ta::extremes::Lowest;
-use crate::indicators::ta::{INTEGER, PRICE, seed, timeperiod};
+use crate::indicators::ta::{INTEGER, PRICE, timeperiod, warm_up};
 use crate::indicators::{Memory, Operation};
 
 /// The row of the smallest value of the window, counted from the first of the column.
@@ -13,12 +13,12 @@ pub(crate) static MININDEX: Operation = Operation {
     inputs: PRICE,
     parameters: &[timeperiod(2.0, 30.0)],
     outputs: INTEGER,
-    lookback: |parameters| seed::rows(parameters[0]) - 1,
+    lookback: |parameters| warm_up::rows(parameters[0]) - 1,
     // The rows are counted from the first.
     memory: Memory::Endless,
     cost: |_| 6.0,
     kernel: |inputs, parameters, outputs| {
-        index::rows::<Lowest>(inputs[0], seed::rows(parameters[0]), outputs[0]);
+        index::rows::<Lowest>(inputs[0], warm_up::rows(parameters[0]), outputs[0]);
     },
     summary: "The row of the smallest value of the last candles.",
     formula: "the row, from 0 on, of min(price[0] … price[n − 1])",

@@ -2,7 +2,7 @@
 
 use super::GROUP;
 use crate::indicators::ta::extremes::{self, Search};
-use crate::indicators::ta::{PRICE, seed, timeperiod};
+use crate::indicators::ta::{PRICE, timeperiod, warm_up};
 use crate::indicators::{Memory, Operation, Output};
 
 /// The smallest and the largest value of the window.
@@ -13,7 +13,7 @@ pub(crate) static MINMAX: Operation = Operation {
     inputs: PRICE,
     parameters: &[timeperiod(2.0, 30.0)],
     outputs: &[Output::real("min"), Output::real("max")],
-    lookback: |parameters| seed::rows(parameters[0]) - 1,
+    lookback: |parameters| warm_up::rows(parameters[0]) - 1,
     memory: Memory::Window,
     cost: |_| 2.0,
     kernel,
@@ -25,11 +25,11 @@ pub(crate) static MINMAX: Operation = Operation {
 
 fn kernel(inputs: &[&[f64]], parameters: &[f64], outputs: &mut [&mut [f64]]) {
     let [min, max] = outputs else { return };
-    let (begin, period) = (seed::first_row(inputs), seed::rows(parameters[0]));
-    let Some((_, min)) = seed::warm_up(min, begin, period - 1) else {
+    let (begin, period) = (warm_up::first_row(inputs), warm_up::rows(parameters[0]));
+    let Some((_, min)) = warm_up::split_off(min, begin, period - 1) else {
         return max.fill(f64::NAN);
     };
     extremes::lowest(&inputs[0][begin..], period, Search::Blocks, min);
-    let Some((_, max)) = seed::warm_up(max, begin, period - 1) else { return };
+    let Some((_, max)) = warm_up::split_off(max, begin, period - 1) else { return };
     extremes::highest(&inputs[0][begin..], period, Search::Blocks, max);
 }

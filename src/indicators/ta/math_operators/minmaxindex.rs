@@ -2,7 +2,7 @@
 
 use super::{GROUP, index};
 use crate::indicators::ta::extremes::{Highest, Lowest};
-use crate::indicators::ta::{PRICE, seed, timeperiod};
+use crate::indicators::ta::{PRICE, timeperiod, warm_up};
 use crate::indicators::{Memory, Operation, Output};
 
 /// The rows of the smallest and the largest value of the window, counted from the first of the column.
@@ -13,14 +13,14 @@ pub(crate) static MINMAXINDEX: Operation = Operation {
     inputs: PRICE,
     parameters: &[timeperiod(2.0, 30.0)],
     outputs: &[Output::integer("minidx"), Output::integer("maxidx")],
-    lookback: |parameters| seed::rows(parameters[0]) - 1,
+    lookback: |parameters| warm_up::rows(parameters[0]) - 1,
     // The rows are counted from the first.
     memory: Memory::Endless,
     cost: |_| 12.0,
     kernel: |inputs, parameters, outputs| {
         let [min, max] = outputs else { return };
-        index::rows::<Lowest>(inputs[0], seed::rows(parameters[0]), min);
-        index::rows::<Highest>(inputs[0], seed::rows(parameters[0]), max);
+        index::rows::<Lowest>(inputs[0], warm_up::rows(parameters[0]), min);
+        index::rows::<Highest>(inputs[0], warm_up::rows(parameters[0]), max);
     },
     summary: "The rows of the smallest and the largest value of the last candles.",
     formula: "the rows, from 0 on, of min(price[0] … price[n − 1]) and max(price[0] … price[n − 1])",

@@ -1,7 +1,7 @@
 //! SUM: the sum of the last rows.
 
 use super::GROUP;
-use crate::indicators::ta::{PRICE, REAL, seed, timeperiod};
+use crate::indicators::ta::{PRICE, REAL, timeperiod, warm_up};
 use crate::indicators::{Memory, Operation};
 
 /// The sum of the window: a running sum, from which the oldest value is taken after each row.
@@ -12,7 +12,7 @@ pub(crate) static SUM: Operation = Operation {
     inputs: PRICE,
     parameters: &[timeperiod(2.0, 30.0)],
     outputs: REAL,
-    lookback: |parameters| seed::rows(parameters[0]) - 1,
+    lookback: |parameters| warm_up::rows(parameters[0]) - 1,
     memory: Memory::Window,
     cost: |_| 2.0,
     kernel,
@@ -23,9 +23,9 @@ pub(crate) static SUM: Operation = Operation {
 };
 
 fn kernel(inputs: &[&[f64]], parameters: &[f64], outputs: &mut [&mut [f64]]) {
-    let (source, period) = (inputs[0], seed::rows(parameters[0]));
-    let begin = seed::first_row(inputs);
-    let Some((first, known)) = seed::warm_up(outputs[0], begin, period - 1) else { return };
+    let (source, period) = (inputs[0], warm_up::rows(parameters[0]));
+    let begin = warm_up::first_row(inputs);
+    let Some((first, known)) = warm_up::split_off(outputs[0], begin, period - 1) else { return };
     let mut sum = source[begin..first].iter().fold(0.0, |sum, value| sum + value);
     let pairs = source[first..].iter().zip(&source[begin..]);
     for (out, (newest, oldest)) in known.iter_mut().zip(pairs) {

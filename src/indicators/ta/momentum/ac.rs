@@ -2,7 +2,7 @@
 
 use super::GROUP;
 use super::ao::oscillation;
-use crate::indicators::ta::{HIGH_LOW, REAL, period, seed};
+use crate::indicators::ta::{HIGH_LOW, REAL, period, warm_up};
 use crate::indicators::{Memory, Operation};
 
 /// The accelerator oscillator: the awesome oscillator less its simple moving average.
@@ -18,7 +18,7 @@ pub(crate) static AC: Operation = Operation {
     ],
     outputs: REAL,
     lookback: |parameters| {
-        seed::rows(parameters[0].max(parameters[1])) + seed::rows(parameters[2]) - 2
+        warm_up::rows(parameters[0].max(parameters[1])) + warm_up::rows(parameters[2]) - 2
     },
     memory: Memory::Window,
     cost: |_| 4.0,
@@ -30,11 +30,11 @@ pub(crate) static AC: Operation = Operation {
 };
 
 fn kernel(inputs: &[&[f64]], parameters: &[f64], outputs: &mut [&mut [f64]]) {
-    let (fast, slow) = (seed::rows(parameters[0]), seed::rows(parameters[1]));
-    let signal = seed::rows(parameters[2]);
-    let begin = seed::first_row(inputs);
+    let (fast, slow) = (warm_up::rows(parameters[0]), warm_up::rows(parameters[1]));
+    let signal = warm_up::rows(parameters[2]);
+    let begin = warm_up::first_row(inputs);
     let lookback = fast.max(slow) + signal - 2;
-    let Some((_, known)) = seed::warm_up(outputs[0], begin, lookback) else { return };
+    let Some((_, known)) = warm_up::split_off(outputs[0], begin, lookback) else { return };
     let mut values = oscillation(&inputs[0][begin..], &inputs[1][begin..], fast, slow);
     // The last `signal` values; the newest overwrites the oldest.
     let mut ring: Vec<f64> = values.by_ref().take(signal - 1).collect();

@@ -2,7 +2,7 @@
 
 use super::GROUP;
 use crate::indicators::ta::directional::indexes;
-use crate::indicators::ta::{CANDLE, REAL, seed, timeperiod};
+use crate::indicators::ta::{CANDLE, REAL, timeperiod, warm_up};
 use crate::indicators::{Memory, Operation, memory};
 
 /// The average directional movement index: Wilder's average of
@@ -18,7 +18,7 @@ pub(crate) static ADX: Operation = Operation {
     inputs: CANDLE,
     parameters: &[timeperiod(2.0, 14.0)],
     outputs: REAL,
-    lookback: |parameters| 2 * seed::rows(parameters[0]) - 1,
+    lookback: |parameters| 2 * warm_up::rows(parameters[0]) - 1,
     memory: Memory::Fading(|parameters| memory::cascade(2, memory::wilder(parameters[0]))),
     cost: |_| 9.0,
     kernel,
@@ -29,13 +29,13 @@ pub(crate) static ADX: Operation = Operation {
 };
 
 fn kernel(inputs: &[&[f64]], parameters: &[f64], outputs: &mut [&mut [f64]]) {
-    average(inputs, seed::rows(parameters[0]), outputs[0]);
+    average(inputs, warm_up::rows(parameters[0]), outputs[0]);
 }
 
 /// Computes ADX.
 pub(super) fn average(inputs: &[&[f64]], period: usize, out: &mut [f64]) {
-    let begin = seed::first_row(inputs);
-    let Some((_, known)) = seed::warm_up(out, begin, 2 * period - 1) else { return };
+    let begin = warm_up::first_row(inputs);
+    let Some((_, known)) = warm_up::split_off(out, begin, 2 * period - 1) else { return };
     let mut indexes = indexes(inputs, begin, period);
     let sum = indexes.by_ref().take(period).flatten().fold(0.0, |sum, index| sum + index);
     let (count, keep) = (period as f64, period as f64 - 1.0);

@@ -2,7 +2,7 @@
 
 use super::GROUP;
 use super::adx::average;
-use crate::indicators::ta::{CANDLE, REAL, seed, timeperiod};
+use crate::indicators::ta::{CANDLE, REAL, timeperiod, warm_up};
 use crate::indicators::{Memory, Operation, memory};
 
 /// The rating of the average directional movement index: the mean of ADX now and
@@ -14,7 +14,7 @@ pub(crate) static ADXR: Operation = Operation {
     inputs: CANDLE,
     parameters: &[timeperiod(2.0, 14.0)],
     outputs: REAL,
-    lookback: |parameters| 3 * seed::rows(parameters[0]) - 2,
+    lookback: |parameters| 3 * warm_up::rows(parameters[0]) - 2,
     memory: Memory::Fading(|parameters| {
         memory::cascade(2, memory::wilder(parameters[0])) + parameters[0]
     }),
@@ -27,15 +27,15 @@ pub(crate) static ADXR: Operation = Operation {
 };
 
 fn kernel(inputs: &[&[f64]], parameters: &[f64], outputs: &mut [&mut [f64]]) {
-    let period = seed::rows(parameters[0]);
-    let (out, begin) = (&mut *outputs[0], seed::first_row(inputs));
+    let period = warm_up::rows(parameters[0]);
+    let (out, begin) = (&mut *outputs[0], warm_up::first_row(inputs));
     average(inputs, period, out);
     let first = begin.saturating_add(3 * period - 2).min(out.len());
     // From the end, so that the older value is still ADX.
     for row in (first..out.len()).rev() {
         out[row] = 0.5 * (out[row] + out[row - (period - 1)]);
     }
-    seed::warm_up(out, begin, 3 * period - 2);
+    warm_up::split_off(out, begin, 3 * period - 2);
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! AO: the awesome oscillator.
 
 use super::GROUP;
-use crate::indicators::ta::{HIGH_LOW, REAL, period, seed};
+use crate::indicators::ta::{HIGH_LOW, REAL, period, warm_up};
 use crate::indicators::{Memory, Operation};
 
 /// The awesome oscillator: a fast simple moving average of the middle of the candles less a slow
@@ -13,7 +13,7 @@ pub(crate) static AO: Operation = Operation {
     inputs: HIGH_LOW,
     parameters: &[period("fastperiod", 2.0, 5.0), period("slowperiod", 2.0, 34.0)],
     outputs: REAL,
-    lookback: |parameters| seed::rows(parameters[0].max(parameters[1])) - 1,
+    lookback: |parameters| warm_up::rows(parameters[0].max(parameters[1])) - 1,
     memory: Memory::Window,
     cost: |_| 2.0,
     kernel,
@@ -24,9 +24,11 @@ pub(crate) static AO: Operation = Operation {
 };
 
 fn kernel(inputs: &[&[f64]], parameters: &[f64], outputs: &mut [&mut [f64]]) {
-    let (fast, slow) = (seed::rows(parameters[0]), seed::rows(parameters[1]));
-    let begin = seed::first_row(inputs);
-    let Some((_, known)) = seed::warm_up(outputs[0], begin, fast.max(slow) - 1) else { return };
+    let (fast, slow) = (warm_up::rows(parameters[0]), warm_up::rows(parameters[1]));
+    let begin = warm_up::first_row(inputs);
+    let Some((_, known)) = warm_up::split_off(outputs[0], begin, fast.max(slow) - 1) else {
+        return;
+    };
     let values = oscillation(&inputs[0][begin..], &inputs[1][begin..], fast, slow);
     known.iter_mut().zip(values).for_each(|(out, value)| *out = value);
 }

@@ -1,7 +1,7 @@
 //! APO: the absolute price oscillator.
 
 use super::GROUP;
-use crate::indicators::ta::{PRICE, REAL, average, period, seed};
+use crate::indicators::ta::{PRICE, REAL, average, period, warm_up};
 use crate::indicators::{Memory, Operation};
 
 /// The absolute price oscillator: a fast moving average less a slow one. The shorter period is the
@@ -18,13 +18,13 @@ pub(crate) static APO: Operation = Operation {
     ],
     outputs: REAL,
     lookback: |parameters| {
-        average::lookback(kind(parameters), seed::rows(parameters[0].max(parameters[1])))
+        average::lookback(kind(parameters), warm_up::rows(parameters[0].max(parameters[1])))
     },
     memory: Memory::Fading(|parameters| {
         average::memory(kind(parameters), parameters[0].max(parameters[1]))
     }),
     cost: |parameters| {
-        2.0 + 2.0 * average::cost(kind(parameters), seed::rows(parameters[0].max(parameters[1])))
+        2.0 + 2.0 * average::cost(kind(parameters), warm_up::rows(parameters[0].max(parameters[1])))
     },
     kernel,
     summary: "Absolute price oscillator: how far a fast moving average lies above a slow one.",
@@ -40,7 +40,7 @@ fn kind(parameters: &[f64]) -> f64 {
 
 fn kernel(inputs: &[&[f64]], parameters: &[f64], outputs: &mut [&mut [f64]]) {
     let (source, out) = (inputs[0], &mut *outputs[0]);
-    let (one, other) = (seed::rows(parameters[0]), seed::rows(parameters[1]));
+    let (one, other) = (warm_up::rows(parameters[0]), warm_up::rows(parameters[1]));
     let mut slow = vec![0.0; source.len()];
     average::compute(kind(parameters), source, one.min(other), out);
     average::compute(kind(parameters), source, one.max(other), &mut slow);

@@ -3,7 +3,7 @@
 use super::GROUP;
 use super::recency::recency;
 use crate::indicators::ta::extremes::{Highest, Lowest};
-use crate::indicators::ta::{HIGH_LOW, seed, timeperiod};
+use crate::indicators::ta::{HIGH_LOW, timeperiod, warm_up};
 use crate::indicators::{Memory, Operation, Output};
 
 /// Aroon: how recent the highest high and the lowest low of the last `timeperiod + 1` candles are,
@@ -15,7 +15,7 @@ pub(crate) static AROON: Operation = Operation {
     inputs: HIGH_LOW,
     parameters: &[timeperiod(2.0, 14.0)],
     outputs: &[Output::real("aroondown"), Output::real("aroonup")],
-    lookback: |parameters| seed::rows(parameters[0]),
+    lookback: |parameters| warm_up::rows(parameters[0]),
     memory: Memory::Window,
     cost: |_| 5.0,
     kernel,
@@ -27,10 +27,10 @@ pub(crate) static AROON: Operation = Operation {
 
 fn kernel(inputs: &[&[f64]], parameters: &[f64], outputs: &mut [&mut [f64]]) {
     let [downs, ups] = outputs else { return };
-    let period = seed::rows(parameters[0]);
-    let begin = seed::first_row(inputs);
-    seed::warm_up(downs, begin, period);
-    let Some((first, ups)) = seed::warm_up(ups, begin, period) else { return };
+    let period = warm_up::rows(parameters[0]);
+    let begin = warm_up::first_row(inputs);
+    warm_up::split_off(downs, begin, period);
+    let Some((first, ups)) = warm_up::split_off(ups, begin, period) else { return };
     let factor = 100.0 / period as f64;
     recency::<Highest>(&inputs[0][begin..], period + 1, ups);
     for up in ups {

@@ -3,7 +3,7 @@
 use super::GROUP;
 use super::recency::recency;
 use crate::indicators::ta::extremes::{Highest, Lowest};
-use crate::indicators::ta::{HIGH_LOW, REAL, seed, timeperiod};
+use crate::indicators::ta::{HIGH_LOW, REAL, timeperiod, warm_up};
 use crate::indicators::{Memory, Operation};
 
 /// The Aroon oscillator: how much later the highest high of the last `timeperiod + 1` candles was
@@ -15,7 +15,7 @@ pub(crate) static AROONOSC: Operation = Operation {
     inputs: HIGH_LOW,
     parameters: &[timeperiod(2.0, 14.0)],
     outputs: REAL,
-    lookback: |parameters| seed::rows(parameters[0]),
+    lookback: |parameters| warm_up::rows(parameters[0]),
     memory: Memory::Window,
     cost: |_| 5.0,
     kernel,
@@ -26,9 +26,9 @@ pub(crate) static AROONOSC: Operation = Operation {
 };
 
 fn kernel(inputs: &[&[f64]], parameters: &[f64], outputs: &mut [&mut [f64]]) {
-    let period = seed::rows(parameters[0]);
-    let begin = seed::first_row(inputs);
-    let Some((_, known)) = seed::warm_up(outputs[0], begin, period) else { return };
+    let period = warm_up::rows(parameters[0]);
+    let begin = warm_up::first_row(inputs);
+    let Some((_, known)) = warm_up::split_off(outputs[0], begin, period) else { return };
     let mut lows = vec![0.0; known.len()];
     recency::<Highest>(&inputs[0][begin..], period + 1, known);
     recency::<Lowest>(&inputs[1][begin..], period + 1, &mut lows);

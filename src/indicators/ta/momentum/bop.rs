@@ -1,7 +1,7 @@
 //! BOP: the balance of power.
 
 use super::GROUP;
-use crate::indicators::ta::{REAL, WHOLE_CANDLE, seed};
+use crate::indicators::ta::{REAL, WHOLE_CANDLE, warm_up};
 use crate::indicators::vectorized::vectorized;
 use crate::indicators::{Memory, Operation};
 
@@ -31,7 +31,9 @@ pub(crate) static BOP: Operation = Operation {
 #[inline(always)]
 fn kernel(inputs: &[&[f64]], out: &mut [f64]) {
     let &[open, high, low, close] = inputs else { return };
-    let Some((first, known)) = seed::warm_up(out, seed::first_row(inputs), 0) else { return };
+    let Some((first, known)) = warm_up::split_off(out, warm_up::first_row(inputs), 0) else {
+        return;
+    };
     let bodies = close[first..].iter().zip(&open[first..]);
     let ranges = high[first..].iter().zip(&low[first..]);
     for (out, ((close, open), (high, low))) in known.iter_mut().zip(bodies.zip(ranges)) {

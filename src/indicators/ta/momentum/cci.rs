@@ -1,7 +1,7 @@
 //! CCI: the commodity channel index.
 
 use super::GROUP;
-use crate::indicators::ta::{CANDLE, REAL, seed, timeperiod};
+use crate::indicators::ta::{CANDLE, REAL, timeperiod, warm_up};
 use crate::indicators::vectorized::vectorized;
 use crate::indicators::{Memory, Operation};
 
@@ -14,13 +14,13 @@ pub(crate) static CCI: Operation = Operation {
     inputs: CANDLE,
     parameters: &[timeperiod(2.0, 14.0)],
     outputs: REAL,
-    lookback: |parameters| seed::rows(parameters[0]) - 1,
+    lookback: |parameters| warm_up::rows(parameters[0]) - 1,
     memory: Memory::Window,
     cost: |parameters| 3.0 + 0.3 * parameters[0],
     kernel: |inputs, parameters, outputs| {
         vectorized(
             #[inline(always)]
-            || kernel(inputs, seed::rows(parameters[0]), outputs[0]),
+            || kernel(inputs, warm_up::rows(parameters[0]), outputs[0]),
         );
     },
     summary: "Commodity channel index: how unusual the typical price is among the last candles.",
@@ -40,8 +40,8 @@ const LANES: usize = 8;
 /// before.
 #[inline(always)]
 fn kernel(inputs: &[&[f64]], period: usize, out: &mut [f64]) {
-    let begin = seed::first_row(inputs);
-    let Some((_, known)) = seed::warm_up(out, begin, period - 1) else { return };
+    let begin = warm_up::first_row(inputs);
+    let Some((_, known)) = warm_up::split_off(out, begin, period - 1) else { return };
     let candles = inputs[0][begin..].iter().zip(&inputs[1][begin..]).zip(&inputs[2][begin..]);
     let typical = candles.map(|((high, low), close)| (high + low + close) / 3.0);
     let prices: Vec<f64> = typical.collect();

@@ -1,7 +1,7 @@
 //! CMO: the Chande momentum oscillator.
 
 use super::GROUP;
-use crate::indicators::ta::{PRICE, REAL, seed, timeperiod};
+use crate::indicators::ta::{PRICE, REAL, timeperiod, warm_up};
 use crate::indicators::{Memory, Operation, memory};
 
 /// The Chande momentum oscillator: `100 · (gain − loss) / (gain + loss)` of Wilder's averages of
@@ -15,7 +15,7 @@ pub(crate) static CMO: Operation = Operation {
     inputs: PRICE,
     parameters: &[timeperiod(2.0, 14.0)],
     outputs: REAL,
-    lookback: |parameters| seed::rows(parameters[0]),
+    lookback: |parameters| warm_up::rows(parameters[0]),
     memory: Memory::Fading(|parameters| memory::wilder(parameters[0])),
     cost: |_| 6.0,
     kernel,
@@ -26,9 +26,9 @@ pub(crate) static CMO: Operation = Operation {
 };
 
 fn kernel(inputs: &[&[f64]], parameters: &[f64], outputs: &mut [&mut [f64]]) {
-    let (source, period) = (inputs[0], seed::rows(parameters[0]));
-    let begin = seed::first_row(inputs);
-    let Some((first, known)) = seed::warm_up(outputs[0], begin, period) else { return };
+    let (source, period) = (inputs[0], warm_up::rows(parameters[0]));
+    let begin = warm_up::first_row(inputs);
+    let Some((first, known)) = warm_up::split_off(outputs[0], begin, period) else { return };
     let (mut gain, mut loss) = (0.0, 0.0);
     for pair in source[begin..=first].windows(2) {
         let (rise, fall) = parts(pair[1] - pair[0]);

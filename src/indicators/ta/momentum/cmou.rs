@@ -1,7 +1,7 @@
 //! CMOU: the Chande momentum oscillator as it was published.
 
 use super::GROUP;
-use crate::indicators::ta::{PRICE, REAL, seed, timeperiod};
+use crate::indicators::ta::{PRICE, REAL, timeperiod, warm_up};
 use crate::indicators::{Memory, Operation};
 
 /// The Chande momentum oscillator of plain sums: `100 · (rises − falls) / (rises + falls)` over the
@@ -13,7 +13,7 @@ pub(crate) static CMOU: Operation = Operation {
     inputs: PRICE,
     parameters: &[timeperiod(2.0, 14.0)],
     outputs: REAL,
-    lookback: |parameters| seed::rows(parameters[0]),
+    lookback: |parameters| warm_up::rows(parameters[0]),
     memory: Memory::Window,
     cost: |_| 3.0,
     kernel,
@@ -26,9 +26,9 @@ pub(crate) static CMOU: Operation = Operation {
 /// Running sums from which the oldest change is taken before the newest is added, as in TA-Lib; they
 /// are 0 again once all changes of a window are.
 fn kernel(inputs: &[&[f64]], parameters: &[f64], outputs: &mut [&mut [f64]]) {
-    let (source, period) = (inputs[0], seed::rows(parameters[0]));
-    let begin = seed::first_row(inputs);
-    let Some((first, known)) = seed::warm_up(outputs[0], begin, period) else { return };
+    let (source, period) = (inputs[0], warm_up::rows(parameters[0]));
+    let begin = warm_up::first_row(inputs);
+    let Some((first, known)) = warm_up::split_off(outputs[0], begin, period) else { return };
     let (mut rises, mut falls, mut still) = (0.0, 0.0, 0);
     for pair in source[begin..=first].windows(2) {
         let change = pair[1] - pair[0];

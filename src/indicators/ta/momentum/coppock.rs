@@ -2,7 +2,7 @@
 
 use super::GROUP;
 use crate::indicators::ta::overlap::wma::Weighted;
-use crate::indicators::ta::{PRICE, REAL, period, seed};
+use crate::indicators::ta::{PRICE, REAL, period, warm_up};
 use crate::indicators::{Memory, Operation};
 
 /// The Coppock curve: the weighted moving average of the sum of two rates of change, in percent. A
@@ -19,7 +19,7 @@ pub(crate) static COPPOCK: Operation = Operation {
     ],
     outputs: REAL,
     lookback: |parameters| {
-        seed::rows(parameters[0]) - 1 + seed::rows(parameters[1].max(parameters[2]))
+        warm_up::rows(parameters[0]) - 1 + warm_up::rows(parameters[1].max(parameters[2]))
     },
     memory: Memory::Window,
     cost: |_| 3.0,
@@ -32,10 +32,12 @@ pub(crate) static COPPOCK: Operation = Operation {
 
 fn kernel(inputs: &[&[f64]], parameters: &[f64], outputs: &mut [&mut [f64]]) {
     let source = inputs[0];
-    let [period, one, other] = [0, 1, 2].map(|at| seed::rows(parameters[at]));
-    let begin = seed::first_row(inputs);
+    let [period, one, other] = [0, 1, 2].map(|at| warm_up::rows(parameters[at]));
+    let begin = warm_up::first_row(inputs);
     let reach = one.max(other);
-    let Some((_, known)) = seed::warm_up(outputs[0], begin, reach + period - 1) else { return };
+    let Some((_, known)) = warm_up::split_off(outputs[0], begin, reach + period - 1) else {
+        return;
+    };
     let before = |rows: usize| &source[begin + reach - rows..];
     let prices = before(0).iter().zip(before(one).iter().zip(before(other)));
     let sums: Vec<f64> = prices

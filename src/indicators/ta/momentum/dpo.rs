@@ -1,7 +1,7 @@
 //! DPO: the detrended price oscillator.
 
 use super::GROUP;
-use crate::indicators::ta::{PRICE, REAL, seed, timeperiod};
+use crate::indicators::ta::{PRICE, REAL, timeperiod, warm_up};
 use crate::indicators::{Memory, Operation};
 
 /// The detrended price oscillator: the price half a period ago less the simple moving average.
@@ -12,7 +12,7 @@ pub(crate) static DPO: Operation = Operation {
     inputs: PRICE,
     parameters: &[timeperiod(2.0, 20.0)],
     outputs: REAL,
-    lookback: |parameters| lookback(seed::rows(parameters[0])),
+    lookback: |parameters| lookback(warm_up::rows(parameters[0])),
     memory: Memory::Window,
     cost: |_| 2.0,
     kernel,
@@ -34,9 +34,11 @@ fn lookback(period: usize) -> usize {
 
 /// The running sum begins with the window of the first value: TA-Lib's arithmetic, to the bit.
 fn kernel(inputs: &[&[f64]], parameters: &[f64], outputs: &mut [&mut [f64]]) {
-    let (source, period) = (inputs[0], seed::rows(parameters[0]));
-    let begin = seed::first_row(inputs);
-    let Some((first, known)) = seed::warm_up(outputs[0], begin, lookback(period)) else { return };
+    let (source, period) = (inputs[0], warm_up::rows(parameters[0]));
+    let begin = warm_up::first_row(inputs);
+    let Some((first, known)) = warm_up::split_off(outputs[0], begin, lookback(period)) else {
+        return;
+    };
     let begin = first - (period - 1);
     let mut sum = source[begin..first].iter().fold(0.0, |sum, value| sum + value);
     let ends = source[first..].iter().zip(&source[begin..]);

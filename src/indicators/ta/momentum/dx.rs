@@ -2,7 +2,7 @@
 
 use super::GROUP;
 use crate::indicators::ta::directional::indexes;
-use crate::indicators::ta::{CANDLE, REAL, seed, timeperiod};
+use crate::indicators::ta::{CANDLE, REAL, timeperiod, warm_up};
 use crate::indicators::{Memory, Operation, memory};
 
 /// The directional movement index: `100 · |plus − minus| / (plus + minus)` of the directional
@@ -16,7 +16,7 @@ pub(crate) static DX: Operation = Operation {
     inputs: CANDLE,
     parameters: &[timeperiod(2.0, 14.0)],
     outputs: REAL,
-    lookback: |parameters| seed::rows(parameters[0]),
+    lookback: |parameters| warm_up::rows(parameters[0]),
     memory: Memory::Fading(|parameters| memory::wilder(parameters[0])),
     cost: |_| 7.0,
     kernel,
@@ -27,9 +27,9 @@ pub(crate) static DX: Operation = Operation {
 };
 
 fn kernel(inputs: &[&[f64]], parameters: &[f64], outputs: &mut [&mut [f64]]) {
-    let period = seed::rows(parameters[0]);
-    let begin = seed::first_row(inputs);
-    let Some((_, known)) = seed::warm_up(outputs[0], begin, period) else { return };
+    let period = warm_up::rows(parameters[0]);
+    let begin = warm_up::first_row(inputs);
+    let Some((_, known)) = warm_up::split_off(outputs[0], begin, period) else { return };
     let mut last = 0.0;
     for (out, index) in known.iter_mut().zip(indexes(inputs, begin, period)) {
         last = index.unwrap_or(last);

@@ -1,7 +1,7 @@
 //! ER: Kaufman's efficiency ratio.
 
 use super::GROUP;
-use crate::indicators::ta::{PRICE, REAL, seed, timeperiod};
+use crate::indicators::ta::{PRICE, REAL, timeperiod, warm_up};
 use crate::indicators::{Memory, Operation};
 
 /// Kaufman's efficiency ratio: how far the price came over the window, as a part of the way that it
@@ -13,7 +13,7 @@ pub(crate) static ER: Operation = Operation {
     inputs: PRICE,
     parameters: &[timeperiod(2.0, 10.0)],
     outputs: REAL,
-    lookback: |parameters| seed::rows(parameters[0]),
+    lookback: |parameters| warm_up::rows(parameters[0]),
     memory: Memory::Window,
     cost: |_| 2.0,
     kernel,
@@ -26,9 +26,9 @@ pub(crate) static ER: Operation = Operation {
 /// A running sum from which the oldest step is taken before the newest is added, as in TA-Lib; it
 /// is 0 again once all steps of a window are.
 fn kernel(inputs: &[&[f64]], parameters: &[f64], outputs: &mut [&mut [f64]]) {
-    let (source, period) = (inputs[0], seed::rows(parameters[0]));
-    let begin = seed::first_row(inputs);
-    let Some((first, known)) = seed::warm_up(outputs[0], begin, period) else { return };
+    let (source, period) = (inputs[0], warm_up::rows(parameters[0]));
+    let begin = warm_up::first_row(inputs);
+    let Some((first, known)) = warm_up::split_off(outputs[0], begin, period) else { return };
     let (mut way, mut still) = (0.0, 0);
     for pair in source[begin..=first].windows(2) {
         let step = pair[1] - pair[0];

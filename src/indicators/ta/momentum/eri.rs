@@ -1,7 +1,7 @@
 //! ERI: the Elder ray.
 
 use super::GROUP;
-use crate::indicators::ta::{CANDLE, seed, timeperiod};
+use crate::indicators::ta::{CANDLE, seed, timeperiod, warm_up};
 use crate::indicators::vectorized::vectorized;
 use crate::indicators::{Memory, Operation, Output, memory};
 
@@ -14,13 +14,13 @@ pub(crate) static ERI: Operation = Operation {
     inputs: CANDLE,
     parameters: &[timeperiod(1.0, 13.0)],
     outputs: &[Output::real("bullpower"), Output::real("bearpower")],
-    lookback: |parameters| seed::rows(parameters[0]) - 1,
+    lookback: |parameters| warm_up::rows(parameters[0]) - 1,
     memory: Memory::Fading(|parameters| memory::exponential(parameters[0])),
     cost: |_| 2.0,
     kernel: |inputs, parameters, outputs| {
         vectorized(
             #[inline(always)]
-            || kernel(inputs, seed::rows(parameters[0]), outputs),
+            || kernel(inputs, warm_up::rows(parameters[0]), outputs),
         );
     },
     summary: "Elder ray: how far buyers could lift and sellers could push the price from its average.",
@@ -32,9 +32,9 @@ pub(crate) static ERI: Operation = Operation {
 #[inline(always)]
 fn kernel(inputs: &[&[f64]], period: usize, outputs: &mut [&mut [f64]]) {
     let (&[high, low, close], [bulls, bears]) = (inputs, outputs) else { return };
-    let begin = seed::first_row(inputs);
-    seed::warm_up(bears, begin, period - 1);
-    let Some((first, bulls)) = seed::warm_up(bulls, begin, period - 1) else { return };
+    let begin = warm_up::first_row(inputs);
+    warm_up::split_off(bears, begin, period - 1);
+    let Some((first, bulls)) = warm_up::split_off(bulls, begin, period - 1) else { return };
     let (weight, mut average) = (seed::weight(period), seed::mean(&close[begin..=first]));
     let bears = &mut bears[first..];
     (bulls[0], bears[0]) = (high[first] - average, low[first] - average);

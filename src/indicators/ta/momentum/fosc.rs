@@ -2,7 +2,7 @@
 
 use super::GROUP;
 use crate::indicators::ta::statistic::TSF;
-use crate::indicators::ta::{PRICE, REAL, seed, timeperiod};
+use crate::indicators::ta::{PRICE, REAL, timeperiod, warm_up};
 use crate::indicators::{Memory, Operation};
 
 /// The forecast oscillator: how far the price is from what the line of least squares through the
@@ -14,7 +14,7 @@ pub(crate) static FOSC: Operation = Operation {
     inputs: PRICE,
     parameters: &[timeperiod(2.0, 5.0)],
     outputs: REAL,
-    lookback: |parameters| seed::rows(parameters[0]),
+    lookback: |parameters| warm_up::rows(parameters[0]),
     memory: Memory::Window,
     cost: |_| 3.0,
     kernel,
@@ -26,9 +26,9 @@ pub(crate) static FOSC: Operation = Operation {
 
 fn kernel(inputs: &[&[f64]], parameters: &[f64], outputs: &mut [&mut [f64]]) {
     (TSF.kernel)(inputs, parameters, outputs);
-    let (period, begin) = (seed::rows(parameters[0]), seed::first_row(inputs));
+    let (period, begin) = (warm_up::rows(parameters[0]), warm_up::first_row(inputs));
     let forecast = outputs[0].get(begin + period - 1).copied();
-    let known = seed::warm_up(outputs[0], begin, period);
+    let known = warm_up::split_off(outputs[0], begin, period);
     let (Some(mut forecast), Some((first, known))) = (forecast, known) else { return };
     for (out, price) in known.iter_mut().zip(&inputs[0][first..]) {
         let next = *out;

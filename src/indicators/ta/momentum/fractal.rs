@@ -2,7 +2,7 @@
 
 use super::GROUP;
 use crate::indicators::ta::extremes::{Highest, Lowest, Side};
-use crate::indicators::ta::{HIGH_LOW, period, seed};
+use crate::indicators::ta::{HIGH_LOW, period, warm_up};
 use crate::indicators::vectorized::vectorized;
 use crate::indicators::{Memory, Operation, Output};
 
@@ -18,7 +18,7 @@ pub(crate) static FRACTAL: Operation = Operation {
     inputs: HIGH_LOW,
     parameters: &[period("leftbars", 1.0, 2.0), period("rightbars", 1.0, 2.0)],
     outputs: &[Output::integer("swinghigh"), Output::integer("swinglow")],
-    lookback: |parameters| seed::rows(parameters[0]) + seed::rows(parameters[1]),
+    lookback: |parameters| warm_up::rows(parameters[0]) + warm_up::rows(parameters[1]),
     memory: Memory::Window,
     cost: |parameters| 2.0 + 0.2 * (parameters[0] + parameters[1]),
     kernel,
@@ -30,8 +30,8 @@ pub(crate) static FRACTAL: Operation = Operation {
 
 fn kernel(inputs: &[&[f64]], parameters: &[f64], outputs: &mut [&mut [f64]]) {
     let [highs, lows] = outputs else { return };
-    let around = [seed::rows(parameters[0]), seed::rows(parameters[1])];
-    let begin = seed::first_row(inputs);
+    let around = [warm_up::rows(parameters[0]), warm_up::rows(parameters[1])];
+    let begin = warm_up::first_row(inputs);
     vectorized(
         #[inline(always)]
         || {

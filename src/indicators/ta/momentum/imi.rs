@@ -1,7 +1,7 @@
 //! IMI: the intraday momentum index.
 
 use super::GROUP;
-use crate::indicators::ta::{REAL, seed, timeperiod};
+use crate::indicators::ta::{REAL, timeperiod, warm_up};
 use crate::indicators::vectorized::vectorized;
 use crate::indicators::{Input, Memory, Operation};
 
@@ -14,13 +14,13 @@ pub(crate) static IMI: Operation = Operation {
     inputs: &[Input { name: "open", column: "open" }, Input { name: "close", column: "close" }],
     parameters: &[timeperiod(2.0, 14.0)],
     outputs: REAL,
-    lookback: |parameters| seed::rows(parameters[0]) - 1,
+    lookback: |parameters| warm_up::rows(parameters[0]) - 1,
     memory: Memory::Window,
     cost: |parameters| 2.0 + 0.3 * parameters[0],
     kernel: |inputs, parameters, outputs| {
         vectorized(
             #[inline(always)]
-            || kernel(inputs, seed::rows(parameters[0]), outputs[0]),
+            || kernel(inputs, warm_up::rows(parameters[0]), outputs[0]),
         );
     },
     summary: "Intraday momentum index: how much of the candles' bodies was white, 0 to 100.",
@@ -35,8 +35,8 @@ const LANES: usize = 8;
 /// Each window is summed on its own, the oldest body first: TA-Lib's arithmetic, to the bit.
 #[inline(always)]
 fn kernel(inputs: &[&[f64]], period: usize, out: &mut [f64]) {
-    let begin = seed::first_row(inputs);
-    let Some((_, known)) = seed::warm_up(out, begin, period - 1) else { return };
+    let begin = warm_up::first_row(inputs);
+    let Some((_, known)) = warm_up::split_off(out, begin, period - 1) else { return };
     let (mut open, mut close) = (&inputs[0][begin..], &inputs[1][begin..]);
     let (blocks, rest) = known.as_chunks_mut::<LANES>();
     for out in blocks {

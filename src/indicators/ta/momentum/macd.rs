@@ -2,7 +2,7 @@
 
 use super::GROUP;
 use super::exponential::Exponential;
-use crate::indicators::ta::{PRICE, period, seed};
+use crate::indicators::ta::{PRICE, period, warm_up};
 use crate::indicators::vectorized::vectorized;
 use crate::indicators::{Memory, Operation, Output, memory};
 
@@ -24,7 +24,7 @@ pub(crate) static MACD: Operation = Operation {
     outputs: LINES,
     lookback: |parameters| {
         let (_, slow) = by_length(parameters);
-        slow - 1 + seed::rows(parameters[2]) - 1
+        slow - 1 + warm_up::rows(parameters[2]) - 1
     },
     memory: Memory::Fading(|parameters| {
         memory::exponential(parameters[0].max(parameters[1])) + memory::exponential(parameters[2])
@@ -33,7 +33,7 @@ pub(crate) static MACD: Operation = Operation {
     kernel: |inputs, parameters, outputs| {
         let (fast, slow) = by_length(parameters);
         let averages = (Exponential::new(fast), Exponential::new(slow));
-        convergence(inputs[0], averages, seed::rows(parameters[2]), outputs);
+        convergence(inputs[0], averages, warm_up::rows(parameters[2]), outputs);
     },
     summary: "Moving average convergence/divergence: a fast average less a slow one, and its signal.",
     formula: "macd = EMA(price, fastperiod) − EMA(price, slowperiod); macdsignal = EMA(macd, signalperiod); macdhist = macd − macdsignal",
@@ -47,7 +47,7 @@ pub(super) const LINES: &[Output] =
 
 /// The first two parameters as periods, the shorter first.
 pub(super) fn by_length(parameters: &[f64]) -> (usize, usize) {
-    let periods = (seed::rows(parameters[0]), seed::rows(parameters[1]));
+    let periods = (warm_up::rows(parameters[0]), warm_up::rows(parameters[1]));
     (periods.0.min(periods.1), periods.0.max(periods.1))
 }
 
@@ -81,11 +81,11 @@ fn lines(
     outputs: &mut [&mut [f64]],
 ) {
     let [macd, signals, histogram] = outputs else { return };
-    let begin = seed::first_row(&[source]);
+    let begin = warm_up::first_row(&[source]);
     let lookback = slow.period() - 1 + signal.period() - 1;
-    seed::warm_up(histogram, begin, lookback);
-    seed::warm_up(signals, begin, lookback);
-    let Some((first, macd)) = seed::warm_up(macd, begin, lookback) else { return };
+    warm_up::split_off(histogram, begin, lookback);
+    warm_up::split_off(signals, begin, lookback);
+    let Some((first, macd)) = warm_up::split_off(macd, begin, lookback) else { return };
     let (signals, histogram) = (&mut signals[first..], &mut histogram[first..]);
 
     let later = slow.period() - fast.period();

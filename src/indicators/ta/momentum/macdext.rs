@@ -2,7 +2,7 @@
 
 use super::GROUP;
 use super::macd::LINES;
-use crate::indicators::ta::{PRICE, average, period, seed};
+use crate::indicators::ta::{PRICE, average, period, warm_up};
 use crate::indicators::{Memory, Operation};
 
 /// MACD with a kind of average for each of its three lines.
@@ -69,7 +69,7 @@ impl Average {
 /// The fast one, the slow one and the signal's, as they are named.
 fn averages(parameters: &[f64]) -> [Average; 3] {
     let average =
-        |at: usize| Average { period: seed::rows(parameters[at]), matype: parameters[at + 1] };
+        |at: usize| Average { period: warm_up::rows(parameters[at]), matype: parameters[at + 1] };
     [0, 2, 4].map(average)
 }
 
@@ -79,7 +79,7 @@ fn kernel(inputs: &[&[f64]], parameters: &[f64], outputs: &mut [&mut [f64]]) {
     if slow.period < fast.period {
         (fast, slow) = (slow, fast);
     }
-    let begin = seed::first_row(inputs);
+    let begin = warm_up::first_row(inputs);
     let first = begin + fast.lookback().max(slow.lookback());
     fast.write(inputs[0], first, macd);
     slow.write(inputs[0], first, histogram);

@@ -3,7 +3,7 @@
 use super::GROUP;
 use super::exponential::Exponential;
 use super::macd::{LINES, convergence};
-use crate::indicators::ta::{PRICE, period, seed};
+use crate::indicators::ta::{PRICE, period, warm_up};
 use crate::indicators::{Memory, Operation, memory};
 
 /// MACD over 12 and 26 rows whose newest prices weigh 0.15 and 0.075, the rounded weights that it was
@@ -15,7 +15,7 @@ pub(crate) static MACDFIX: Operation = Operation {
     inputs: PRICE,
     parameters: &[period("signalperiod", 1.0, 9.0)],
     outputs: LINES,
-    lookback: |parameters| SLOW - 1 + seed::rows(parameters[0]) - 1,
+    lookback: |parameters| SLOW - 1 + warm_up::rows(parameters[0]) - 1,
     memory: Memory::Fading(|parameters| {
         memory::exponential(SLOW as f64) + memory::exponential(parameters[0])
     }),
@@ -23,7 +23,7 @@ pub(crate) static MACDFIX: Operation = Operation {
     kernel: |inputs, parameters, outputs| {
         let averages =
             (Exponential::with_weight(FAST, 0.15), Exponential::with_weight(SLOW, 0.075));
-        convergence(inputs[0], averages, seed::rows(parameters[0]), outputs);
+        convergence(inputs[0], averages, warm_up::rows(parameters[0]), outputs);
     },
     summary: "MACD of 12 and 26 candles with the rounded weights that it was first published with.",
     formula: "macd = fast − slow with fast = fast[1] + 0.15 · (price − fast[1]), slow = slow[1] + 0.075 · (price − slow[1]); macdsignal = EMA(macd, signalperiod); macdhist = macd − macdsignal",

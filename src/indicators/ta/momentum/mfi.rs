@@ -2,7 +2,7 @@
 
 use super::GROUP;
 use super::trail::Trail;
-use crate::indicators::ta::{CANDLE_AND_VOLUME, REAL, seed, timeperiod};
+use crate::indicators::ta::{CANDLE_AND_VOLUME, REAL, timeperiod, warm_up};
 use crate::indicators::vectorized::vectorized;
 use crate::indicators::{Memory, Operation};
 
@@ -17,7 +17,7 @@ pub(crate) static MFI: Operation = Operation {
     inputs: CANDLE_AND_VOLUME,
     parameters: &[timeperiod(2.0, 14.0)],
     outputs: REAL,
-    lookback: |parameters| seed::rows(parameters[0]),
+    lookback: |parameters| warm_up::rows(parameters[0]),
     memory: Memory::Window,
     cost: |_| 5.0,
     kernel,
@@ -31,9 +31,9 @@ pub(crate) static MFI: Operation = Operation {
 const NOISE: f64 = 1e-14;
 
 fn kernel(inputs: &[&[f64]], parameters: &[f64], outputs: &mut [&mut [f64]]) {
-    let period = seed::rows(parameters[0]);
-    let begin = seed::first_row(inputs);
-    let Some((first, _)) = seed::warm_up(outputs[0], begin, period) else { return };
+    let period = warm_up::rows(parameters[0]);
+    let begin = warm_up::first_row(inputs);
+    let Some((first, _)) = warm_up::split_off(outputs[0], begin, period) else { return };
     let candles = [0, 1, 2, 3].map(|at| &inputs[at][begin..]);
     let out = &mut outputs[0][begin + 1..];
     let mut flows = Flows::new(period);

@@ -3,6 +3,7 @@
 mod ac;
 mod adx;
 mod adxr;
+mod against_before;
 mod ao;
 mod apo;
 mod aroon;
@@ -28,6 +29,7 @@ mod mfi;
 mod minus_di;
 mod minus_dm;
 mod mom;
+mod place_in_range;
 mod plus_di;
 mod plus_dm;
 mod ppo;

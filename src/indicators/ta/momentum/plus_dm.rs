@@ -2,7 +2,7 @@
 
 use super::GROUP;
 use crate::indicators::ta::directional::{Movement, lookback, movement};
-use crate::indicators::ta::{HIGH_LOW, REAL, seed, timeperiod};
+use crate::indicators::ta::{HIGH_LOW, REAL, timeperiod, warm_up};
 use crate::indicators::{Memory, Operation, memory};
 
 /// The directional movement up: Wilder's sum of the movement beyond the candle before,
@@ -16,12 +16,12 @@ pub(crate) static PLUS_DM: Operation = Operation {
     inputs: HIGH_LOW,
     parameters: &[timeperiod(1.0, 14.0)],
     outputs: REAL,
-    lookback: |parameters| lookback(seed::rows(parameters[0])),
+    lookback: |parameters| lookback(warm_up::rows(parameters[0])),
     memory: Memory::Fading(|parameters| memory::wilder(parameters[0])),
     cost: |_| 5.0,
     kernel: |inputs, parameters, outputs| {
         let way = |movement: Movement| movement.plus;
-        movement(inputs, seed::rows(parameters[0]), way, outputs[0]);
+        movement(inputs, warm_up::rows(parameters[0]), way, outputs[0]);
     },
     summary: "Directional movement: how far prices reached up beyond the candle before, summed with older candles fading.",
     formula: "dm = high − high[1] where that is above 0 and above low[1] − low, else 0; plus_dm = plus_dm[1] − plus_dm[1] / n + dm, from the sum of the first n − 1 dm; for n = 1 dm itself",

@@ -3,7 +3,7 @@
 use super::GROUP;
 use super::exponential::Exponential;
 use super::macd::by_length;
-use crate::indicators::ta::{PRICE, REAL, average, period, seed};
+use crate::indicators::ta::{PRICE, REAL, average, period, warm_up};
 use crate::indicators::vectorized::vectorized;
 use crate::indicators::{Memory, Operation};
 
@@ -60,8 +60,8 @@ fn kernel(inputs: &[&[f64]], parameters: &[f64], outputs: &mut [&mut [f64]]) {
 /// The oscillator of exponential averages, in one pass.
 #[inline(always)]
 fn of_exponential(source: &[f64], fast: usize, slow: usize, out: &mut [f64]) {
-    let begin = seed::first_row(&[source]);
-    let Some((first, known)) = seed::warm_up(out, begin, slow - 1) else { return };
+    let begin = warm_up::first_row(&[source]);
+    let Some((first, known)) = warm_up::split_off(out, begin, slow - 1) else { return };
     let (mut fast, mut slow) = (Exponential::new(fast), Exponential::new(slow));
     for price in &source[begin..=first] {
         if let (Some(fast), Some(slow)) = (fast.warm(*price), slow.warm(*price)) {

@@ -1,7 +1,7 @@
 //! QSTICK: the average body of the candles.
 
 use super::GROUP;
-use crate::indicators::ta::{REAL, seed, timeperiod};
+use crate::indicators::ta::{REAL, timeperiod, warm_up};
 use crate::indicators::{Input, Memory, Operation};
 
 /// The simple moving average of how far candles close above their open.
@@ -12,7 +12,7 @@ pub(crate) static QSTICK: Operation = Operation {
     inputs: &[Input { name: "open", column: "open" }, Input { name: "close", column: "close" }],
     parameters: &[timeperiod(1.0, 10.0)],
     outputs: REAL,
-    lookback: |parameters| seed::rows(parameters[0]) - 1,
+    lookback: |parameters| warm_up::rows(parameters[0]) - 1,
     memory: Memory::Window,
     cost: |_| 2.0,
     kernel,
@@ -24,9 +24,9 @@ pub(crate) static QSTICK: Operation = Operation {
 
 /// A running sum as in [`seed::sma`].
 fn kernel(inputs: &[&[f64]], parameters: &[f64], outputs: &mut [&mut [f64]]) {
-    let period = seed::rows(parameters[0]);
-    let begin = seed::first_row(inputs);
-    let Some((first, known)) = seed::warm_up(outputs[0], begin, period - 1) else { return };
+    let period = warm_up::rows(parameters[0]);
+    let begin = warm_up::first_row(inputs);
+    let Some((first, known)) = warm_up::split_off(outputs[0], begin, period - 1) else { return };
     let bodies = |from: usize| {
         inputs[1][from..].iter().zip(&inputs[0][from..]).map(|(close, open)| close - open)
     };

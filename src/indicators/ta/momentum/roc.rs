@@ -1,7 +1,8 @@
 //! ROC: the rate of change.
 
 use super::GROUP;
-use crate::indicators::ta::{PRICE, REAL, seed, timeperiod};
+use super::against_before::against_before;
+use crate::indicators::ta::{PRICE, REAL, timeperiod, warm_up};
 use crate::indicators::{Memory, Operation};
 
 /// The change against `timeperiod` rows before, percent; 0 where it was 0.
@@ -12,11 +13,11 @@ pub(crate) static ROC: Operation = Operation {
     inputs: PRICE,
     parameters: &[timeperiod(1.0, 10.0)],
     outputs: REAL,
-    lookback: |parameters| seed::rows(parameters[0]),
+    lookback: |parameters| warm_up::rows(parameters[0]),
     memory: Memory::Window,
     cost: |_| 1.0,
     kernel: |inputs, parameters, outputs| {
-        seed::against_before(inputs[0], seed::rows(parameters[0]), outputs[0], |now, before| {
+        against_before(inputs[0], warm_up::rows(parameters[0]), outputs[0], |now, before| {
             if before == 0.0 { 0.0 } else { (now / before - 1.0) * 100.0 }
         });
     },

@@ -1,7 +1,7 @@
 //! RSI: the relative strength index.
 
 use super::GROUP;
-use crate::indicators::ta::{PRICE, REAL, seed, timeperiod};
+use crate::indicators::ta::{PRICE, REAL, timeperiod, warm_up};
 use crate::indicators::{Memory, Operation, memory};
 
 /// The relative strength index: `100 · gain / (gain + loss)` of Wilder's averages of the rises and
@@ -15,11 +15,11 @@ pub(crate) static RSI: Operation = Operation {
     inputs: PRICE,
     parameters: &[timeperiod(2.0, 14.0)],
     outputs: REAL,
-    lookback: |parameters| seed::rows(parameters[0]),
+    lookback: |parameters| warm_up::rows(parameters[0]),
     memory: Memory::Fading(|parameters| memory::wilder(parameters[0])),
     cost: |_| 3.0,
     kernel: |inputs, parameters, outputs| {
-        index(inputs[0], seed::rows(parameters[0]), outputs[0]);
+        index(inputs[0], warm_up::rows(parameters[0]), outputs[0]);
     },
     summary: "Relative strength index: how much of the recent movement went up, 0 to 100.",
     formula: "up and down are the rises and falls from candle to candle; rsi = 100 · wilder(up, n) / (wilder(up, n) + wilder(down, n)); 0 where nothing has moved yet",
@@ -29,8 +29,8 @@ pub(crate) static RSI: Operation = Operation {
 
 /// The index: TA-Lib's arithmetic, to the bit.
 pub(super) fn index(source: &[f64], period: usize, out: &mut [f64]) {
-    let begin = seed::first_row(&[source]);
-    let Some((first, known)) = seed::warm_up(out, begin, period) else { return };
+    let begin = warm_up::first_row(&[source]);
+    let Some((first, known)) = warm_up::split_off(out, begin, period) else { return };
     let (keep, share) = (period as f64 - 1.0, 1.0 / period as f64);
 
     let (mut gain, mut loss) = (0.0, 0.0);

@@ -3,7 +3,7 @@
 use super::GROUP;
 use super::exponential::Exponential;
 use crate::indicators::ta::extremes::{Search, ranges};
-use crate::indicators::ta::{CANDLE, period, seed};
+use crate::indicators::ta::{CANDLE, period, warm_up};
 use crate::indicators::vectorized::vectorized;
 use crate::indicators::{Memory, Operation, Output, memory};
 
@@ -24,7 +24,7 @@ pub(crate) static SMI: Operation = Operation {
         period("signalperiod", 2.0, 9.0),
     ],
     outputs: &[Output::real("smi"), Output::real("smisignal")],
-    lookback: |parameters| parameters.iter().map(|parameter| seed::rows(*parameter) - 1).sum(),
+    lookback: |parameters| parameters.iter().map(|parameter| warm_up::rows(*parameter) - 1).sum(),
     memory: Memory::Fading(|parameters| {
         let [time, averages @ ..] = parameters else { return 0.0 };
         time + averages.iter().map(|period| memory::exponential(*period)).sum::<f64>()
@@ -39,11 +39,11 @@ pub(crate) static SMI: Operation = Operation {
 
 fn kernel(inputs: &[&[f64]], parameters: &[f64], outputs: &mut [&mut [f64]]) {
     let [indices, signals] = outputs else { return };
-    let period = seed::rows(parameters[0]);
-    let begin = seed::first_row(inputs);
+    let period = warm_up::rows(parameters[0]);
+    let begin = warm_up::first_row(inputs);
     let lookback = (SMI.lookback)(parameters);
-    seed::warm_up(indices, begin, lookback);
-    let Some((first, _)) = seed::warm_up(signals, begin, lookback) else { return };
+    warm_up::split_off(indices, begin, lookback);
+    let Some((first, _)) = warm_up::split_off(signals, begin, lookback) else { return };
     let mut index = Index::new(&parameters[1..]);
     let candles = [&inputs[0][begin..], &inputs[1][begin..]];
     ranges(candles, period, Search::Rows, |window, highest, lowest| {
@@ -83,7 +83,7 @@ struct Index {
 impl Index {
     /// Nothing averaged yet; the periods are the fast, the slow and the signal's.
     fn new(periods: &[f64]) -> Self {
-        let [fast, slow, signal] = [0, 1, 2].map(|at| Exponential::new(seed::rows(periods[at])));
+        let [fast, slow, signal] = [0, 1, 2].map(|at| Exponential::new(warm_up::rows(periods[at])));
         Self { distance: (slow, fast), range: (slow, fast), signal }
     }
 

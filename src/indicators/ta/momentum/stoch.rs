@@ -1,7 +1,7 @@
 //! STOCH: the stochastic oscillator.
 
-use super::GROUP;
-use crate::indicators::ta::{CANDLE, average, period, range, seed};
+use super::{GROUP, place_in_range};
+use crate::indicators::ta::{CANDLE, average, period, warm_up};
 use crate::indicators::{Memory, Operation, Output};
 
 /// The stochastic oscillator: the close between the lowest low (0) and the highest high (100) of
@@ -36,13 +36,13 @@ pub(crate) static STOCH: Operation = Operation {
 
 /// How many rows the slow lines need before their own.
 pub(super) fn lookback(parameters: &[f64]) -> usize {
-    let reach = |at: usize| average::lookback(parameters[at + 1], seed::rows(parameters[at]));
-    seed::rows(parameters[0]) - 1 + reach(1) + reach(3)
+    let reach = |at: usize| average::lookback(parameters[at + 1], warm_up::rows(parameters[at]));
+    warm_up::rows(parameters[0]) - 1 + reach(1) + reach(3)
 }
 
 /// About how many nanoseconds a row of the slow lines takes.
 pub(super) fn cost(parameters: &[f64]) -> f64 {
-    let average = |at: usize| average::cost(parameters[at + 1], seed::rows(parameters[at]));
+    let average = |at: usize| average::cost(parameters[at + 1], warm_up::rows(parameters[at]));
     2.0 + average(1) + average(3)
 }
 
@@ -60,11 +60,11 @@ pub(super) fn slow_lines(
     slow_d: &mut [f64],
 ) {
     let candles @ [high, ..] = [inputs[0], inputs[1], inputs[2]];
-    let [fast_period, k_period, d_period] = [0, 1, 3].map(|at| seed::rows(parameters[at]));
+    let [fast_period, k_period, d_period] = [0, 1, 3].map(|at| warm_up::rows(parameters[at]));
     let (k_type, d_type) = (parameters[2], parameters[4]);
     // The unsmoothed line stands where the last one will.
-    range::fast_k(candles, fast_period, slow_d);
-    let begin = seed::first_row(&candles);
+    place_in_range::fast_k(candles, fast_period, slow_d);
+    let begin = warm_up::first_row(&candles);
     let first = begin.saturating_add(fast_period - 1);
     average::smooth(k_type, slow_d, first, k_period, slow_k);
     let first = first.saturating_add(average::lookback(k_type, k_period));

@@ -1,7 +1,7 @@
 //! STOCHRSI: the stochastic oscillator of the relative strength index.
 
-use super::{GROUP, rsi, stochf};
-use crate::indicators::ta::{PRICE, average, period, range, seed, timeperiod};
+use super::{GROUP, place_in_range, rsi, stochf};
+use crate::indicators::ta::{PRICE, average, period, timeperiod, warm_up};
 use crate::indicators::{Memory, Operation, memory};
 
 /// The fast stochastic oscillator of the relative strength index: where that stands between its lowest
@@ -18,7 +18,7 @@ pub(crate) static STOCHRSI: Operation = Operation {
         average::matype("fastd_matype", 0.0),
     ],
     outputs: stochf::FAST_LINES,
-    lookback: |parameters| seed::rows(parameters[0]) + stochf::lookback(&parameters[1..]),
+    lookback: |parameters| warm_up::rows(parameters[0]) + stochf::lookback(&parameters[1..]),
     memory: Memory::Fading(|parameters| {
         memory::wilder(parameters[0]) + stochf::memory(&parameters[1..])
     }),
@@ -33,9 +33,9 @@ pub(crate) static STOCHRSI: Operation = Operation {
 fn kernel(inputs: &[&[f64]], parameters: &[f64], outputs: &mut [&mut [f64]]) {
     let [fast_k, fast_d] = outputs else { return };
     // The index stands where its stochastic's average will.
-    rsi::index(inputs[0], seed::rows(parameters[0]), fast_d);
+    rsi::index(inputs[0], warm_up::rows(parameters[0]), fast_d);
     let strengths: &[f64] = fast_d;
-    range::fast_k([strengths; 3], seed::rows(parameters[1]), fast_k);
-    let begin = seed::first_row(&[strengths]);
+    place_in_range::fast_k([strengths; 3], warm_up::rows(parameters[1]), fast_k);
+    let begin = warm_up::first_row(&[strengths]);
     stochf::finish(&parameters[1..], begin, fast_k, fast_d);
 }

@@ -2,7 +2,7 @@
 
 use super::GROUP;
 use super::exponential::Exponential;
-use crate::indicators::ta::{PRICE, REAL, seed, timeperiod};
+use crate::indicators::ta::{PRICE, REAL, timeperiod, warm_up};
 use crate::indicators::vectorized::vectorized;
 use crate::indicators::{Memory, Operation, memory};
 
@@ -15,13 +15,13 @@ pub(crate) static TRIX: Operation = Operation {
     inputs: PRICE,
     parameters: &[timeperiod(1.0, 30.0)],
     outputs: REAL,
-    lookback: |parameters| 3 * (seed::rows(parameters[0]) - 1) + 1,
+    lookback: |parameters| 3 * (warm_up::rows(parameters[0]) - 1) + 1,
     memory: Memory::Fading(|parameters| memory::cascade(3, memory::exponential(parameters[0]))),
     cost: |_| 2.0,
     kernel: |inputs, parameters, outputs| {
         vectorized(
             #[inline(always)]
-            || kernel(inputs[0], seed::rows(parameters[0]), outputs[0]),
+            || kernel(inputs[0], warm_up::rows(parameters[0]), outputs[0]),
         );
     },
     summary: "TRIX: the change of a price that was smoothed three times, percent.",
@@ -32,8 +32,8 @@ pub(crate) static TRIX: Operation = Operation {
 
 #[inline(always)]
 fn kernel(source: &[f64], period: usize, out: &mut [f64]) {
-    let begin = seed::first_row(&[source]);
-    let Some((first, known)) = seed::warm_up(out, begin, 3 * (period - 1) + 1) else { return };
+    let begin = warm_up::first_row(&[source]);
+    let Some((first, known)) = warm_up::split_off(out, begin, 3 * (period - 1) + 1) else { return };
     let [mut one, mut two, mut three] = [Exponential::new(period); 3];
     let mut before = f64::NAN;
     for price in &source[begin..first] {

@@ -2,7 +2,7 @@
 
 use super::GROUP;
 use super::exponential::Exponential;
-use crate::indicators::ta::{PRICE, REAL, period, seed};
+use crate::indicators::ta::{PRICE, REAL, period, warm_up};
 use crate::indicators::vectorized::vectorized;
 use crate::indicators::{Memory, Operation, memory};
 
@@ -15,13 +15,13 @@ pub(crate) static TSI: Operation = Operation {
     inputs: PRICE,
     parameters: &[period("firstperiod", 2.0, 25.0), period("secondperiod", 2.0, 13.0)],
     outputs: REAL,
-    lookback: |parameters| seed::rows(parameters[0]) + seed::rows(parameters[1]) - 1,
+    lookback: |parameters| warm_up::rows(parameters[0]) + warm_up::rows(parameters[1]) - 1,
     memory: Memory::Fading(|parameters| {
         memory::exponential(parameters[0]) + memory::exponential(parameters[1])
     }),
     cost: |_| 2.0,
     kernel: |inputs, parameters, outputs| {
-        let periods = (seed::rows(parameters[0]), seed::rows(parameters[1]));
+        let periods = (warm_up::rows(parameters[0]), warm_up::rows(parameters[1]));
         vectorized(
             #[inline(always)]
             || kernel(inputs[0], periods, outputs[0]),
@@ -35,9 +35,9 @@ pub(crate) static TSI: Operation = Operation {
 
 #[inline(always)]
 fn kernel(source: &[f64], (first_period, second_period): (usize, usize), out: &mut [f64]) {
-    let begin = seed::first_row(&[source]);
+    let begin = warm_up::first_row(&[source]);
     let lookback = first_period + second_period - 1;
-    let Some((first, known)) = seed::warm_up(out, begin, lookback) else { return };
+    let Some((first, known)) = warm_up::split_off(out, begin, lookback) else { return };
     let [mut change_once, mut size_once] = [Exponential::new(first_period); 2];
     let [mut change_twice, mut size_twice] = [Exponential::new(second_period); 2];
     for pair in source[begin..=first].windows(2) {

@@ -2,7 +2,7 @@
 
 use super::GROUP;
 use super::trail::Trail;
-use crate::indicators::ta::{CANDLE, REAL, period, seed};
+use crate::indicators::ta::{CANDLE, REAL, period, warm_up};
 use crate::indicators::vectorized::vectorized;
 use crate::indicators::{Memory, Operation};
 
@@ -33,15 +33,15 @@ pub(crate) static ULTOSC: Operation = Operation {
 
 /// The lengths of the windows, the shortest first.
 fn periods(parameters: &[f64]) -> [usize; 3] {
-    let mut periods = [0, 1, 2].map(|at| seed::rows(parameters[at]));
+    let mut periods = [0, 1, 2].map(|at| warm_up::rows(parameters[at]));
     periods.sort_unstable();
     periods
 }
 
 fn kernel(inputs: &[&[f64]], parameters: &[f64], outputs: &mut [&mut [f64]]) {
     let periods = periods(parameters);
-    let begin = seed::first_row(inputs);
-    let Some((first, known)) = seed::warm_up(outputs[0], begin, periods[2]) else { return };
+    let begin = warm_up::first_row(inputs);
+    let Some((first, known)) = warm_up::split_off(outputs[0], begin, periods[2]) else { return };
     // A row reaches back to the close before.
     let candles = |from: usize, to: usize| {
         [&inputs[0][from..to], &inputs[1][from..to], &inputs[2][from - 1..to]]

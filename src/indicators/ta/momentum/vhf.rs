@@ -3,7 +3,7 @@
 use super::GROUP;
 use crate::indicators::sliding::{Fold, Sliding};
 use crate::indicators::ta::extremes::{Search, ranges};
-use crate::indicators::ta::{PRICE, REAL, seed, timeperiod};
+use crate::indicators::ta::{PRICE, REAL, timeperiod, warm_up};
 use crate::indicators::{Memory, Operation};
 
 /// The vertical horizontal filter: the range of the window against the sum of all changes from row to
@@ -15,7 +15,7 @@ pub(crate) static VHF: Operation = Operation {
     inputs: PRICE,
     parameters: &[timeperiod(2.0, 28.0)],
     outputs: REAL,
-    lookback: |parameters| seed::rows(parameters[0]),
+    lookback: |parameters| warm_up::rows(parameters[0]),
     memory: Memory::Window,
     cost: |_| 6.0,
     kernel,
@@ -38,9 +38,9 @@ impl Fold for Path {
 }
 
 fn kernel(inputs: &[&[f64]], parameters: &[f64], outputs: &mut [&mut [f64]]) {
-    let (source, period) = (inputs[0], seed::rows(parameters[0]));
-    let begin = seed::first_row(inputs);
-    let Some((_, known)) = seed::warm_up(outputs[0], begin, period) else { return };
+    let (source, period) = (inputs[0], warm_up::rows(parameters[0]));
+    let begin = warm_up::first_row(inputs);
+    let Some((_, known)) = warm_up::split_off(outputs[0], begin, period) else { return };
     let mut path = Sliding::new(period, source.len());
     let mut steps = source[begin..].windows(2).map(|pair| Path((pair[1] - pair[0]).abs()));
     steps.by_ref().take(period - 1).for_each(|step| {

@@ -2,7 +2,7 @@
 
 use super::GROUP;
 use crate::indicators::ta::directional::true_range;
-use crate::indicators::ta::{CANDLE, seed, timeperiod};
+use crate::indicators::ta::{CANDLE, timeperiod, warm_up};
 use crate::indicators::{Memory, Operation, Output};
 
 /// The vortex indicator: the ways from the low before to the high and from the high before to the
@@ -14,7 +14,7 @@ pub(crate) static VORTEX: Operation = Operation {
     inputs: CANDLE,
     parameters: &[timeperiod(1.0, 14.0)],
     outputs: &[Output::real("plusvi"), Output::real("minusvi")],
-    lookback: |parameters| seed::rows(parameters[0]),
+    lookback: |parameters| warm_up::rows(parameters[0]),
     memory: Memory::Window,
     cost: |_| 3.5,
     kernel,
@@ -35,10 +35,10 @@ struct Step {
 /// ranges is 0 again once all ranges of a window are.
 fn kernel<'a>(inputs: &[&'a [f64]], parameters: &[f64], outputs: &mut [&mut [f64]]) {
     let (&[high, low, close], [pluses, minuses]) = (inputs, outputs) else { return };
-    let period = seed::rows(parameters[0]);
-    let begin = seed::first_row(inputs);
-    seed::warm_up(minuses, begin, period);
-    let Some((first, pluses)) = seed::warm_up(pluses, begin, period) else { return };
+    let period = warm_up::rows(parameters[0]);
+    let begin = warm_up::first_row(inputs);
+    warm_up::split_off(minuses, begin, period);
+    let Some((first, pluses)) = warm_up::split_off(pluses, begin, period) else { return };
     let steps = |first: usize| {
         let pairs = |column: &'a [f64]| column[first - 1..].windows(2);
         pairs(high).zip(pairs(low)).zip(pairs(close)).map(|((high, low), close)| Step {

@@ -1,7 +1,7 @@
 //! WAD: Williams' accumulation/distribution.
 
 use super::GROUP;
-use crate::indicators::ta::{CANDLE, REAL, seed};
+use crate::indicators::ta::{CANDLE, REAL, warm_up};
 use crate::indicators::{Memory, Operation};
 
 /// Williams' accumulation/distribution: a running sum of how far rising closes are above the true low,
@@ -27,8 +27,8 @@ pub(crate) static WAD: Operation = Operation {
 };
 
 fn kernel(inputs: &[&[f64]], _: &[f64], outputs: &mut [&mut [f64]]) {
-    let begin = seed::first_row(inputs);
-    let Some((first, known)) = seed::warm_up(outputs[0], begin, 0) else { return };
+    let begin = warm_up::first_row(inputs);
+    let Some((first, known)) = warm_up::split_off(outputs[0], begin, 0) else { return };
     let [high, low, close] = [0, 1, 2].map(|at| &inputs[at][first..]);
     known[0] = 0.0;
     let mut sum = 0.0;

@@ -1,8 +1,8 @@
 //! WILLR: Williams' %R.
 
-use super::GROUP;
+use super::{GROUP, place_in_range};
 use crate::indicators::ta::extremes::Search;
-use crate::indicators::ta::{CANDLE, REAL, range, seed, timeperiod};
+use crate::indicators::ta::{CANDLE, REAL, timeperiod, warm_up};
 use crate::indicators::{Memory, Operation};
 
 /// Williams' %R: the close between the highest high (0) and the lowest low (−100) of the window; 0
@@ -14,13 +14,13 @@ pub(crate) static WILLR: Operation = Operation {
     inputs: CANDLE,
     parameters: &[timeperiod(2.0, 14.0)],
     outputs: REAL,
-    lookback: |parameters| seed::rows(parameters[0]) - 1,
+    lookback: |parameters| warm_up::rows(parameters[0]) - 1,
     memory: Memory::Window,
     cost: |_| 2.0,
     kernel: |inputs, parameters, outputs| {
         let candles = [inputs[0], inputs[1], inputs[2]];
-        let period = seed::rows(parameters[0]);
-        range::between(candles, period, Search::Blocks, outputs[0], below);
+        let period = warm_up::rows(parameters[0]);
+        place_in_range::between(candles, period, Search::Blocks, outputs[0], below);
     },
     summary: "Williams' %R: how far the close is below the highest high, 0 to −100.",
     formula: "−100 · (highest(high, n) − close) / (highest(high, n) − lowest(low, n)); 0 where the window is flat",
@@ -31,7 +31,7 @@ pub(crate) static WILLR: Operation = Operation {
 /// How far the close is below the high, on the way to the low; −100 is there.
 #[inline(always)]
 fn below(close: f64, high: f64, low: f64) -> f64 {
-    let flat = range::is_flat(high, low);
+    let flat = place_in_range::is_flat(high, low);
     let below = if flat { 0.0 } else { -100.0 * ((high - close) / (high - low)) };
     let below = if below < -100.0 { -100.0 } else { below };
     if below > 0.0 { 0.0 } else { below }

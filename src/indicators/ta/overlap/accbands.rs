@@ -1,7 +1,7 @@
 //! ACCBANDS: Headley's acceleration bands.
 
 use super::GROUP;
-use crate::indicators::ta::{BANDS, CANDLE, seed, timeperiod};
+use crate::indicators::ta::{BANDS, CANDLE, timeperiod, warm_up};
 use crate::indicators::vectorized::vectorized;
 use crate::indicators::{Memory, Operation};
 
@@ -15,7 +15,7 @@ pub(crate) static ACCBANDS: Operation = Operation {
     inputs: CANDLE,
     parameters: &[timeperiod(2.0, 20.0)],
     outputs: BANDS,
-    lookback: |parameters| seed::rows(parameters[0]) - 1,
+    lookback: |parameters| warm_up::rows(parameters[0]) - 1,
     memory: Memory::Window,
     cost: |_| 5.0,
     kernel,
@@ -27,10 +27,10 @@ pub(crate) static ACCBANDS: Operation = Operation {
 
 fn kernel(inputs: &[&[f64]], parameters: &[f64], outputs: &mut [&mut [f64]]) {
     let [upper, middle, lower] = outputs else { return };
-    let (begin, period) = (seed::first_row(inputs), seed::rows(parameters[0]));
-    seed::warm_up(upper, begin, period - 1);
-    seed::warm_up(middle, begin, period - 1);
-    let Some((first, lower)) = seed::warm_up(lower, begin, period - 1) else { return };
+    let (begin, period) = (warm_up::first_row(inputs), warm_up::rows(parameters[0]));
+    warm_up::split_off(upper, begin, period - 1);
+    warm_up::split_off(middle, begin, period - 1);
+    let Some((first, lower)) = warm_up::split_off(lower, begin, period - 1) else { return };
     let candles = |row: usize| {
         let (high, low) = (inputs[0][row..].iter(), inputs[1][row..].iter());
         high.zip(low).zip(&inputs[2][row..]).map(pushed)

@@ -1,8 +1,8 @@
 //! BBANDS: Bollinger's bands.
 
 use super::GROUP;
-use crate::indicators::deviations::variances;
-use crate::indicators::ta::{BANDS, PRICE, average, real, seed, timeperiod};
+use crate::indicators::ta::deviations::variances;
+use crate::indicators::ta::{BANDS, PRICE, average, real, seed, timeperiod, warm_up};
 use crate::indicators::vectorized::vectorized;
 use crate::indicators::{Memory, Operation};
 
@@ -23,13 +23,13 @@ pub(crate) static BBANDS: Operation = Operation {
     ],
     outputs: BANDS,
     lookback: |parameters| {
-        let period = seed::rows(parameters[0]);
+        let period = warm_up::rows(parameters[0]);
         average::lookback(parameters[3], period).max(period - 1)
     },
     memory: Memory::Fading(|parameters| {
         average::memory(parameters[3], parameters[0]).max(parameters[0] - 1.0)
     }),
-    cost: |parameters| 3.0 + average::cost(parameters[3], seed::rows(parameters[0])),
+    cost: |parameters| 3.0 + average::cost(parameters[3], warm_up::rows(parameters[0])),
     kernel,
     summary: "Bollinger bands: a moving average with lines some standard deviations around it.",
     formula: "middleband = MA(price, n); upperband = middleband + nbdevup · stddev(price, n); lowerband = middleband − nbdevdn · stddev(price, n); the deviation is the population's",
@@ -39,11 +39,11 @@ pub(crate) static BBANDS: Operation = Operation {
 
 fn kernel(inputs: &[&[f64]], parameters: &[f64], outputs: &mut [&mut [f64]]) {
     let [upper, middle, lower] = outputs else { return };
-    let (source, period, matype) = (inputs[0], seed::rows(parameters[0]), parameters[3]);
-    let (begin, lookback) = (seed::first_row(inputs), (BBANDS.lookback)(parameters));
-    seed::warm_up(upper, begin, lookback);
-    seed::warm_up(middle, begin, lookback);
-    let Some((first, lower)) = seed::warm_up(lower, begin, lookback) else { return };
+    let (source, period, matype) = (inputs[0], warm_up::rows(parameters[0]), parameters[3]);
+    let (begin, lookback) = (warm_up::first_row(inputs), (BBANDS.lookback)(parameters));
+    warm_up::split_off(upper, begin, lookback);
+    warm_up::split_off(middle, begin, lookback);
+    let Some((first, lower)) = warm_up::split_off(lower, begin, lookback) else { return };
     let bands = [&mut upper[first..], &mut middle[first..], lower];
     let (widths, window) = ([parameters[1], parameters[2]], &source[first + 1 - period..]);
     if average::is_simple(matype) {

@@ -1,6 +1,6 @@
 //! Averages of averages, computed in one pass.
 
-use crate::indicators::ta::seed;
+use crate::indicators::ta::{seed, warm_up};
 use crate::indicators::vectorized::vectorized;
 
 /// Runs `N` exponential averages of `period`, each over the one before it, and combines them.
@@ -15,8 +15,8 @@ pub(super) fn cascade<const N: usize>(
     step: impl Fn(f64, f64) -> f64,
     combine: impl Fn([f64; N]) -> f64,
 ) {
-    let begin = seed::first_row(&[source]);
-    let Some((first, known)) = seed::warm_up(out, begin, N * (period - 1)) else { return };
+    let begin = warm_up::first_row(&[source]);
+    let Some((first, known)) = warm_up::split_off(out, begin, N * (period - 1)) else { return };
     if period == 1 {
         known.copy_from_slice(&source[first..]);
         return;

@@ -2,7 +2,7 @@
 
 use super::GROUP;
 use super::cascade::cascade;
-use crate::indicators::ta::{PRICE, REAL, seed, timeperiod};
+use crate::indicators::ta::{PRICE, REAL, seed, timeperiod, warm_up};
 use crate::indicators::{Memory, Operation, memory};
 
 /// The double exponential moving average: `2 · e1 − e2` of the average and of its average.
@@ -13,11 +13,11 @@ pub(crate) static DEMA: Operation = Operation {
     inputs: PRICE,
     parameters: &[timeperiod(1.0, 30.0)],
     outputs: REAL,
-    lookback: |parameters| 2 * (seed::rows(parameters[0]) - 1),
+    lookback: |parameters| 2 * (warm_up::rows(parameters[0]) - 1),
     memory: Memory::Fading(|parameters| memory::cascade(2, memory::exponential(parameters[0]))),
     cost: |_| 2.0,
     kernel: |inputs, parameters, outputs| {
-        let period = seed::rows(parameters[0]);
+        let period = warm_up::rows(parameters[0]);
         let weight = seed::weight(period);
         cascade(
             inputs[0],

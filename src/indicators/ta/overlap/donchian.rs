@@ -2,7 +2,7 @@
 
 use super::GROUP;
 use crate::indicators::ta::extremes::{self, Search};
-use crate::indicators::ta::{BANDS, HIGH_LOW, seed, timeperiod};
+use crate::indicators::ta::{BANDS, HIGH_LOW, timeperiod, warm_up};
 use crate::indicators::{Memory, Operation};
 
 /// Donchian's channel: the highest high and the lowest low of the window, its own candle included, and
@@ -14,7 +14,7 @@ pub(crate) static DONCHIAN: Operation = Operation {
     inputs: HIGH_LOW,
     parameters: &[timeperiod(2.0, 20.0)],
     outputs: BANDS,
-    lookback: |parameters| seed::rows(parameters[0]) - 1,
+    lookback: |parameters| warm_up::rows(parameters[0]) - 1,
     memory: Memory::Window,
     cost: |_| 2.0,
     kernel,
@@ -26,10 +26,10 @@ pub(crate) static DONCHIAN: Operation = Operation {
 
 fn kernel(inputs: &[&[f64]], parameters: &[f64], outputs: &mut [&mut [f64]]) {
     let [upper, middle, lower] = outputs else { return };
-    let (begin, period) = (seed::first_row(inputs), seed::rows(parameters[0]));
-    seed::warm_up(upper, begin, period - 1);
-    seed::warm_up(middle, begin, period - 1);
-    let Some((first, lower)) = seed::warm_up(lower, begin, period - 1) else { return };
+    let (begin, period) = (warm_up::first_row(inputs), warm_up::rows(parameters[0]));
+    warm_up::split_off(upper, begin, period - 1);
+    warm_up::split_off(middle, begin, period - 1);
+    let Some((first, lower)) = warm_up::split_off(lower, begin, period - 1) else { return };
     let (upper, middle) = (&mut upper[first..], &mut middle[first..]);
     extremes::highest(&inputs[0][begin..], period, Search::Rows, upper);
     extremes::lowest(&inputs[1][begin..], period, Search::Rows, lower);

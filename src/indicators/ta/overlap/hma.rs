@@ -2,7 +2,7 @@
 
 use super::GROUP;
 use super::wma::{Weighted, averages};
-use crate::indicators::ta::{PRICE, REAL, seed, timeperiod};
+use crate::indicators::ta::{PRICE, REAL, timeperiod, warm_up};
 use crate::indicators::{Memory, Operation};
 
 /// Hull's moving average: the weighted average of the last root of `timeperiod` values of twice the
@@ -16,7 +16,7 @@ pub(crate) static HMA: Operation = Operation {
     inputs: PRICE,
     parameters: &[timeperiod(1.0, 20.0)],
     outputs: REAL,
-    lookback: |parameters| lookback(seed::rows(parameters[0])),
+    lookback: |parameters| lookback(warm_up::rows(parameters[0])),
     memory: Memory::Window,
     cost: |_| 4.0,
     kernel,
@@ -31,16 +31,16 @@ fn lookback(period: usize) -> usize {
 }
 
 fn kernel(inputs: &[&[f64]], parameters: &[f64], outputs: &mut [&mut [f64]]) {
-    let begin = seed::first_row(inputs);
+    let begin = warm_up::first_row(inputs);
     outputs[0][..begin].fill(f64::NAN);
-    hma(&inputs[0][begin..], seed::rows(parameters[0]), &mut outputs[0][begin..]);
+    hma(&inputs[0][begin..], warm_up::rows(parameters[0]), &mut outputs[0][begin..]);
 }
 
 /// Hull's average of a column whose first value counts, be it NaN.
 ///
 /// All three weighted averages count from the first whole window of the longest.
 pub(in crate::indicators::ta) fn hma(source: &[f64], period: usize, out: &mut [f64]) {
-    let Some((_, known)) = seed::warm_up(out, 0, lookback(period)) else { return };
+    let Some((_, known)) = warm_up::split_off(out, 0, lookback(period)) else { return };
     if period == 1 {
         known.copy_from_slice(source);
         return;

@@ -1,7 +1,7 @@
 //! KAMA: Kaufman's adaptive moving average.
 
 use super::GROUP;
-use crate::indicators::ta::{PRICE, REAL, seed, timeperiod};
+use crate::indicators::ta::{PRICE, REAL, seed, timeperiod, warm_up};
 use crate::indicators::vectorized::vectorized;
 use crate::indicators::{Memory, Operation};
 
@@ -23,7 +23,7 @@ pub(crate) static KAMA: Operation = Operation {
     inputs: PRICE,
     parameters: &[timeperiod(1.0, 30.0)],
     outputs: REAL,
-    lookback: |parameters| match seed::rows(parameters[0]) {
+    lookback: |parameters| match warm_up::rows(parameters[0]) {
         1 => 0,
         period => period,
     },
@@ -38,13 +38,13 @@ pub(crate) static KAMA: Operation = Operation {
 };
 
 fn kernel(inputs: &[&[f64]], parameters: &[f64], outputs: &mut [&mut [f64]]) {
-    let (source, period) = (inputs[0], seed::rows(parameters[0]));
-    let begin = seed::first_row(inputs);
+    let (source, period) = (inputs[0], warm_up::rows(parameters[0]));
+    let begin = warm_up::first_row(inputs);
     if period == 1 {
         outputs[0].copy_from_slice(source);
         return;
     }
-    let Some((_, known)) = seed::warm_up(outputs[0], begin, period) else { return };
+    let Some((_, known)) = warm_up::split_off(outputs[0], begin, period) else { return };
     vectorized(
         #[inline(always)]
         || average(&source[begin..], period, known),

@@ -2,7 +2,7 @@
 
 use super::GROUP;
 use crate::indicators::ta::directional::Candles;
-use crate::indicators::ta::{BANDS, CANDLE, period, real, seed, timeperiod};
+use crate::indicators::ta::{BANDS, CANDLE, period, real, seed, timeperiod, warm_up};
 use crate::indicators::vectorized::vectorized;
 use crate::indicators::{Memory, Operation, memory};
 
@@ -18,7 +18,7 @@ pub(crate) static KC: Operation = Operation {
     inputs: CANDLE,
     parameters: &[timeperiod(2.0, 20.0), period("atrperiod", 1.0, 10.0), real("nbdev", 2.0)],
     outputs: BANDS,
-    lookback: |parameters| (seed::rows(parameters[0]) - 1).max(seed::rows(parameters[1])),
+    lookback: |parameters| (warm_up::rows(parameters[0]) - 1).max(warm_up::rows(parameters[1])),
     memory: Memory::Fading(|parameters| {
         memory::exponential(parameters[0]).max(memory::wilder(parameters[1]))
     }),
@@ -32,11 +32,11 @@ pub(crate) static KC: Operation = Operation {
 
 fn kernel(inputs: &[&[f64]], parameters: &[f64], outputs: &mut [&mut [f64]]) {
     let [upper, middle, lower] = outputs else { return };
-    let (slow, wild) = (seed::rows(parameters[0]), seed::rows(parameters[1]));
-    let (begin, lookback) = (seed::first_row(inputs), (KC.lookback)(parameters));
-    seed::warm_up(upper, begin, lookback);
-    seed::warm_up(middle, begin, lookback);
-    let Some((first, lower)) = seed::warm_up(lower, begin, lookback) else { return };
+    let (slow, wild) = (warm_up::rows(parameters[0]), warm_up::rows(parameters[1]));
+    let (begin, lookback) = (warm_up::first_row(inputs), (KC.lookback)(parameters));
+    warm_up::split_off(upper, begin, lookback);
+    warm_up::split_off(middle, begin, lookback);
+    let Some((first, lower)) = warm_up::split_off(lower, begin, lookback) else { return };
 
     let middle = &mut middle[first..];
     let from = first + 1 - slow;

@@ -1,7 +1,7 @@
 //! MAVP: the moving average of a period that varies.
 
 use super::GROUP;
-use crate::indicators::ta::{REAL, average, period, seed};
+use crate::indicators::ta::{REAL, average, period, warm_up};
 use crate::indicators::{Input, Memory, Operation};
 
 /// A moving average each row of which has a period of its own: that of the column `periods`, without
@@ -23,11 +23,11 @@ pub(crate) static MAVP: Operation = Operation {
         average::matype("matype", 0.0),
     ],
     outputs: REAL,
-    lookback: |parameters| average::lookback(parameters[2], seed::rows(parameters[1])),
+    lookback: |parameters| average::lookback(parameters[2], warm_up::rows(parameters[1])),
     memory: Memory::Fading(|parameters| average::memory(parameters[2], parameters[1])),
     cost: |parameters| {
         let periods = (parameters[1] - parameters[0] + 1.0).max(1.0);
-        periods * average::cost(parameters[2], seed::rows(parameters[1]))
+        periods * average::cost(parameters[2], warm_up::rows(parameters[1]))
     },
     kernel,
     summary: "Moving average whose period is given anew for each candle.",
@@ -39,10 +39,10 @@ pub(crate) static MAVP: Operation = Operation {
 /// Computes the whole average of each period that occurs, and takes its rows from it.
 fn kernel(inputs: &[&[f64]], parameters: &[f64], outputs: &mut [&mut [f64]]) {
     let (source, matype) = (inputs[0], parameters[2]);
-    let (least, most) = (seed::rows(parameters[0]), seed::rows(parameters[1]));
-    let begin = seed::first_row(inputs);
+    let (least, most) = (warm_up::rows(parameters[0]), warm_up::rows(parameters[1]));
+    let begin = warm_up::first_row(inputs);
     let lookback = average::lookback(matype, most);
-    let Some((first, known)) = seed::warm_up(outputs[0], begin, lookback) else { return };
+    let Some((first, known)) = warm_up::split_off(outputs[0], begin, lookback) else { return };
     if least > most {
         known.fill(f64::NAN);
         return;

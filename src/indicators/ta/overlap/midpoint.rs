@@ -2,7 +2,7 @@
 
 use super::GROUP;
 use super::midprice::middle;
-use crate::indicators::ta::{PRICE, REAL, seed, timeperiod};
+use crate::indicators::ta::{PRICE, REAL, timeperiod, warm_up};
 use crate::indicators::{Memory, Operation};
 
 /// The mean of the highest and the lowest value of the window.
@@ -13,11 +13,11 @@ pub(crate) static MIDPOINT: Operation = Operation {
     inputs: PRICE,
     parameters: &[timeperiod(2.0, 14.0)],
     outputs: REAL,
-    lookback: |parameters| seed::rows(parameters[0]) - 1,
+    lookback: |parameters| warm_up::rows(parameters[0]) - 1,
     memory: Memory::Window,
     cost: |_| 1.5,
     kernel: |inputs, parameters, outputs| {
-        middle(&[inputs[0], inputs[0]], seed::rows(parameters[0]), outputs[0]);
+        middle(&[inputs[0], inputs[0]], warm_up::rows(parameters[0]), outputs[0]);
     },
     summary: "The middle between the highest and the lowest price of the last candles.",
     formula: "(max(price, n) + min(price, n)) / 2",

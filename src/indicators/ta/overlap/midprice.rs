@@ -2,7 +2,7 @@
 
 use super::GROUP;
 use crate::indicators::ta::extremes::{self, Search};
-use crate::indicators::ta::{HIGH_LOW, REAL, seed, timeperiod};
+use crate::indicators::ta::{HIGH_LOW, REAL, timeperiod, warm_up};
 use crate::indicators::{Memory, Operation};
 
 /// The mean of the highest high and the lowest low of the window.
@@ -13,11 +13,11 @@ pub(crate) static MIDPRICE: Operation = Operation {
     inputs: HIGH_LOW,
     parameters: &[timeperiod(2.0, 14.0)],
     outputs: REAL,
-    lookback: |parameters| seed::rows(parameters[0]) - 1,
+    lookback: |parameters| warm_up::rows(parameters[0]) - 1,
     memory: Memory::Window,
     cost: |_| 1.5,
     kernel: |inputs, parameters, outputs| {
-        middle(inputs, seed::rows(parameters[0]), outputs[0]);
+        middle(inputs, warm_up::rows(parameters[0]), outputs[0]);
     },
     summary: "The middle between the highest high and the lowest low of the last candles.",
     formula: "(max(high, n) + min(low, n)) / 2",
@@ -27,8 +27,8 @@ pub(crate) static MIDPRICE: Operation = Operation {
 
 /// Writes the middle between the highest value of one column and the lowest of another.
 pub(super) fn middle(inputs: &[&[f64]], period: usize, out: &mut [f64]) {
-    let begin = seed::first_row(inputs);
-    let Some((_, known)) = seed::warm_up(out, begin, period - 1) else { return };
+    let begin = warm_up::first_row(inputs);
+    let Some((_, known)) = warm_up::split_off(out, begin, period - 1) else { return };
     let columns = [&inputs[0][begin..], &inputs[1][begin..]];
     extremes::ranges(columns, period, Search::Blocks, |first, highest, lowest| {
         let range = highest.iter().zip(lowest);

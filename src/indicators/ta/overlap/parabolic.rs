@@ -1,6 +1,6 @@
 //! Wilder's parabolic stop and reverse, which SAR and SAREXT show in their ways.
 
-use crate::indicators::ta::seed;
+use crate::indicators::ta::warm_up;
 use crate::indicators::vectorized::vectorized;
 
 /// How fast the stop follows prices while a position of one side is open.
@@ -43,8 +43,8 @@ pub(super) fn stops(
     out: &mut [f64],
     show: impl Fn(f64, bool) -> f64,
 ) {
-    let begin = seed::first_row(inputs);
-    let Some((_, known)) = seed::warm_up(out, begin, 1) else { return };
+    let begin = warm_up::first_row(inputs);
+    let Some((_, known)) = warm_up::split_off(out, begin, 1) else { return };
     let candles = inputs[0][begin..].iter().zip(&inputs[1][begin..]);
     let candles = candles.map(|(high, low)| Candle { top: *high, bottom: *low });
     vectorized(

@@ -1,7 +1,7 @@
 //! RMA: Wilder's moving average.
 
 use super::GROUP;
-use crate::indicators::ta::{PRICE, REAL, seed, timeperiod};
+use crate::indicators::ta::{PRICE, REAL, seed, timeperiod, warm_up};
 use crate::indicators::vectorized::vectorized;
 use crate::indicators::{Memory, Operation, memory};
 
@@ -14,7 +14,7 @@ pub(crate) static RMA: Operation = Operation {
     inputs: PRICE,
     parameters: &[timeperiod(1.0, 30.0)],
     outputs: REAL,
-    lookback: |parameters| seed::rows(parameters[0]) - 1,
+    lookback: |parameters| warm_up::rows(parameters[0]) - 1,
     memory: Memory::Fading(|parameters| memory::wilder(parameters[0])),
     cost: |_| 1.0,
     kernel,
@@ -25,9 +25,9 @@ pub(crate) static RMA: Operation = Operation {
 };
 
 fn kernel(inputs: &[&[f64]], parameters: &[f64], outputs: &mut [&mut [f64]]) {
-    let (source, period) = (inputs[0], seed::rows(parameters[0]));
-    let begin = seed::first_row(inputs);
-    let Some((first, known)) = seed::warm_up(outputs[0], begin, period - 1) else { return };
+    let (source, period) = (inputs[0], warm_up::rows(parameters[0]));
+    let begin = warm_up::first_row(inputs);
+    let Some((first, known)) = warm_up::split_off(outputs[0], begin, period - 1) else { return };
     known[0] = seed::mean(&source[begin..=first]);
     vectorized(
         #[inline(always)]

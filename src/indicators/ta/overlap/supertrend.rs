@@ -2,7 +2,7 @@
 
 use super::GROUP;
 use crate::indicators::ta::directional::Candles;
-use crate::indicators::ta::{CANDLE, real, seed, timeperiod};
+use crate::indicators::ta::{CANDLE, real, seed, timeperiod, warm_up};
 use crate::indicators::vectorized::vectorized;
 use crate::indicators::{Memory, Operation, Output, Parameter};
 
@@ -18,7 +18,7 @@ pub(crate) static SUPERTREND: Operation = Operation {
     inputs: CANDLE,
     parameters: &[timeperiod(2.0, 10.0), Parameter { low: 0.0, ..real("multiplier", 3.0) }],
     outputs: &[Output::real("supertrend"), Output::integer("trend")],
-    lookback: |parameters| seed::rows(parameters[0]),
+    lookback: |parameters| warm_up::rows(parameters[0]),
     memory: Memory::Endless,
     cost: |_| 3.0,
     kernel,
@@ -30,10 +30,10 @@ pub(crate) static SUPERTREND: Operation = Operation {
 
 fn kernel(inputs: &[&[f64]], parameters: &[f64], outputs: &mut [&mut [f64]]) {
     let [lines, trends] = outputs else { return };
-    let begin = seed::first_row(inputs);
-    let period = seed::rows(parameters[0]);
+    let begin = warm_up::first_row(inputs);
+    let period = warm_up::rows(parameters[0]);
     trends.fill(0.0);
-    let Some((first, lines)) = seed::warm_up(lines, begin, period) else { return };
+    let Some((first, lines)) = warm_up::split_off(lines, begin, period) else { return };
     let columns = [&inputs[0][first..], &inputs[1][first..], &inputs[2][first..]];
     let mut ranges = Candles::new(inputs).true_ranges(begin + 1);
     let sum = ranges.by_ref().take(period).fold(0.0, |sum, range| sum + range);

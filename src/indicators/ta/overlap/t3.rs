@@ -2,7 +2,7 @@
 
 use super::GROUP;
 use super::cascade::cascade;
-use crate::indicators::ta::{PRICE, REAL, real, seed, timeperiod};
+use crate::indicators::ta::{PRICE, REAL, real, seed, timeperiod, warm_up};
 use crate::indicators::{Memory, Operation, Parameter, memory};
 
 /// Tillson's T3: three times over, an exponential average that is pushed ahead by `vfactor` times its
@@ -15,7 +15,7 @@ pub(crate) static T3: Operation = Operation {
     inputs: PRICE,
     parameters: &[timeperiod(1.0, 5.0), Parameter { low: 0.0, high: 1.0, ..real("vfactor", 0.7) }],
     outputs: REAL,
-    lookback: |parameters| 6 * (seed::rows(parameters[0]) - 1),
+    lookback: |parameters| 6 * (warm_up::rows(parameters[0]) - 1),
     memory: Memory::Fading(|parameters| memory::cascade(6, memory::exponential(parameters[0]))),
     cost: |_| 3.0,
     kernel,
@@ -27,7 +27,7 @@ pub(crate) static T3: Operation = Operation {
 
 /// TA-Lib's arithmetic, to the bit: which products are rounded and which are not.
 fn kernel(inputs: &[&[f64]], parameters: &[f64], outputs: &mut [&mut [f64]]) {
-    let (period, push) = (seed::rows(parameters[0]), parameters[1]);
+    let (period, push) = (warm_up::rows(parameters[0]), parameters[1]);
     let weight = seed::weight(period);
     let keep = 1.0 - weight;
     let square = push * push;

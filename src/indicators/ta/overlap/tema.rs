@@ -2,7 +2,7 @@
 
 use super::GROUP;
 use super::cascade::cascade;
-use crate::indicators::ta::{PRICE, REAL, seed, timeperiod};
+use crate::indicators::ta::{PRICE, REAL, seed, timeperiod, warm_up};
 use crate::indicators::{Memory, Operation, memory};
 
 /// The triple exponential moving average: `3 · e1 − 3 · e2 + e3` of the average, of its average, and
@@ -14,11 +14,11 @@ pub(crate) static TEMA: Operation = Operation {
     inputs: PRICE,
     parameters: &[timeperiod(1.0, 30.0)],
     outputs: REAL,
-    lookback: |parameters| 3 * (seed::rows(parameters[0]) - 1),
+    lookback: |parameters| 3 * (warm_up::rows(parameters[0]) - 1),
     memory: Memory::Fading(|parameters| memory::cascade(3, memory::exponential(parameters[0]))),
     cost: |_| 2.0,
     kernel: |inputs, parameters, outputs| {
-        let period = seed::rows(parameters[0]);
+        let period = warm_up::rows(parameters[0]);
         let weight = seed::weight(period);
         cascade(
             inputs[0],

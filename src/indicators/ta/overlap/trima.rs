@@ -1,7 +1,7 @@
 //! TRIMA: the triangular moving average.
 
 use super::GROUP;
-use crate::indicators::ta::{PRICE, REAL, seed, timeperiod};
+use crate::indicators::ta::{PRICE, REAL, timeperiod, warm_up};
 use crate::indicators::{Memory, Operation};
 
 /// The triangular moving average: weights rise by one from the oldest value of the window to its
@@ -13,7 +13,7 @@ pub(crate) static TRIMA: Operation = Operation {
     inputs: PRICE,
     parameters: &[timeperiod(1.0, 30.0)],
     outputs: REAL,
-    lookback: |parameters| seed::rows(parameters[0]) - 1,
+    lookback: |parameters| warm_up::rows(parameters[0]) - 1,
     memory: Memory::Window,
     cost: |_| 2.5,
     kernel,
@@ -26,9 +26,9 @@ pub(crate) static TRIMA: Operation = Operation {
 /// One sum of the older half, one of the newer, and the weighted one of both: TA-Lib's arithmetic, to
 /// the bit. In an odd period the middle belongs to the older half.
 fn kernel(inputs: &[&[f64]], parameters: &[f64], outputs: &mut [&mut [f64]]) {
-    let (source, period) = (inputs[0], seed::rows(parameters[0]));
-    let begin = seed::first_row(inputs);
-    let Some((first, known)) = seed::warm_up(outputs[0], begin, period - 1) else { return };
+    let (source, period) = (inputs[0], warm_up::rows(parameters[0]));
+    let begin = warm_up::first_row(inputs);
+    let Some((first, known)) = warm_up::split_off(outputs[0], begin, period - 1) else { return };
     let (older, odd) = (period.div_ceil(2), period % 2 == 1);
     let share = 1.0 / (older as f64 * (period / 2 + 1) as f64);
     let (old, new) = source[begin..=first].split_at(older);

@@ -1,7 +1,7 @@
 //! VWMA: the volume-weighted moving average.
 
 use super::GROUP;
-use crate::indicators::ta::{REAL, seed, timeperiod};
+use crate::indicators::ta::{REAL, timeperiod, warm_up};
 use crate::indicators::{Input, Memory, Operation};
 
 /// The volume-weighted moving average. Where nothing was traded in the whole window it is not to be
@@ -14,7 +14,7 @@ pub(crate) static VWMA: Operation = Operation {
     inputs: &[Input { name: "real", column: "close" }, Input { name: "volume", column: "volume" }],
     parameters: &[timeperiod(1.0, 30.0)],
     outputs: REAL,
-    lookback: |parameters| seed::rows(parameters[0]) - 1,
+    lookback: |parameters| warm_up::rows(parameters[0]) - 1,
     memory: Memory::Window,
     cost: |_| 2.5,
     kernel,
@@ -26,9 +26,9 @@ pub(crate) static VWMA: Operation = Operation {
 
 /// Two running sums, as TA-Lib adds them up, to the bit.
 fn kernel(inputs: &[&[f64]], parameters: &[f64], outputs: &mut [&mut [f64]]) {
-    let (prices, volumes, period) = (inputs[0], inputs[1], seed::rows(parameters[0]));
-    let begin = seed::first_row(inputs);
-    let Some((first, known)) = seed::warm_up(outputs[0], begin, period - 1) else { return };
+    let (prices, volumes, period) = (inputs[0], inputs[1], warm_up::rows(parameters[0]));
+    let begin = warm_up::first_row(inputs);
+    let Some((first, known)) = warm_up::split_off(outputs[0], begin, period - 1) else { return };
     if period == 1 {
         known.copy_from_slice(&prices[first..]);
         return;

@@ -1,7 +1,7 @@
 //! WMA: the weighted moving average.
 
 use super::GROUP;
-use crate::indicators::ta::{PRICE, REAL, seed, timeperiod};
+use crate::indicators::ta::{PRICE, REAL, timeperiod, warm_up};
 use crate::indicators::{Memory, Operation};
 use std::array;
 
@@ -13,7 +13,7 @@ pub(crate) static WMA: Operation = Operation {
     inputs: PRICE,
     parameters: &[timeperiod(1.0, 30.0)],
     outputs: REAL,
-    lookback: |parameters| seed::rows(parameters[0]) - 1,
+    lookback: |parameters| warm_up::rows(parameters[0]) - 1,
     memory: Memory::Window,
     cost: |_| 2.0,
     kernel,
@@ -24,14 +24,14 @@ pub(crate) static WMA: Operation = Operation {
 };
 
 fn kernel(inputs: &[&[f64]], parameters: &[f64], outputs: &mut [&mut [f64]]) {
-    let begin = seed::first_row(inputs);
+    let begin = warm_up::first_row(inputs);
     outputs[0][..begin].fill(f64::NAN);
-    wma(&inputs[0][begin..], seed::rows(parameters[0]), &mut outputs[0][begin..]);
+    wma(&inputs[0][begin..], warm_up::rows(parameters[0]), &mut outputs[0][begin..]);
 }
 
 /// The weighted average of a column whose first value counts, be it NaN.
 pub(in crate::indicators::ta) fn wma(source: &[f64], period: usize, out: &mut [f64]) {
-    let Some((first, known)) = seed::warm_up(out, 0, period - 1) else { return };
+    let Some((first, known)) = warm_up::split_off(out, 0, period - 1) else { return };
     let mut sums = [Weighted::new(&source[..first])];
     averages(&mut sums, source, first, known, |out, [average]| *out = average);
 }

@@ -1,7 +1,7 @@
 //! ZLEMA: the zero-lag exponential moving average.
 
 use super::GROUP;
-use crate::indicators::ta::{PRICE, REAL, seed, timeperiod};
+use crate::indicators::ta::{PRICE, REAL, seed, timeperiod, warm_up};
 use crate::indicators::vectorized::vectorized;
 use crate::indicators::{Memory, Operation, memory};
 
@@ -15,7 +15,7 @@ pub(crate) static ZLEMA: Operation = Operation {
     parameters: &[timeperiod(1.0, 30.0)],
     outputs: REAL,
     lookback: |parameters| {
-        let period = seed::rows(parameters[0]);
+        let period = warm_up::rows(parameters[0]);
         lag(period) + period - 1
     },
     memory: Memory::Fading(|parameters| parameters[0] / 2.0 + memory::exponential(parameters[0])),
@@ -33,10 +33,10 @@ fn lag(period: usize) -> usize {
 }
 
 fn kernel(inputs: &[&[f64]], parameters: &[f64], outputs: &mut [&mut [f64]]) {
-    let (source, period) = (inputs[0], seed::rows(parameters[0]));
-    let begin = seed::first_row(inputs);
+    let (source, period) = (inputs[0], warm_up::rows(parameters[0]));
+    let begin = warm_up::first_row(inputs);
     let lookback = lag(period) + period - 1;
-    let Some((first, known)) = seed::warm_up(outputs[0], begin, lookback) else { return };
+    let Some((first, known)) = warm_up::split_off(outputs[0], begin, lookback) else { return };
     if period == 1 {
         known.copy_from_slice(&source[first..]);
         return;

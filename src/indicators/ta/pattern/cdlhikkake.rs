@@ -1,7 +1,7 @@
 //! CDLHIKKAKE: the hikkake.
 
 use super::{Candle, GROUP, all, any, scan_from};
-use crate::indicators::ta::{INTEGER, WHOLE_CANDLE, seed};
+use crate::indicators::ta::{INTEGER, WHOLE_CANDLE, warm_up};
 use crate::indicators::{Memory, Operation};
 
 /// Within how many candles a hikkake may be confirmed. TA-Lib looks at as many before its first
@@ -23,7 +23,7 @@ pub(crate) static CDLHIKKAKE: Operation = Operation {
     memory: Memory::Window,
     cost: |_| 4.0,
     kernel: |inputs, _, outputs| {
-        let begin = seed::first_row(inputs);
+        let begin = warm_up::first_row(inputs);
         scan_from(begin + 2, inputs, [], rule, outputs[0]);
         confirm(inputs, begin + 2 + WAIT, outputs[0]);
     },

@@ -2,7 +2,7 @@
 
 use super::cdlhikkake::{WAIT, confirm};
 use super::{Candle, GROUP, NEAR, all, any, scan_from};
-use crate::indicators::ta::{INTEGER, WHOLE_CANDLE, seed};
+use crate::indicators::ta::{INTEGER, WHOLE_CANDLE, warm_up};
 use crate::indicators::{Memory, Operation};
 
 /// From which candle on there are patterns: the average is that of 5 candles before the second of
@@ -25,7 +25,7 @@ pub(crate) static CDLHIKKAKEMOD: Operation = Operation {
     memory: Memory::Window,
     cost: |_| 4.0,
     kernel: |inputs, _, outputs| {
-        let begin = seed::first_row(inputs);
+        let begin = warm_up::first_row(inputs);
         scan_from(begin + FIRST, inputs, [NEAR.at(2)], rule, outputs[0]);
         confirm(inputs, begin + FIRST + WAIT, outputs[0]);
     },

@@ -3,7 +3,7 @@
 use super::block::{Block, Columns, ROWS, SPAN};
 use super::candle::Candle;
 use super::measure::{Measure, Measures};
-use crate::indicators::ta::seed;
+use crate::indicators::ta::warm_up;
 use crate::indicators::vectorized::vectorized;
 
 /// How many candles before its own a pattern of `candles` candles needs: the longest average, before
@@ -24,7 +24,7 @@ pub(super) fn scan<const CANDLES: usize, const MEASURES: usize>(
     rule: impl Fn([Candle; CANDLES], [f64; MEASURES]) -> f64,
     out: &mut [f64],
 ) {
-    let first = seed::first_row(inputs) + lookback(CANDLES, &measures);
+    let first = warm_up::first_row(inputs) + lookback(CANDLES, &measures);
     scan_from(first, inputs, measures, rule, out);
 }
 

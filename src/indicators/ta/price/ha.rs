@@ -1,7 +1,7 @@
 //! HA: Heikin-Ashi candles.
 
 use super::GROUP;
-use crate::indicators::ta::{WHOLE_CANDLE, seed};
+use crate::indicators::ta::{WHOLE_CANDLE, warm_up};
 use crate::indicators::{Memory, Operation, Output};
 
 /// Heikin-Ashi candles: the close is the average of the four prices, the open the middle of the body
@@ -30,7 +30,7 @@ pub(crate) static HA: Operation = Operation {
 };
 
 fn kernel(inputs: &[&[f64]], _: &[f64], outputs: &mut [&mut [f64]]) {
-    let begin = seed::first_row(inputs);
+    let begin = warm_up::first_row(inputs);
     for out in &mut *outputs {
         out[..begin].fill(f64::NAN);
     }

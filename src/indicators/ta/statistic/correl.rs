@@ -2,7 +2,7 @@
 
 use super::GROUP;
 use super::pairs::{Pairs, sum};
-use crate::indicators::ta::{REAL, TWO_PRICES, seed, timeperiod};
+use crate::indicators::ta::{REAL, TWO_PRICES, timeperiod, warm_up};
 use crate::indicators::{Memory, Operation};
 
 /// Pearson's correlation of the last values of two columns: 1 where they move alike, −1 where they
@@ -14,7 +14,7 @@ pub(crate) static CORREL: Operation = Operation {
     inputs: TWO_PRICES,
     parameters: &[timeperiod(1.0, 30.0)],
     outputs: REAL,
-    lookback: |parameters| seed::rows(parameters[0]) - 1,
+    lookback: |parameters| warm_up::rows(parameters[0]) - 1,
     memory: Memory::Window,
     cost: |_| 8.0,
     kernel,
@@ -28,8 +28,8 @@ pub(crate) static CORREL: Operation = Operation {
 /// `32 · timeperiod` rows, where a spread is small against its squares, and where a value left that
 /// was far larger than all that stay: TA-Lib's arithmetic, to the bit.
 fn kernel(inputs: &[&[f64]], parameters: &[f64], outputs: &mut [&mut [f64]]) {
-    let (begin, period) = (seed::first_row(inputs), seed::rows(parameters[0]));
-    let Some((_, known)) = seed::warm_up(outputs[0], begin, period - 1) else { return };
+    let (begin, period) = (warm_up::first_row(inputs), warm_up::rows(parameters[0]));
+    let Some((_, known)) = warm_up::split_off(outputs[0], begin, period - 1) else { return };
     let (xs, ys) = (&inputs[0][begin..], &inputs[1][begin..]);
     let (share, last) = (1.0 / period as f64, period - 1);
     let mut leaving = (&xs[0], &ys[0]);

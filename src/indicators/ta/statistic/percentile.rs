@@ -2,7 +2,7 @@
 
 use super::GROUP;
 use crate::indicators::ordered::Ordered;
-use crate::indicators::ta::{PRICE, REAL, seed, timeperiod};
+use crate::indicators::ta::{PRICE, REAL, timeperiod, warm_up};
 use crate::indicators::{Kind, Memory, Operation, Parameter};
 
 /// The value of the window that `percentile` percent of its values do not exceed, by nearest rank: always
@@ -23,7 +23,7 @@ pub(crate) static PERCENTILE: Operation = Operation {
         },
     ],
     outputs: REAL,
-    lookback: |parameters| seed::rows(parameters[0]) - 1,
+    lookback: |parameters| warm_up::rows(parameters[0]) - 1,
     memory: Memory::Window,
     // Behind a missing value the list is searched from its beginning.
     cost: |parameters| 10.0 * parameters[0].log2() + 0.5 * parameters[0],
@@ -35,8 +35,8 @@ pub(crate) static PERCENTILE: Operation = Operation {
 };
 
 fn kernel(inputs: &[&[f64]], parameters: &[f64], outputs: &mut [&mut [f64]]) {
-    let (begin, period) = (seed::first_row(inputs), seed::rows(parameters[0]));
-    let Some((_, known)) = seed::warm_up(outputs[0], begin, period - 1) else { return };
+    let (begin, period) = (warm_up::first_row(inputs), warm_up::rows(parameters[0]));
+    let Some((_, known)) = warm_up::split_off(outputs[0], begin, period - 1) else { return };
     let source = &inputs[0][begin..];
     let rank = (parameters[1] * period as f64 / 100.0).ceil() as usize;
     let place = rank.clamp(1, period) - 1;

@@ -2,7 +2,7 @@
 
 use super::GROUP;
 use crate::indicators::ordered::Ordered;
-use crate::indicators::ta::{PRICE, REAL, seed, timeperiod};
+use crate::indicators::ta::{PRICE, REAL, timeperiod, warm_up};
 use crate::indicators::vectorized::vectorized;
 use crate::indicators::{Memory, Operation};
 
@@ -14,7 +14,7 @@ pub(crate) static PERCENTRANK: Operation = Operation {
     inputs: PRICE,
     parameters: &[timeperiod(2.0, 100.0)],
     outputs: REAL,
-    lookback: |parameters| seed::rows(parameters[0]),
+    lookback: |parameters| warm_up::rows(parameters[0]),
     memory: Memory::Window,
     cost: |parameters| parameters[0].min(FEW as f64) / 10.0,
     kernel,
@@ -28,8 +28,8 @@ pub(crate) static PERCENTRANK: Operation = Operation {
 const FEW: usize = 1_024;
 
 fn kernel(inputs: &[&[f64]], parameters: &[f64], outputs: &mut [&mut [f64]]) {
-    let (begin, period) = (seed::first_row(inputs), seed::rows(parameters[0]));
-    let Some((_, known)) = seed::warm_up(outputs[0], begin, period) else { return };
+    let (begin, period) = (warm_up::first_row(inputs), warm_up::rows(parameters[0]));
+    let Some((_, known)) = warm_up::split_off(outputs[0], begin, period) else { return };
     let source = &inputs[0][begin..];
     if period <= FEW {
         vectorized(

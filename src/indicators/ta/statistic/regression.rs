@@ -1,6 +1,6 @@
 //! The straight line of least squares through the last values.
 
-use crate::indicators::ta::seed;
+use crate::indicators::ta::warm_up;
 use crate::indicators::vectorized::vectorized;
 
 /// So many rows are summed up before they are divided, all together.
@@ -21,8 +21,8 @@ pub(super) fn compute(
     outputs: &mut [&mut [f64]],
     value: impl Fn(&Line, f64) -> f64,
 ) {
-    let (begin, period) = (seed::first_row(inputs), seed::rows(parameters[0]));
-    let Some((_, known)) = seed::warm_up(outputs[0], begin, period - 1) else { return };
+    let (begin, period) = (warm_up::first_row(inputs), warm_up::rows(parameters[0]));
+    let Some((_, known)) = warm_up::split_off(outputs[0], begin, period - 1) else { return };
     vectorized(
         #[inline(always)]
         || slide(&inputs[0][begin..], period, known, value),

@@ -1,7 +1,7 @@
 //! TSF: the time series forecast.
 
 use super::{GROUP, regression};
-use crate::indicators::ta::{PRICE, REAL, seed, timeperiod};
+use crate::indicators::ta::{PRICE, REAL, timeperiod, warm_up};
 use crate::indicators::{Memory, Operation};
 
 /// The height of the line of least squares through the window, one row beyond it.
@@ -12,7 +12,7 @@ pub(crate) static TSF: Operation = Operation {
     inputs: PRICE,
     parameters: &[timeperiod(2.0, 14.0)],
     outputs: REAL,
-    lookback: |parameters| seed::rows(parameters[0]) - 1,
+    lookback: |parameters| warm_up::rows(parameters[0]) - 1,
     memory: Memory::Window,
     cost: |_| 4.0,
     kernel: |inputs, parameters, outputs| {

@@ -1,8 +1,8 @@
 //! VAR: the variance.
 
 use super::GROUP;
-use crate::indicators::deviations::variances;
-use crate::indicators::ta::{PRICE, REAL, real, seed, timeperiod};
+use crate::indicators::ta::deviations::variances;
+use crate::indicators::ta::{PRICE, REAL, real, timeperiod, warm_up};
 use crate::indicators::{Memory, Operation};
 
 /// The population's variance (`ddof = 0`) of the window; `nbdev` changes nothing.
@@ -13,7 +13,7 @@ pub(crate) static VAR: Operation = Operation {
     inputs: PRICE,
     parameters: &[timeperiod(1.0, 5.0), real("nbdev", 1.0)],
     outputs: REAL,
-    lookback: |parameters| seed::rows(parameters[0]) - 1,
+    lookback: |parameters| warm_up::rows(parameters[0]) - 1,
     memory: Memory::Window,
     cost: |_| 3.0,
     kernel,
@@ -24,9 +24,9 @@ pub(crate) static VAR: Operation = Operation {
 };
 
 fn kernel(inputs: &[&[f64]], parameters: &[f64], outputs: &mut [&mut [f64]]) {
-    let period = seed::rows(parameters[0]);
-    let begin = seed::first_row(inputs);
-    let Some((_, known)) = seed::warm_up(outputs[0], begin, period - 1) else { return };
+    let period = warm_up::rows(parameters[0]);
+    let begin = warm_up::first_row(inputs);
+    let Some((_, known)) = warm_up::split_off(outputs[0], begin, period - 1) else { return };
     for (out, variance) in known.iter_mut().zip(variances(&inputs[0][begin..], period)) {
         *out = variance;
     }

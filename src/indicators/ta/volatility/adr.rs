@@ -1,7 +1,7 @@
 //! ADR: the average range.
 
 use super::GROUP;
-use crate::indicators::ta::{HIGH_LOW, REAL, seed, timeperiod};
+use crate::indicators::ta::{HIGH_LOW, REAL, timeperiod, warm_up};
 use crate::indicators::{Memory, Operation};
 
 /// The average range: the plain mean of the distances from low to high. Gaps do not count.
@@ -12,7 +12,7 @@ pub(crate) static ADR: Operation = Operation {
     inputs: HIGH_LOW,
     parameters: &[timeperiod(1.0, 14.0)],
     outputs: REAL,
-    lookback: |parameters| seed::rows(parameters[0]) - 1,
+    lookback: |parameters| warm_up::rows(parameters[0]) - 1,
     memory: Memory::Window,
     cost: |_| 2.0,
     kernel,
@@ -24,9 +24,9 @@ pub(crate) static ADR: Operation = Operation {
 
 /// A running sum, from which the oldest range is taken after each row: TA-Lib's arithmetic, to the bit.
 fn kernel(inputs: &[&[f64]], parameters: &[f64], outputs: &mut [&mut [f64]]) {
-    let period = seed::rows(parameters[0]);
-    let begin = seed::first_row(inputs);
-    let Some((_, known)) = seed::warm_up(outputs[0], begin, period - 1) else { return };
+    let period = warm_up::rows(parameters[0]);
+    let begin = warm_up::first_row(inputs);
+    let Some((_, known)) = warm_up::split_off(outputs[0], begin, period - 1) else { return };
     let rows = inputs[0][begin..].iter().zip(&inputs[1][begin..]);
     let leaving = rows.map(|(high, low)| high - low);
     let mut coming = leaving.clone();

@@ -2,7 +2,7 @@
 
 use super::GROUP;
 use crate::indicators::ta::directional::Candles;
-use crate::indicators::ta::{CANDLE, REAL, seed, timeperiod};
+use crate::indicators::ta::{CANDLE, REAL, seed, timeperiod, warm_up};
 use crate::indicators::vectorized::vectorized;
 use crate::indicators::{Memory, Operation, memory};
 
@@ -15,11 +15,11 @@ pub(crate) static ATR: Operation = Operation {
     inputs: CANDLE,
     parameters: &[timeperiod(1.0, 14.0)],
     outputs: REAL,
-    lookback: |parameters| seed::rows(parameters[0]),
+    lookback: |parameters| warm_up::rows(parameters[0]),
     memory: Memory::Fading(|parameters| memory::wilder(parameters[0])),
     cost: |_| 1.2,
     kernel: |inputs, parameters, outputs| {
-        average_true_range(inputs, seed::rows(parameters[0]), outputs[0], |average, _| average);
+        average_true_range(inputs, warm_up::rows(parameters[0]), outputs[0], |average, _| average);
     },
     summary: "Average true range: how far prices move in a candle, gaps included.",
     formula: "tr = max(high − low, |high − close[1]|, |low − close[1]|); atr = (atr[1] · (n − 1) + tr) / n, from the mean of the first n tr",
@@ -34,8 +34,8 @@ pub(super) fn average_true_range(
     out: &mut [f64],
     show: impl Fn(f64, f64) -> f64,
 ) {
-    let begin = seed::first_row(inputs);
-    let Some((first, known)) = seed::warm_up(out, begin, period) else { return };
+    let begin = warm_up::first_row(inputs);
+    let Some((first, known)) = warm_up::split_off(out, begin, period) else { return };
     vectorized(
         #[inline(always)]
         || {

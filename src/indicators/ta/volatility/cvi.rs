@@ -2,7 +2,7 @@
 
 use super::GROUP;
 use crate::indicators::ta::ring::Ring;
-use crate::indicators::ta::{HIGH_LOW, REAL, period, seed, timeperiod};
+use crate::indicators::ta::{HIGH_LOW, REAL, period, seed, timeperiod, warm_up};
 use crate::indicators::vectorized::vectorized;
 use crate::indicators::{Memory, Operation, memory};
 
@@ -15,7 +15,7 @@ pub(crate) static CVI: Operation = Operation {
     inputs: HIGH_LOW,
     parameters: &[timeperiod(2.0, 10.0), period("rocperiod", 1.0, 10.0)],
     outputs: REAL,
-    lookback: |parameters| seed::rows(parameters[0]) - 1 + seed::rows(parameters[1]),
+    lookback: |parameters| warm_up::rows(parameters[0]) - 1 + warm_up::rows(parameters[1]),
     memory: Memory::Fading(|parameters| memory::exponential(parameters[0]) + parameters[1]),
     cost: |_| 2.0,
     kernel,
@@ -26,9 +26,9 @@ pub(crate) static CVI: Operation = Operation {
 };
 
 fn kernel(inputs: &[&[f64]], parameters: &[f64], outputs: &mut [&mut [f64]]) {
-    let (period, back) = (seed::rows(parameters[0]), seed::rows(parameters[1]));
-    let begin = seed::first_row(inputs);
-    let Some((_, known)) = seed::warm_up(outputs[0], begin, period - 1 + back) else { return };
+    let (period, back) = (warm_up::rows(parameters[0]), warm_up::rows(parameters[1]));
+    let begin = warm_up::first_row(inputs);
+    let Some((_, known)) = warm_up::split_off(outputs[0], begin, period - 1 + back) else { return };
     vectorized(
         #[inline(always)]
         || {

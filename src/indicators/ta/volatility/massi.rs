@@ -2,7 +2,7 @@
 
 use super::GROUP;
 use crate::indicators::ta::ring::Ring;
-use crate::indicators::ta::{HIGH_LOW, REAL, period, seed};
+use crate::indicators::ta::{HIGH_LOW, REAL, period, seed, warm_up};
 use crate::indicators::vectorized::vectorized;
 use crate::indicators::{Memory, Operation, memory};
 
@@ -15,7 +15,9 @@ pub(crate) static MASSI: Operation = Operation {
     inputs: HIGH_LOW,
     parameters: &[period("fastperiod", 2.0, 9.0), period("slowperiod", 2.0, 25.0)],
     outputs: REAL,
-    lookback: |parameters| 2 * (seed::rows(parameters[0]) - 1) + seed::rows(parameters[1]) - 1,
+    lookback: |parameters| {
+        2 * (warm_up::rows(parameters[0]) - 1) + warm_up::rows(parameters[1]) - 1
+    },
     memory: Memory::Fading(|parameters| {
         memory::cascade(2, memory::exponential(parameters[0])) + parameters[1]
     }),
@@ -28,9 +30,9 @@ pub(crate) static MASSI: Operation = Operation {
 };
 
 fn kernel(inputs: &[&[f64]], parameters: &[f64], outputs: &mut [&mut [f64]]) {
-    let (fast, slow) = (seed::rows(parameters[0]), seed::rows(parameters[1]));
-    let (begin, lookback) = (seed::first_row(inputs), (MASSI.lookback)(parameters));
-    let Some((_, known)) = seed::warm_up(outputs[0], begin, lookback) else { return };
+    let (fast, slow) = (warm_up::rows(parameters[0]), warm_up::rows(parameters[1]));
+    let (begin, lookback) = (warm_up::first_row(inputs), (MASSI.lookback)(parameters));
+    let Some((_, known)) = warm_up::split_off(outputs[0], begin, lookback) else { return };
     vectorized(
         #[inline(always)]
         || {

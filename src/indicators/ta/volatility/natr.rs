@@ -2,7 +2,7 @@
 
 use super::GROUP;
 use super::atr::average_true_range;
-use crate::indicators::ta::{CANDLE, REAL, seed, timeperiod};
+use crate::indicators::ta::{CANDLE, REAL, timeperiod, warm_up};
 use crate::indicators::{Memory, Operation, memory};
 
 /// The average true range in percent of the close; 0 where the close is 0. For a period of 1 it is the
@@ -14,11 +14,11 @@ pub(crate) static NATR: Operation = Operation {
     inputs: CANDLE,
     parameters: &[timeperiod(1.0, 14.0)],
     outputs: REAL,
-    lookback: |parameters| seed::rows(parameters[0]),
+    lookback: |parameters| warm_up::rows(parameters[0]),
     memory: Memory::Fading(|parameters| memory::wilder(parameters[0])),
     cost: |_| 1.7,
     kernel: |inputs, parameters, outputs| {
-        let (period, out) = (seed::rows(parameters[0]), &mut *outputs[0]);
+        let (period, out) = (warm_up::rows(parameters[0]), &mut *outputs[0]);
         if period == 1 {
             return average_true_range(inputs, period, out, |range, _| range);
         }

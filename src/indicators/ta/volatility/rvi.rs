@@ -1,8 +1,8 @@
 //! RVI: the relative volatility index.
 
 use super::GROUP;
-use crate::indicators::deviations::variances;
-use crate::indicators::ta::{PRICE, REAL, period, seed, timeperiod};
+use crate::indicators::ta::deviations::variances;
+use crate::indicators::ta::{PRICE, REAL, period, seed, timeperiod, warm_up};
 use crate::indicators::vectorized::vectorized;
 use crate::indicators::{Memory, Operation, memory};
 
@@ -15,7 +15,7 @@ pub(crate) static RVI: Operation = Operation {
     inputs: PRICE,
     parameters: &[timeperiod(1.0, 14.0), period("stddevperiod", 2.0, 10.0)],
     outputs: REAL,
-    lookback: |parameters| seed::rows(parameters[0]) - 1 + seed::rows(parameters[1]) - 1,
+    lookback: |parameters| warm_up::rows(parameters[0]) - 1 + warm_up::rows(parameters[1]) - 1,
     memory: Memory::Fading(|parameters| memory::wilder(parameters[0]) + parameters[1]),
     cost: |_| 5.0,
     kernel,
@@ -26,10 +26,10 @@ pub(crate) static RVI: Operation = Operation {
 };
 
 fn kernel(inputs: &[&[f64]], parameters: &[f64], outputs: &mut [&mut [f64]]) {
-    let (period, window) = (seed::rows(parameters[0]), seed::rows(parameters[1]));
-    let begin = seed::first_row(inputs);
+    let (period, window) = (warm_up::rows(parameters[0]), warm_up::rows(parameters[1]));
+    let begin = warm_up::first_row(inputs);
     let lookback = (RVI.lookback)(parameters);
-    let Some((_, known)) = seed::warm_up(outputs[0], begin, lookback) else { return };
+    let Some((_, known)) = warm_up::split_off(outputs[0], begin, lookback) else { return };
     vectorized(
         #[inline(always)]
         || {

@@ -2,7 +2,7 @@
 
 use super::GROUP;
 use crate::indicators::ta::directional::Candles;
-use crate::indicators::ta::{CANDLE, REAL, seed};
+use crate::indicators::ta::{CANDLE, REAL, warm_up};
 use crate::indicators::vectorized::vectorized;
 use crate::indicators::{Memory, Operation};
 
@@ -18,8 +18,8 @@ pub(crate) static TRANGE: Operation = Operation {
     memory: Memory::Window,
     cost: |_| 0.8,
     kernel: |inputs, _, outputs| {
-        let begin = seed::first_row(inputs);
-        let Some((first, known)) = seed::warm_up(outputs[0], begin, 1) else { return };
+        let begin = warm_up::first_row(inputs);
+        let Some((first, known)) = warm_up::split_off(outputs[0], begin, 1) else { return };
         let ranges = Candles::new(inputs).true_ranges(first);
         vectorized(
             #[inline(always)]

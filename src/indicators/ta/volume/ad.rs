@@ -2,7 +2,7 @@
 
 use super::GROUP;
 use super::flow::flows;
-use crate::indicators::ta::{CANDLE_AND_VOLUME, REAL, seed};
+use crate::indicators::ta::{CANDLE_AND_VOLUME, REAL, warm_up};
 use crate::indicators::{Memory, Operation};
 
 /// Chaikin's accumulation/distribution line: the sum of all money flows so far.
@@ -17,8 +17,8 @@ pub(crate) static AD: Operation = Operation {
     memory: Memory::Endless,
     cost: |_| 1.5,
     kernel: |inputs, _, outputs| {
-        let begin = seed::first_row(inputs);
-        let Some((first, known)) = seed::warm_up(outputs[0], begin, 0) else { return };
+        let begin = warm_up::first_row(inputs);
+        let Some((first, known)) = warm_up::split_off(outputs[0], begin, 0) else { return };
         let mut sum = 0.0;
         for (out, flow) in known.iter_mut().zip(flows(inputs, first)) {
             sum += flow;

@@ -2,7 +2,7 @@
 
 use super::GROUP;
 use super::flow::flows;
-use crate::indicators::ta::{CANDLE_AND_VOLUME, REAL, period, seed};
+use crate::indicators::ta::{CANDLE_AND_VOLUME, REAL, period, seed, warm_up};
 use crate::indicators::vectorized::vectorized;
 use crate::indicators::{Memory, Operation, memory};
 
@@ -15,7 +15,7 @@ pub(crate) static ADOSC: Operation = Operation {
     inputs: CANDLE_AND_VOLUME,
     parameters: &[period("fastperiod", 2.0, 3.0), period("slowperiod", 2.0, 10.0)],
     outputs: REAL,
-    lookback: |parameters| seed::rows(parameters[0].max(parameters[1])) - 1,
+    lookback: |parameters| warm_up::rows(parameters[0].max(parameters[1])) - 1,
     memory: Memory::Fading(|parameters| memory::exponential(parameters[0].max(parameters[1]))),
     cost: |_| 2.0,
     kernel,
@@ -26,16 +26,16 @@ pub(crate) static ADOSC: Operation = Operation {
 };
 
 fn kernel(inputs: &[&[f64]], parameters: &[f64], outputs: &mut [&mut [f64]]) {
-    let begin = seed::first_row(inputs);
+    let begin = warm_up::first_row(inputs);
     let lookback = (ADOSC.lookback)(parameters);
-    let Some((_, known)) = seed::warm_up(outputs[0], begin, lookback) else { return };
+    let Some((_, known)) = warm_up::split_off(outputs[0], begin, lookback) else { return };
     vectorized(
         #[inline(always)]
         || {
             let mut flows = flows(inputs, begin);
             let mut line = flows.next().unwrap_or_default();
             let (mut fast, mut slow) = (line, line);
-            let [first, second] = [0, 1].map(|at| seed::weight(seed::rows(parameters[at])));
+            let [first, second] = [0, 1].map(|at| seed::weight(warm_up::rows(parameters[at])));
             // The product with the last average is not rounded, as in TA-Lib's build.
             let next_average =
                 |last: f64, line: f64, weight: f64| (1.0 - weight).mul_add(last, weight * line);

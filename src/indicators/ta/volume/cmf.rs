@@ -3,7 +3,7 @@
 use super::GROUP;
 use super::flow::flows;
 use crate::indicators::ta::ring::Ring;
-use crate::indicators::ta::{CANDLE_AND_VOLUME, REAL, seed, timeperiod};
+use crate::indicators::ta::{CANDLE_AND_VOLUME, REAL, timeperiod, warm_up};
 use crate::indicators::{Memory, Operation};
 
 /// Chaikin's money flow: the part of the window's volume that flowed in; 0 without volume.
@@ -14,7 +14,7 @@ pub(crate) static CMF: Operation = Operation {
     inputs: CANDLE_AND_VOLUME,
     parameters: &[timeperiod(2.0, 20.0)],
     outputs: REAL,
-    lookback: |parameters| seed::rows(parameters[0]) - 1,
+    lookback: |parameters| warm_up::rows(parameters[0]) - 1,
     memory: Memory::Window,
     cost: |_| 2.5,
     kernel,
@@ -26,9 +26,9 @@ pub(crate) static CMF: Operation = Operation {
 
 /// Running sums, from which the oldest row is taken after each: TA-Lib's arithmetic, to the bit.
 fn kernel(inputs: &[&[f64]], parameters: &[f64], outputs: &mut [&mut [f64]]) {
-    let (volume, period) = (inputs[3], seed::rows(parameters[0]));
-    let begin = seed::first_row(inputs);
-    let Some((first, known)) = seed::warm_up(outputs[0], begin, period - 1) else { return };
+    let (volume, period) = (inputs[3], warm_up::rows(parameters[0]));
+    let begin = warm_up::first_row(inputs);
+    let Some((first, known)) = warm_up::split_off(outputs[0], begin, period - 1) else { return };
     let mut traded = volume[begin..first].iter().fold(0.0, |sum, volume| sum + volume);
     let (mut flows, mut before, mut flow) = (flows(inputs, begin), Ring::new(period - 1), 0.0);
     for newest in flows.by_ref().take(period - 1) {

@@ -1,7 +1,7 @@
 //! EFI: Elder's force index.
 
 use super::{CLOSE_AND_VOLUME, GROUP};
-use crate::indicators::ta::{REAL, seed, timeperiod};
+use crate::indicators::ta::{REAL, seed, timeperiod, warm_up};
 use crate::indicators::vectorized::vectorized;
 use crate::indicators::{Memory, Operation, memory};
 
@@ -14,7 +14,7 @@ pub(crate) static EFI: Operation = Operation {
     inputs: CLOSE_AND_VOLUME,
     parameters: &[timeperiod(1.0, 13.0)],
     outputs: REAL,
-    lookback: |parameters| seed::rows(parameters[0]),
+    lookback: |parameters| warm_up::rows(parameters[0]),
     memory: Memory::Fading(|parameters| memory::exponential(parameters[0])),
     cost: |_| 2.0,
     kernel,
@@ -25,9 +25,9 @@ pub(crate) static EFI: Operation = Operation {
 };
 
 fn kernel(inputs: &[&[f64]], parameters: &[f64], outputs: &mut [&mut [f64]]) {
-    let (close, period) = (inputs[0], seed::rows(parameters[0]));
-    let begin = seed::first_row(inputs);
-    let Some((_, known)) = seed::warm_up(outputs[0], begin, period) else { return };
+    let (close, period) = (inputs[0], warm_up::rows(parameters[0]));
+    let begin = warm_up::first_row(inputs);
+    let Some((_, known)) = warm_up::split_off(outputs[0], begin, period) else { return };
     vectorized(
         #[inline(always)]
         || {

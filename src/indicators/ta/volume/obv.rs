@@ -1,7 +1,7 @@
 //! OBV: on balance volume.
 
 use super::GROUP;
-use crate::indicators::ta::{REAL, seed};
+use crate::indicators::ta::{REAL, warm_up};
 use crate::indicators::{Input, Memory, Operation};
 
 /// On balance volume: the first candle's volume, and from there on the volume of candles that rise
@@ -25,8 +25,8 @@ pub(crate) static OBV: Operation = Operation {
 
 fn kernel(inputs: &[&[f64]], _: &[f64], outputs: &mut [&mut [f64]]) {
     let (price, volume) = (inputs[0], inputs[1]);
-    let begin = seed::first_row(inputs);
-    let Some((first, known)) = seed::warm_up(outputs[0], begin, 0) else { return };
+    let begin = warm_up::first_row(inputs);
+    let Some((first, known)) = warm_up::split_off(outputs[0], begin, 0) else { return };
     let mut sum = volume[first];
     known[0] = sum;
     let rows = price[first..].iter().zip(&price[first + 1..]).zip(&volume[first + 1..]);

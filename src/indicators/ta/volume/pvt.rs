@@ -1,7 +1,7 @@
 //! PVT: the price volume trend.
 
 use super::{CLOSE_AND_VOLUME, GROUP};
-use crate::indicators::ta::{REAL, seed};
+use crate::indicators::ta::{REAL, warm_up};
 use crate::indicators::{Memory, Operation};
 
 /// The price volume trend: the sum of all volumes, each times the relative change of the close. A
@@ -25,8 +25,8 @@ pub(crate) static PVT: Operation = Operation {
 
 fn kernel(inputs: &[&[f64]], _: &[f64], outputs: &mut [&mut [f64]]) {
     let (close, volume) = (inputs[0], inputs[1]);
-    let begin = seed::first_row(inputs);
-    let Some((first, known)) = seed::warm_up(outputs[0], begin, 0) else { return };
+    let begin = warm_up::first_row(inputs);
+    let Some((first, known)) = warm_up::split_off(outputs[0], begin, 0) else { return };
     let mut before = close[first];
     let mut sum = 0.0;
     for (out, (close, volume)) in known.iter_mut().zip(close[first..].iter().zip(&volume[first..]))

@@ -1,7 +1,7 @@
 //! RVOL: relative volume.
 
 use super::{GROUP, VOLUME};
-use crate::indicators::ta::{REAL, seed, timeperiod};
+use crate::indicators::ta::{REAL, timeperiod, warm_up};
 use crate::indicators::{Memory, Operation};
 
 /// Relative volume: how many times the mean volume of the `timeperiod` candles before.
@@ -12,7 +12,7 @@ pub(crate) static RVOL: Operation = Operation {
     inputs: VOLUME,
     parameters: &[timeperiod(1.0, 20.0)],
     outputs: REAL,
-    lookback: |parameters| seed::rows(parameters[0]),
+    lookback: |parameters| warm_up::rows(parameters[0]),
     memory: Memory::Window,
     cost: |_| 2.5,
     kernel,
@@ -25,9 +25,9 @@ pub(crate) static RVOL: Operation = Operation {
 /// A running sum, from which the oldest volume is taken before the newest comes: TA-Lib's arithmetic,
 /// to the bit. So what rounding leaves of volumes that are gone stays in it.
 fn kernel(inputs: &[&[f64]], parameters: &[f64], outputs: &mut [&mut [f64]]) {
-    let (volume, period) = (inputs[0], seed::rows(parameters[0]));
-    let begin = seed::first_row(inputs);
-    let Some((first, known)) = seed::warm_up(outputs[0], begin, period) else { return };
+    let (volume, period) = (inputs[0], warm_up::rows(parameters[0]));
+    let begin = warm_up::first_row(inputs);
+    let Some((first, known)) = warm_up::split_off(outputs[0], begin, period) else { return };
     let mut sum = volume[begin..first].iter().fold(0.0, |sum, volume| sum + volume);
     let count = period as f64;
     let pairs = volume[first..].iter().zip(&volume[begin..]);

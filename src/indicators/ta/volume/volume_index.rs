@@ -1,12 +1,14 @@
 //! What NVI and PVI share: an index that follows the price in some candles only.
 
-use crate::indicators::ta::seed;
+use crate::indicators::ta::warm_up;
 
 /// Writes an index that begins with 1000 and changes by as many percent as the close in candles whose
 /// volume `counts` against the one before. A change from 0, and one to no finite index, is left out.
 pub(super) fn index(inputs: &[&[f64]], out: &mut [f64], counts: impl Fn(f64, f64) -> bool) {
     let (close, volume) = (inputs[0], inputs[1]);
-    let Some((first, known)) = seed::warm_up(out, seed::first_row(inputs), 0) else { return };
+    let Some((first, known)) = warm_up::split_off(out, warm_up::first_row(inputs), 0) else {
+        return;
+    };
     let mut index = 1000.0;
     known[0] = index;
     let closes = close[first..].iter().zip(&close[first + 1..]);

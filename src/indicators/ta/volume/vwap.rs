@@ -1,7 +1,7 @@
 //! VWAP: the volume-weighted average price.
 
 use super::GROUP;
-use crate::indicators::ta::{CANDLE_AND_VOLUME, REAL, seed};
+use crate::indicators::ta::{CANDLE_AND_VOLUME, REAL, warm_up};
 use crate::indicators::{Memory, Operation};
 
 /// The volume-weighted average of all typical prices so far; 0 before anything was traded. A candle
@@ -24,8 +24,8 @@ pub(crate) static VWAP: Operation = Operation {
 };
 
 fn kernel(inputs: &[&[f64]], _: &[f64], outputs: &mut [&mut [f64]]) {
-    let begin = seed::first_row(inputs);
-    let Some((first, known)) = seed::warm_up(outputs[0], begin, 0) else { return };
+    let begin = warm_up::first_row(inputs);
+    let Some((first, known)) = warm_up::split_off(outputs[0], begin, 0) else { return };
     let ranges = inputs[0][first..].iter().zip(&inputs[1][first..]);
     let ends = inputs[2][first..].iter().zip(&inputs[3][first..]);
     let (mut paid, mut traded, mut average) = (0.0, 0.0, 0.0);

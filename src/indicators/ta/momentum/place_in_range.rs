@@ -1,7 +1,7 @@
 //! Where the close stands between the highest high and the lowest low of the last rows.
 
-use super::extremes::{Search, ranges};
-use super::seed;
+use crate::indicators::ta::extremes::{Search, ranges};
+use crate::indicators::ta::warm_up;
 use crate::indicators::vectorized::vectorized;
 
 /// The close between the lowest low (0) and the highest high (100) of each window of candles; 0 where
@@ -31,8 +31,8 @@ pub(super) fn between(
     out: &mut [f64],
     compute: impl Fn(f64, f64, f64) -> f64,
 ) {
-    let begin = seed::first_row(&[high, low, close]);
-    let Some((first, known)) = seed::warm_up(out, begin, period - 1) else { return };
+    let begin = warm_up::first_row(&[high, low, close]);
+    let Some((first, known)) = warm_up::split_off(out, begin, period - 1) else { return };
     let close = &close[first..];
     ranges([&high[begin..], &low[begin..]], period, search, |window, highest, lowest| {
         let rows = window..window + highest.len();
