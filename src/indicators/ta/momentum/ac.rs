@@ -2,6 +2,7 @@
 
 use super::GROUP;
 use super::ao::oscillation;
+use crate::indicators::ta::ring::Ring;
 use crate::indicators::ta::{HIGH_LOW, REAL, period, warm_up};
 use crate::indicators::{Memory, Operation};
 
@@ -36,17 +37,15 @@ fn kernel(inputs: &[&[f64]], parameters: &[f64], outputs: &mut [&mut [f64]]) {
     let lookback = fast.max(slow) + signal - 2;
     let Some((_, known)) = warm_up::split_off(outputs[0], begin, lookback) else { return };
     let mut values = oscillation(&inputs[0][begin..], &inputs[1][begin..], fast, slow);
-    // The last `signal` values; the newest overwrites the oldest.
-    let mut ring: Vec<f64> = values.by_ref().take(signal - 1).collect();
-    let mut sum = ring.iter().fold(0.0, |sum, value| sum + value);
-    ring.push(0.0);
-    let mut place = signal - 1;
+    let (mut ring, mut sum) = (Ring::new(signal - 1), 0.0);
+    for value in values.by_ref().take(signal - 1) {
+        ring.push(value);
+        sum += value;
+    }
     for (out, value) in known.iter_mut().zip(values) {
-        ring[place] = value;
-        place = if place + 1 == signal { 0 } else { place + 1 };
         sum += value;
         *out = value - sum / signal as f64;
-        sum -= ring[place];
+        sum -= ring.push(value);
     }
 }
 
