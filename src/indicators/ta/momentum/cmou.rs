@@ -1,6 +1,7 @@
 //! CMOU: the Chande momentum oscillator as it was published.
 
 use super::GROUP;
+use crate::indicators::ta::standstill::Standstill;
 use crate::indicators::ta::{PRICE, REAL, timeperiod, warm_up};
 use crate::indicators::{Memory, Operation};
 
@@ -29,12 +30,12 @@ fn kernel(inputs: &[&[f64]], parameters: &[f64], outputs: &mut [&mut [f64]]) {
     let (source, period) = (inputs[0], warm_up::rows(parameters[0]));
     let begin = warm_up::first_row(inputs);
     let Some((first, known)) = warm_up::split_off(outputs[0], begin, period) else { return };
-    let (mut rises, mut falls, mut still) = (0.0, 0.0, 0);
+    let (mut rises, mut falls, mut still) = (0.0, 0.0, Standstill::default());
     for pair in source[begin..=first].windows(2) {
         let change = pair[1] - pair[0];
         rises += rise(change);
         falls += rise(-change);
-        still = if change == 0.0 { still + 1 } else { 0 };
+        still.count(change == 0.0);
     }
     known[0] = balance(rises, falls);
     let pairs = source[first..].windows(2).zip(source[begin..].windows(2));
@@ -42,8 +43,8 @@ fn kernel(inputs: &[&[f64]], parameters: &[f64], outputs: &mut [&mut [f64]]) {
         let (newest, oldest) = (newest[1] - newest[0], oldest[1] - oldest[0]);
         rises = rises - rise(oldest) + rise(newest);
         falls = falls - rise(-oldest) + rise(-newest);
-        still = if newest == 0.0 { still + 1 } else { 0 };
-        if still >= period {
+        still.count(newest == 0.0);
+        if still.fills(period) {
             (rises, falls) = (0.0, 0.0);
         }
         *out = balance(rises, falls);

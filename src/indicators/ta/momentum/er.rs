@@ -1,6 +1,7 @@
 //! ER: Kaufman's efficiency ratio.
 
 use super::GROUP;
+use crate::indicators::ta::standstill::Standstill;
 use crate::indicators::ta::{PRICE, REAL, timeperiod, warm_up};
 use crate::indicators::{Memory, Operation};
 
@@ -29,11 +30,11 @@ fn kernel(inputs: &[&[f64]], parameters: &[f64], outputs: &mut [&mut [f64]]) {
     let (source, period) = (inputs[0], warm_up::rows(parameters[0]));
     let begin = warm_up::first_row(inputs);
     let Some((first, known)) = warm_up::split_off(outputs[0], begin, period) else { return };
-    let (mut way, mut still) = (0.0, 0);
+    let (mut way, mut still) = (0.0, Standstill::default());
     for pair in source[begin..=first].windows(2) {
         let step = pair[1] - pair[0];
         way += step.abs();
-        still = if step == 0.0 { still + 1 } else { 0 };
+        still.count(step == 0.0);
     }
     known[0] = efficiency(source[first] - source[begin], way);
     let changes = source[first..].windows(2).zip(source[begin..].windows(2));
@@ -41,8 +42,8 @@ fn kernel(inputs: &[&[f64]], parameters: &[f64], outputs: &mut [&mut [f64]]) {
         let step = newest[1] - newest[0];
         way -= (oldest[1] - oldest[0]).abs();
         way += step.abs();
-        still = if step == 0.0 { still + 1 } else { 0 };
-        if still >= period {
+        still.count(step == 0.0);
+        if still.fills(period) {
             way = 0.0;
         }
         *out = efficiency(newest[1] - oldest[1], way);

@@ -2,6 +2,8 @@
 
 use super::GROUP;
 use super::trail::Trail;
+use crate::indicators::ta::equal::are_equal;
+use crate::indicators::ta::standstill::Standstill;
 use crate::indicators::ta::{CANDLE_AND_VOLUME, REAL, timeperiod, warm_up};
 use crate::indicators::vectorized::vectorized;
 use crate::indicators::{Memory, Operation};
@@ -26,9 +28,6 @@ pub(crate) static MFI: Operation = Operation {
     source: "Gene Quong and Avrum Soudack, Stocks & Commodities, 1989",
     example: "df.mfi = ta::MFI(df, 14);",
 };
-
-/// What rounding may leave of the difference of equal prices, against their size.
-const NOISE: f64 = 1e-14;
 
 fn kernel(inputs: &[&[f64]], parameters: &[f64], outputs: &mut [&mut [f64]]) {
     let period = warm_up::rows(parameters[0]);
@@ -55,14 +54,14 @@ struct Flows {
     rising: Trail,
     falling: Trail,
     sums: (f64, f64),
-    /// How many rows in a row had no flow.
-    quiet: usize,
+    /// Of flows.
+    still: Standstill,
 }
 
 impl Flows {
     fn new(period: usize) -> Self {
         let [rising, falling] = [Trail::new(period), Trail::new(period)];
-        Self { period, rising, falling, sums: (0.0, 0.0), quiet: 0 }
+        Self { period, rising, falling, sums: (0.0, 0.0), still: Standstill::default() }
     }
 
     /// Writes the index of all rows but the first of these, which is the one before them.
@@ -79,10 +78,9 @@ impl Flows {
         for (((rising, falling), price), volume) in
             rising.iter_mut().zip(falling).zip(out.iter()).zip(&volume[1..])
         {
-            let (change, size) = (price - before, price.abs() + before.abs());
+            let flow = if are_equal(*price, before) { 0.0 } else { price * volume };
+            (*rising, *falling) = if price - before < 0.0 { (0.0, flow) } else { (flow, 0.0) };
             before = *price;
-            let flow = if change.abs() <= NOISE * size { 0.0 } else { price * volume };
-            (*rising, *falling) = if change < 0.0 { (0.0, flow) } else { (flow, 0.0) };
         }
         self.add_up(out);
         self.rising.advance(rows);
@@ -98,8 +96,8 @@ impl Flows {
         for (out, (newest, oldest)) in out.iter_mut().zip(newest.zip(oldest)) {
             rising = rising - oldest.0 + newest.0;
             falling = falling - oldest.1 + newest.1;
-            self.quiet = if *newest.0 == 0.0 && *newest.1 == 0.0 { self.quiet + 1 } else { 0 };
-            if self.quiet >= self.period {
+            self.still.count(*newest.0 == 0.0 && *newest.1 == 0.0);
+            if self.still.fills(self.period) {
                 (rising, falling) = (0.0, 0.0);
             }
             *out = index(rising, falling);

@@ -1,5 +1,6 @@
 //! Where the close stands between the highest high and the lowest low of the last rows.
 
+use crate::indicators::ta::equal::are_equal;
 use crate::indicators::ta::extremes::{Search, ranges};
 use crate::indicators::ta::warm_up;
 use crate::indicators::vectorized::vectorized;
@@ -13,13 +14,7 @@ pub(super) fn fast_k(candles: [&[f64]; 3], period: usize, out: &mut [f64]) {
 /// Where the close stands from the low to the high, percent.
 #[inline(always)]
 fn percent(close: f64, high: f64, low: f64) -> f64 {
-    if is_flat(high, low) { 0.0 } else { 100.0 * ((close - low) / (high - low)) }
-}
-
-/// Whether a range is none: what rounding may leave of the difference of equal prices counts as none.
-#[inline(always)]
-pub(super) fn is_flat(high: f64, low: f64) -> bool {
-    (high - low).abs() <= 1e-14 * (high.abs() + low.abs())
+    if are_equal(high, low) { 0.0 } else { 100.0 * ((close - low) / (high - low)) }
 }
 
 /// Computes each row from its close, the highest high and the lowest low. The function has to be

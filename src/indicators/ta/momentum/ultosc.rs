@@ -2,6 +2,7 @@
 
 use super::GROUP;
 use super::trail::Trail;
+use crate::indicators::ta::standstill::Standstill;
 use crate::indicators::ta::{CANDLE, REAL, period, warm_up};
 use crate::indicators::vectorized::vectorized;
 use crate::indicators::{Memory, Operation};
@@ -72,8 +73,8 @@ struct Windows {
 struct Sums {
     pressures: [f64; 3],
     ranges: [f64; 3],
-    /// How many rows in a row had neither pressure nor range.
-    quiet: usize,
+    /// Of rows that have neither pressure nor range.
+    still: Standstill,
 }
 
 impl Windows {
@@ -91,8 +92,9 @@ impl Windows {
         let last = self.periods.map(|period| rows + 1 - period..rows);
         self.sums.pressures = last.clone().map(|rows| sum(&pressures[rows]));
         self.sums.ranges = last.map(|rows| sum(&ranges[rows]));
-        let quiet = |row: &usize| pressures[*row] == 0.0 && ranges[*row] == 0.0;
-        self.sums.quiet = (0..rows).rev().take_while(quiet).count();
+        for (pressure, range) in pressures.iter().zip(ranges) {
+            self.sums.still.count(*pressure == 0.0 && *range == 0.0);
+        }
         self.pressure.advance(rows);
         self.range.advance(rows);
     }
@@ -139,16 +141,16 @@ impl Windows {
 }
 
 impl Sums {
-    /// Adds a row. A window of quiet rows holds nothing, whatever rounding has left.
+    /// Adds a row. A window that stood still holds nothing, whatever rounding has left.
     #[inline(always)]
     fn add(&mut self, periods: [usize; 3], (pressure, range): (&f64, &f64)) {
         for window in 0..3 {
             self.pressures[window] += pressure;
             self.ranges[window] += range;
         }
-        self.quiet = if *pressure == 0.0 && *range == 0.0 { self.quiet + 1 } else { 0 };
-        if self.quiet >= periods[0] {
-            for window in (0..3).filter(|window| self.quiet >= periods[*window]) {
+        self.still.count(*pressure == 0.0 && *range == 0.0);
+        if self.still.fills(periods[0]) {
+            for window in (0..3).filter(|window| self.still.fills(periods[*window])) {
                 (self.pressures[window], self.ranges[window]) = (0.0, 0.0);
             }
         }

@@ -2,6 +2,7 @@
 
 use super::GROUP;
 use crate::indicators::ta::directional::true_range;
+use crate::indicators::ta::standstill::Standstill;
 use crate::indicators::ta::{CANDLE, timeperiod, warm_up};
 use crate::indicators::{Memory, Operation, Output};
 
@@ -47,20 +48,20 @@ fn kernel<'a>(inputs: &[&'a [f64]], parameters: &[f64], outputs: &mut [&mut [f64
             range: true_range(high[1], low[1], close[0]),
         })
     };
-    let (mut plus, mut minus, mut range, mut still) = (0.0, 0.0, 0.0, 0);
+    let (mut plus, mut minus, mut range, mut still) = (0.0, 0.0, 0.0, Standstill::default());
     for step in steps(begin + 1).take(period - 1) {
         plus += step.plus;
         minus += step.minus;
         range += step.range;
-        still = if step.range == 0.0 { still + 1 } else { 0 };
+        still.count(step.range == 0.0);
     }
     let out = pluses.iter_mut().zip(&mut minuses[first..]);
     for ((out_plus, out_minus), (new, old)) in out.zip(steps(first).zip(steps(begin + 1))) {
         plus += new.plus;
         minus += new.minus;
         range += new.range;
-        still = if new.range == 0.0 { still + 1 } else { 0 };
-        if still >= period {
+        still.count(new.range == 0.0);
+        if still.fills(period) {
             range = 0.0;
         }
         let whole = range > 0.0;

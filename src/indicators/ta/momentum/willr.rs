@@ -1,6 +1,7 @@
 //! WILLR: Williams' %R.
 
 use super::{GROUP, place_in_range};
+use crate::indicators::ta::equal::are_equal;
 use crate::indicators::ta::extremes::Search;
 use crate::indicators::ta::{CANDLE, REAL, timeperiod, warm_up};
 use crate::indicators::{Memory, Operation};
@@ -31,7 +32,7 @@ pub(crate) static WILLR: Operation = Operation {
 /// How far the close is below the high, on the way to the low; −100 is there.
 #[inline(always)]
 fn below(close: f64, high: f64, low: f64) -> f64 {
-    let flat = place_in_range::is_flat(high, low);
+    let flat = are_equal(high, low);
     let below = if flat { 0.0 } else { -100.0 * ((high - close) / (high - low)) };
     let below = if below < -100.0 { -100.0 } else { below };
     if below > 0.0 { 0.0 } else { below }

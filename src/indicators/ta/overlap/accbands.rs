@@ -1,6 +1,7 @@
 //! ACCBANDS: Headley's acceleration bands.
 
 use super::GROUP;
+use crate::indicators::ta::equal::are_equal;
 use crate::indicators::ta::{BANDS, CANDLE, timeperiod, warm_up};
 use crate::indicators::vectorized::vectorized;
 use crate::indicators::{Memory, Operation};
@@ -74,7 +75,7 @@ fn divide(sums: &mut [f64], count: f64) {
 #[inline(always)]
 fn pushed(((high, low), close): ((&f64, &f64), &f64)) -> [f64; 3] {
     let sum = high + low;
-    if sum.abs() <= 1e-14 * (high.abs() + low.abs()) {
+    if are_equal(*high, -low) {
         return [*high, *close, *low];
     }
     let width = 4.0 * (high - low) / sum;

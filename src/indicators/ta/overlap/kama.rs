@@ -1,6 +1,7 @@
 //! KAMA: Kaufman's adaptive moving average.
 
 use super::GROUP;
+use crate::indicators::ta::standstill::Standstill;
 use crate::indicators::ta::{PRICE, REAL, seed, timeperiod, warm_up};
 use crate::indicators::vectorized::vectorized;
 use crate::indicators::{Memory, Operation};
@@ -56,16 +57,19 @@ fn kernel(inputs: &[&[f64]], parameters: &[f64], outputs: &mut [&mut [f64]]) {
 #[inline(always)]
 fn average(source: &[f64], period: usize, out: &mut [f64]) {
     let step = |pair: &[f64]| (pair[1] - pair[0]).abs();
-    let count = |still: usize, step: f64| if step == 0.0 { still + 1 } else { 0 };
-    let add = |(way, still), pair: &[f64]| (way + step(pair), count(still, step(pair)));
-    let (mut way, mut still) = source[..period].windows(2).fold((0.0, 0), add);
+    let (mut way, mut still) = (0.0, Standstill::default());
+    for pair in source[..period].windows(2) {
+        way += step(pair);
+        still.count(step(pair) == 0.0);
+    }
     let mut average = source[period - 1];
     let mut gone = 0.0;
     let pairs = source.windows(2).zip(source[period - 1..].windows(2));
     for (out, (oldest, newest)) in out.iter_mut().zip(pairs) {
         way -= gone;
-        (way, still) = add((way, still), newest);
-        if still >= period {
+        way += step(newest);
+        still.count(step(newest) == 0.0);
+        if still.fills(period) {
             way = 0.0;
         }
         gone = step(oldest);
