@@ -61,9 +61,14 @@ impl Module {
 
     /// Its function of a name.
     pub fn find(&'static self, name: &str) -> Option<Function> {
-        let at = self.table.binary_search_by(|operation| operation.name.cmp(name)).ok()?;
-        Some(Function { module: self, operation: self.table[at] })
+        Some(Function { module: self, operation: find(self.table, name)? })
     }
+}
+
+/// The operation of a name in a table that is sorted by name.
+pub(super) fn find(table: &[&'static Operation], name: &str) -> Option<&'static Operation> {
+    let at = table.binary_search_by(|operation| operation.name.cmp(name)).ok()?;
+    Some(table[at])
 }
 
 /// The functions of all modules.

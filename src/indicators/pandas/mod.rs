@@ -14,7 +14,7 @@ mod pct_change;
 mod rolling;
 mod shift;
 
-use super::{Input, Kind, Operation, Output, Parameter};
+use super::{Input, Kind, Operation, Output, Parameter, module};
 
 /// Every method, by name; methods of a window are called `rolling.mean`, `ewm.mean`, ….
 pub static TABLE: &[&Operation] = &[
@@ -53,8 +53,7 @@ pub static TABLE: &[&Operation] = &[
 
 /// The method of a name.
 pub fn find(name: &str) -> Option<&'static Operation> {
-    let at = TABLE.binary_search_by(|operation| operation.name.cmp(name)).ok()?;
-    Some(TABLE[at])
+    module::find(TABLE, name)
 }
 
 /// The headings.

@@ -33,7 +33,7 @@ mod windows;
 
 use std::sync::LazyLock;
 
-use super::{Input, Kind, Operation, Output, Parameter};
+use super::{Input, Kind, Operation, Output, Parameter, module};
 
 /// Every function, by name.
 pub static TABLE: LazyLock<Vec<&'static Operation>> = LazyLock::new(|| {
@@ -56,8 +56,7 @@ pub static TABLE: LazyLock<Vec<&'static Operation>> = LazyLock::new(|| {
 
 /// The function of a name, spelled as TA-Lib spells it.
 pub fn find(name: &str) -> Option<&'static Operation> {
-    let at = TABLE.binary_search_by(|operation| operation.name.cmp(name)).ok()?;
-    Some(TABLE[at])
+    module::find(&TABLE, name)
 }
 
 /// What parameters have to keep that are each in range and do not go together.
@@ -124,18 +123,4 @@ const fn period(name: &'static str, low: f64, default: f64) -> Parameter {
 /// A number without limits of its own: those of TA-Lib for real numbers.
 const fn real(name: &'static str, default: f64) -> Parameter {
     Parameter { name, kind: Kind::Real, low: -3e37, high: 3e37, default: Some(default) }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{TABLE, find};
-
-    #[test]
-    fn every_entry_is_found_by_its_name() {
-        for operation in TABLE.iter() {
-            let found = find(operation.name).expect("a listed name is found");
-            assert!(std::ptr::eq(found, *operation));
-        }
-        assert!(find("rsi").is_none());
-    }
 }

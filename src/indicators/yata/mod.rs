@@ -20,7 +20,7 @@ use std::sync::LazyLock;
 
 use yata::core::Action;
 
-use super::{Input, Kind, Operation, Output, Parameter, Words};
+use super::{Input, Kind, Operation, Output, Parameter, Words, module};
 
 /// Every function, by name.
 pub static TABLE: LazyLock<Vec<&'static Operation>> = LazyLock::new(|| {
@@ -31,8 +31,7 @@ pub static TABLE: LazyLock<Vec<&'static Operation>> = LazyLock::new(|| {
 
 /// The function of a name.
 pub fn find(name: &str) -> Option<&'static Operation> {
-    let at = TABLE.binary_search_by(|operation| operation.name.cmp(name)).ok()?;
-    Some(TABLE[at])
+    module::find(&TABLE, name)
 }
 
 /// What parameters of a function have to keep that are each in range and do not go together; `None` when
@@ -119,43 +118,11 @@ mod tests {
     use super::{FLAGS, Parameter, SLOW_ROWS, TABLE, find, refuses};
 
     #[test]
-    fn every_entry_is_found_by_its_name() {
-        for operation in TABLE.iter() {
-            let found = find(operation.name).expect("a listed name is found");
-            assert!(std::ptr::eq(found, *operation));
-        }
-        assert!(find("ichimokucloud").is_none());
-    }
-
-    #[test]
     fn parameters_have_to_go_together() {
         let ichimoku = find("IchimokuCloud").expect("listed");
         assert!(refuses(ichimoku, &[9.0, 26.0, 52.0, 26.0, 0.0]).is_none());
         assert!(refuses(ichimoku, &[9.0, 26.0, 26.0, 26.0, 0.0]).is_some());
         assert!(refuses(find("SWMA").expect("listed"), &[9.0]).is_none());
-    }
-
-    #[test]
-    fn limits_are_no_trouble() {
-        let odd = [1e100, -1e100, 0.0, -0.0, 5e-324, f64::MAX, f64::NAN, f64::INFINITY, 1.0];
-        for operation in TABLE.iter() {
-            let limits: [fn(&Parameter) -> f64; 2] =
-                [|parameter| parameter.low, |parameter| parameter.high];
-            for (limit, len) in
-                limits.into_iter().flat_map(|limit| [0, 1, 30].map(|len| (limit, len)))
-            {
-                let parameters: Vec<f64> = operation.parameters.iter().map(limit).collect();
-                let column =
-                    |at: usize| (0..len).map(|row| odd[(row * row + row * at) % 9]).collect();
-                let columns: Vec<Vec<f64>> = (0..operation.inputs.len()).map(column).collect();
-                let inputs: Vec<&[f64]> = columns.iter().map(Vec::as_slice).collect();
-                let mut outputs = vec![vec![0.0; len]; operation.outputs.len()];
-                let mut slices: Vec<&mut [f64]> =
-                    outputs.iter_mut().map(Vec::as_mut_slice).collect();
-                (operation.kernel)(&inputs, &parameters, &mut slices);
-                assert!((operation.lookback)(&parameters) < 2_000_000, "{}", operation.name);
-            }
-        }
     }
 
     #[test]
