@@ -1,6 +1,6 @@
 //! Laws that every entry of the three registries keeps.
 
-use super::{Memory, Operation, Output, pandas, refuses, ta, yata};
+use super::{Memory, Operation, Output, Parameter, pandas, refuses, ta, yata};
 
 /// Deterministic values around 100, none of them equal.
 fn column(len: usize, seed: u64) -> Vec<f64> {
@@ -32,7 +32,7 @@ fn columns(operation: &Operation, len: usize) -> Vec<Vec<f64>> {
 /// some fall from one to the next, for functions that want them so.
 fn settings(operation: &Operation) -> Vec<Vec<f64>> {
     let bind = |(wish, step): (Option<f64>, f64)| -> Vec<f64> {
-        let value = |(at, parameter): (usize, &super::Parameter)| {
+        let value = |(at, parameter): (usize, &Parameter)| {
             let wish = wish.map(|wish| wish + step * at as f64);
             let value = wish.or(parameter.default).unwrap_or(5.0);
             value.clamp(parameter.low, parameter.high)
@@ -57,14 +57,25 @@ pub(super) fn run(
     columns: &[Vec<f64>],
     parameters: &[f64],
 ) -> Vec<Vec<f64>> {
-    let len = columns[0].len();
-    // A kernel must not rely on what its outputs held before.
-    let mut outputs = vec![vec![f64::MAX; len]; operation.outputs.len()];
+    run_over(f64::MAX, operation, columns, parameters)
+}
+
+/// What a kernel writes over outputs that held some value before.
+fn run_over(
+    before: f64,
+    operation: &Operation,
+    columns: &[Vec<f64>],
+    parameters: &[f64],
+) -> Vec<Vec<f64>> {
+    let mut outputs = vec![vec![before; columns[0].len()]; operation.outputs.len()];
     let inputs: Vec<&[f64]> = columns.iter().map(Vec::as_slice).collect();
     let mut slices: Vec<&mut [f64]> = outputs.iter_mut().map(Vec::as_mut_slice).collect();
     (operation.kernel)(&inputs, parameters, &mut slices);
-    assert!(outputs.iter().flatten().all(|value| *value != f64::MAX), "{}", operation.name);
     outputs
+}
+
+fn bits(outputs: &[Vec<f64>]) -> Vec<u64> {
+    outputs.iter().flatten().map(|value| value.to_bits()).collect()
 }
 
 /// Those that have no value before their lookback; pandas' methods have `min_periods`.
@@ -92,6 +103,7 @@ fn entries_are_whole() {
         assert!(operation.summary.ends_with('.'), "{name}");
         let method = name.rsplit('.').next().unwrap_or(name);
         assert!(operation.example.contains(&format!("{method}(")), "{name}");
+        assert!(!operation.source.is_empty() && !operation.formula.contains('`'), "{name}");
         for parameter in operation.parameters {
             assert!(parameter.low <= parameter.high, "{name}");
             assert!(parameter.default.is_none_or(|value| parameter.admits(value)), "{name}");
@@ -100,12 +112,22 @@ fn entries_are_whole() {
 }
 
 #[test]
+fn formulas_are_given() {
+    // A method of pandas may be told by its summary alone.
+    for operation in with_lookback() {
+        assert!(!operation.formula.is_empty(), "{}", operation.name);
+    }
+}
+
+#[test]
 fn every_element_of_every_length_is_written() {
     for operation in all() {
         for parameters in settings(operation) {
             for len in [0, 1, 2, 5, 100] {
-                let outputs = run(operation, &columns(operation, len), &parameters);
-                assert!(outputs.iter().all(|output| output.len() == len), "{}", operation.name);
+                let columns = columns(operation, len);
+                let [one, other] =
+                    [f64::MAX, 0.5].map(|old| run_over(old, operation, &columns, &parameters));
+                assert_eq!(bits(&one), bits(&other), "{} {parameters:?} {len}", operation.name);
             }
         }
     }
@@ -176,29 +198,43 @@ fn a_prefix_of_the_input_gives_a_prefix_of_the_output() {
             let whole = run(operation, &columns, &parameters);
             for len in [0, 1, 2, 3, 5, 8, 13, 21, 34, 55, 89, 99] {
                 let cut: Vec<_> = columns.iter().map(|column| column[..len].to_vec()).collect();
-                let bits = |output: &[f64]| output.iter().map(|x| x.to_bits()).collect::<Vec<_>>();
-                for (part, whole) in run(operation, &cut, &parameters).iter().zip(&whole) {
-                    let name = operation.name;
-                    assert_eq!(bits(part), bits(&whole[..len]), "{name} {parameters:?} {len}");
-                }
+                let part = run(operation, &cut, &parameters);
+                let whole: Vec<_> = whole.iter().map(|output| output[..len].to_vec()).collect();
+                assert_eq!(bits(&part), bits(&whole), "{} {parameters:?} {len}", operation.name);
+            }
+        }
+    }
+}
+
+/// The smallest and the largest value of each parameter.
+fn limits(operation: &Operation) -> [Vec<f64>; 2] {
+    let limits: [fn(&Parameter) -> f64; 2] =
+        [|parameter| parameter.low, |parameter| parameter.high];
+    limits.map(|limit| operation.parameters.iter().map(limit).collect())
+}
+
+#[test]
+fn no_input_makes_a_kernel_panic() {
+    let huge = [f64::MAX, -f64::MAX, 1e100, -1e100, f64::INFINITY, f64::NEG_INFINITY];
+    let odd = [&huge[..], &[f64::NAN, 0.0, -0.0, 5e-324, 1.0]].concat();
+    for operation in all() {
+        for parameters in settings(operation).into_iter().chain(limits(operation)) {
+            for len in [0, 1, 60] {
+                let column = |shift: usize| {
+                    (0..len).map(|row| odd[(row * row + shift * row) % odd.len()]).collect()
+                };
+                let columns: Vec<_> = (0..operation.inputs.len()).map(column).collect();
+                run(operation, &columns, &parameters);
             }
         }
     }
 }
 
 #[test]
-fn no_input_makes_a_kernel_panic() {
-    let odd = [f64::NAN, f64::INFINITY, f64::NEG_INFINITY, f64::MAX, -f64::MAX, 0.0, -0.0, 5e-324];
-    for operation in all() {
-        for parameters in settings(operation) {
-            let column = |shift: usize| {
-                (0..60).map(|row| odd[(row * row + shift * row) % odd.len()]).collect()
-            };
-            let columns: Vec<Vec<f64>> = (0..operation.inputs.len()).map(column).collect();
-            let inputs: Vec<&[f64]> = columns.iter().map(Vec::as_slice).collect();
-            let mut outputs = vec![vec![0.0; 60]; operation.outputs.len()];
-            let mut slices: Vec<&mut [f64]> = outputs.iter_mut().map(Vec::as_mut_slice).collect();
-            (operation.kernel)(&inputs, &parameters, &mut slices);
+fn no_function_needs_millions_of_rows() {
+    for operation in with_lookback() {
+        for parameters in limits(operation) {
+            assert!((operation.lookback)(&parameters) < 2_000_000, "{}", operation.name);
         }
     }
 }
