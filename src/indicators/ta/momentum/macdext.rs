@@ -93,3 +93,21 @@ fn kernel(inputs: &[&[f64]], parameters: &[f64], outputs: &mut [&mut [f64]]) {
         *out = macd - signal;
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::MACDEXT;
+
+    #[test]
+    fn lines_of_plain_averages() {
+        let source = [6.0, 12.0, 18.0, 30.0, 54.0, 42.0];
+        let mut lines = [[0.0; 6]; 3];
+        let [macd, signal, histogram] = &mut lines;
+        let parameters = [2.0, 0.0, 3.0, 0.0, 2.0, 0.0];
+        (MACDEXT.kernel)(&[&source], &parameters, &mut [macd, signal, histogram]);
+        assert!(lines.iter().all(|line| line[..3].iter().all(|value| value.is_nan())));
+        // The first MACD, 15 − 12 on the third row, is only seen in the signal.
+        let expected = [[4.0, 8.0, 6.0], [3.5, 6.0, 7.0], [0.5, 2.0, -1.0]];
+        assert_eq!(lines.map(|line| [line[3], line[4], line[5]]), expected);
+    }
+}

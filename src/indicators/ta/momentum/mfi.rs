@@ -114,3 +114,19 @@ fn index(rising: f64, falling: f64) -> f64 {
     let rising = if rising < 0.0 { 0.0 } else { most };
     if all <= 0.0 { 0.0 } else { 100.0 * (rising / all) }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::MFI;
+
+    #[test]
+    fn an_unchanged_price_has_no_flow() {
+        let price = [3.0, 5.0, 5.0, 3.0, 7.0, 7.0, 7.0];
+        let volume = [1.0, 1.0, 9.0, 7.0, 9.0, 9.0, 9.0];
+        let mut out = [0.0; 7];
+        (MFI.kernel)(&[&price, &price, &price, &volume], &[2.0], &mut [&mut out]);
+        assert!(out[..2].iter().all(|value| value.is_nan()));
+        // 5 up and none; none and 21 down; 21 down and 63 up; 63 up and none; none at all.
+        assert_eq!(out[2..], [100.0, 0.0, 75.0, 100.0, 0.0]);
+    }
+}

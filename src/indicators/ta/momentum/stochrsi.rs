@@ -39,3 +39,20 @@ fn kernel(inputs: &[&[f64]], parameters: &[f64], outputs: &mut [&mut [f64]]) {
     let begin = warm_up::first_row(&[strengths]);
     stochf::finish(&parameters[1..], begin, fast_k, fast_d);
 }
+
+#[cfg(test)]
+mod tests {
+    use super::STOCHRSI;
+
+    #[test]
+    fn it_is_0_where_the_index_stands_still() {
+        let source = [1.0, 2.0, 3.0, 2.0, 2.0, 3.0, 1.0, 1.0];
+        let (mut fast_k, mut fast_d) = ([0.0; 8], [0.0; 8]);
+        let outputs = &mut [&mut fast_k[..], &mut fast_d[..]];
+        (STOCHRSI.kernel)(&[&source], &[2.0, 2.0, 2.0, 0.0], outputs);
+        assert!(fast_k[..4].iter().chain(&fast_d[..4]).all(|value| value.is_nan()));
+        // The index is 100, 50, 50, 83.3, 22.7 and 22.7 from the third row on.
+        assert_eq!(fast_k[4..], [0.0, 100.0, 0.0, 0.0]);
+        assert_eq!(fast_d[4..], [0.0, 50.0, 50.0, 0.0]);
+    }
+}

@@ -54,3 +54,22 @@ fn kernel(inputs: &[&[f64]], parameters: &[f64], outputs: &mut [&mut [f64]]) {
         |stop, _| stop,
     );
 }
+
+#[cfg(test)]
+mod tests {
+    use super::SAREXT;
+
+    #[test]
+    fn a_short_stop_is_below_0_and_set_off() {
+        let (high, low) = ([5.0, 6.0, 8.0, 9.0, 4.0, 3.0], [3.0, 4.0, 6.0, 7.0, 2.0, 1.0]);
+        let mut out = [0.0; 6];
+        let parameters = [0.0, 0.5, 0.1, 0.1, 0.2, 0.1, 0.1, 0.2];
+        (SAREXT.kernel)(&[&high, &low], &parameters, &mut [&mut out]);
+        assert!(out[0].is_nan());
+        // From the first low a tenth of the way to the high of 6, then no further than the low of 4; the
+        // low of 2 turns it at 9, half as far again, and from there it goes a tenth of the way to 2.
+        for (stop, expected) in out[1..].iter().zip([3.0, 3.3, 4.0, -13.5, -12.35]) {
+            assert!((stop - expected).abs() < 1e-12, "{stop} {expected}");
+        }
+    }
+}

@@ -47,3 +47,23 @@ fn kernel(inputs: &[&[f64]], parameters: &[f64], outputs: &mut [&mut [f64]]) {
         },
     );
 }
+
+#[cfg(test)]
+mod tests {
+    use super::T3;
+
+    #[test]
+    fn each_of_three_stages_lets_its_part_through() {
+        let mut source = [0.0; 8];
+        source[7] = 729.0;
+        let jump = |push: f64| {
+            let mut out = [0.0; 8];
+            (T3.kernel)(&[&source], &[2.0, push], &mut [&mut out]);
+            assert!(out[..6].iter().all(|value| value.is_nan()));
+            out[7]
+        };
+        // 2/3 is what an average of 2 takes of a new price; pushed, it is 2 · 2/3 − 4/9.
+        assert!((jump(0.0) - 729.0 * (2.0_f64 / 3.0).powi(3)).abs() < 1e-9);
+        assert!((jump(1.0) - 729.0 * (8.0_f64 / 9.0).powi(3)).abs() < 1e-9);
+    }
+}

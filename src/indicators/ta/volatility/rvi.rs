@@ -64,3 +64,20 @@ fn index(up: f64, down: f64) -> f64 {
     let both = up + down;
     if both == 0.0 { 50.0 } else { 100.0 * (up / both) }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::RVI;
+
+    #[test]
+    fn deviations_count_for_the_way_of_the_price() {
+        let source = [1.0, 3.0, 5.0, 3.0, 3.0, 7.0];
+        let mut out = [0.0; 6];
+        (RVI.kernel)(&[&source], &[2.0, 2.0], &mut [&mut out]);
+        assert!(out[..2].iter().all(|value| value.is_nan()));
+        // The averages up are 1, 1/2, 1/4 and 9/8, those down 0, 1/2, 1/4 and 1/8.
+        assert_eq!(out[2..], [100.0, 50.0, 50.0, 90.0]);
+        (RVI.kernel)(&[&[4.0; 6]], &[2.0, 2.0], &mut [&mut out]);
+        assert_eq!(out[2..], [50.0; 4]);
+    }
+}

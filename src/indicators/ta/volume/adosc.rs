@@ -54,3 +54,22 @@ fn kernel(inputs: &[&[f64]], parameters: &[f64], outputs: &mut [&mut [f64]]) {
         },
     );
 }
+
+#[cfg(test)]
+mod tests {
+    use super::ADOSC;
+
+    #[test]
+    fn both_averages_begin_with_the_line() {
+        // Closes at the high, at the high, at the low and in the middle: the line is 8, 12, 8, 8.
+        let (close, volume) = ([2.0, 2.0, 0.0, 1.0], [8.0, 4.0, 4.0, 9.0]);
+        let mut out = [0.0; 4];
+        let candles: [&[f64]; 4] = [&[2.0; 4], &[0.0; 4], &close, &volume];
+        (ADOSC.kernel)(&candles, &[2.0, 3.0], &mut [&mut out]);
+        assert!(out[..2].iter().all(|value| value.is_nan()));
+        // The fast one is 8, 32/3, 80/9 and 224/27, the slow one 8, 10, 9 and 17/2.
+        for (value, expected) in out[2..].iter().zip([80.0 / 9.0 - 9.0, 224.0 / 27.0 - 8.5]) {
+            assert!((value - expected).abs() < 1e-12, "{value} {expected}");
+        }
+    }
+}
