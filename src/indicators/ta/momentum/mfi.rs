@@ -79,7 +79,7 @@ impl Flows {
             rising.iter_mut().zip(falling).zip(out.iter()).zip(&volume[1..])
         {
             let flow = if are_equal(*price, before) { 0.0 } else { price * volume };
-            (*rising, *falling) = if price - before < 0.0 { (0.0, flow) } else { (flow, 0.0) };
+            (*rising, *falling) = if *price < before { (0.0, flow) } else { (flow, 0.0) };
             before = *price;
         }
         self.add_up(out);
