@@ -18,11 +18,13 @@ fn mean(source: &[f64], fading: &Fading, out: &mut [f64]) {
     for (out, value) in out.iter_mut().zip(source) {
         weight *= fading.factor;
         if value.is_finite() {
-            let total = weight + fading.fresh;
+            // pandas' exception: of halves without adjust, the newest weighs what the others leave.
+            let fresh = if fading.is_of_halves() { 1.0 - weight } else { fading.fresh };
+            let total = weight + fresh;
             if count == 0 {
                 mean = *value;
             } else if *value != mean {
-                mean = (weight * mean + fading.fresh * value) / total;
+                mean = (weight * mean + fresh * value) / total;
             }
             weight = if fading.adjust { total } else { 1.0 };
             count += 1;
@@ -47,7 +49,10 @@ mod tests {
         let out = mean(&source, [1.0, 1.0, 0.0]);
         assert!(out[0].is_nan());
         assert_eq!(out[1..], [1.0, 1.0, 5.0]);
-        assert_eq!(mean(&source[1..], [1.0, 0.0, 0.0])[2], (0.25 + 0.5 * 6.0) / 0.75);
+        assert_eq!(mean(&source[1..], [1.0, 0.0, 0.0])[2], 0.25 + 0.75 * 6.0);
+        let (alpha, weight) = (1.0 / 3.0, 4.0 / 9.0);
+        let expected = (weight + alpha * 6.0) / (weight + alpha);
+        assert!((mean(&source[1..], [2.0, 0.0, 0.0])[2] - expected).abs() < 1e-15);
         assert!(mean(&source, [1.0, 1.0, 2.0])[2].is_nan());
     }
 }

@@ -29,7 +29,7 @@ const fn ewm(
 ) -> Operation {
     Operation {
         name,
-        version: 1,
+        version: 2,
         group: EWM,
         inputs: COLUMN,
         parameters: FADING,
@@ -61,5 +61,10 @@ impl Fading {
         let adjust = parameters[1] != 0.0;
         let fresh = if adjust { 1.0 } else { alpha };
         Self { factor: 1.0 - alpha, fresh, adjust, min_periods: rows(parameters[2]).max(1) }
+    }
+
+    /// Whether a value weighs half of the one after it, and the first one counts for all before it.
+    fn is_of_halves(&self) -> bool {
+        !self.adjust && self.factor == 0.5
     }
 }
