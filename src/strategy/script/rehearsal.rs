@@ -8,13 +8,16 @@ use std::sync::Arc;
 use super::errors::Fault;
 use super::limits::Allowance;
 use super::{Planned, Script, ScriptCallbacks};
+use crate::indicators::Output;
 use crate::model::bits::Bits;
 use crate::model::candles::{Candle, Candles};
 use crate::model::pair::Pair;
 use crate::model::tags::Tags;
 use crate::model::trade::{Order, Side};
 use crate::strategy::callbacks::{Answer, Callbacks as _, Entry, Moment, OpenTrade};
-use crate::strategy::plan::{Column, Columns, FrameData, Parameters, Shape, TagRule};
+use crate::strategy::plan::{
+    Body, Column, Columns, FrameData, NodeId, Parameters, Plan, Shape, TagRule,
+};
 
 /// What the columns hold on each of the candles, and how that is said.
 const CANDLES: [(f64, &str); 8] = [
@@ -27,6 +30,13 @@ const CANDLES: [(f64, &str); 8] = [
     (75.0, "on an ordinary candle"),
     (-0.5, "on a candle with negative values"),
 ];
+
+/// What a column of whole numbers holds on each of them: 0 where there is no value, and otherwise one that
+/// its function has.
+const WHOLE: [f64; CANDLES.len()] = [0.0, 0.0, 0.0, 1.0, 1.0, 0.0, 1.0, -1.0];
+
+/// What a candle pattern says where there is one.
+const PATTERN: f64 = 100.0;
 
 /// When the first candle begins: 2021-01-01.
 const START: i64 = 1_609_459_200_000;
@@ -155,6 +165,22 @@ fn trade(open_date: i64, profit: f64, tag: &str) -> OpenTrade {
     }
 }
 
+/// The values of an output of whole numbers: nothing of other columns.
+fn whole_numbers(plan: &Plan, node: NodeId) -> Option<Vec<f64>> {
+    let Body::Output { call, output } = plan.nodes[node.index()].body else { return None };
+    let Body::Call { operation, .. } = plan.nodes[call.index()].body else { return None };
+    let [low, high] = match operation.outputs[output] {
+        Output { integer: false, .. } => return None,
+        _ if operation.group == "Pattern Recognition" => [-PATTERN, PATTERN],
+        // The direction of a trend.
+        Output { name: "trend", .. } => [-1.0, 1.0],
+        // A row, and whether something holds.
+        _ => [0.0, 1.0],
+    };
+    let value = |sign: &f64| if *sign < 0.0 { low } else { sign * high };
+    Some(WHOLE.iter().map(value).collect())
+}
+
 /// The columns of a plan with made-up values.
 fn columns(planned: &Planned, parameters: &Parameters) -> Columns {
     let plan = &planned.plan;
@@ -177,9 +203,10 @@ fn columns(planned: &Planned, parameters: &Parameters) -> Columns {
     let numbers = Arc::new(CANDLES.map(|(value, _)| value).to_vec());
     let flags = Arc::new(Bits::from_fn(CANDLES.len(), |at| at % 2 == 1));
     for (name, node) in &plan.columns {
-        let column = match plan.nodes[node.index()].shape {
-            Shape::Condition => Column::Condition(Arc::clone(&flags)),
+        let column = match (plan.nodes[node.index()].shape, whole_numbers(plan, *node)) {
+            (Shape::Condition, _) => Column::Condition(Arc::clone(&flags)),
             _ if plan.is_time(*node) => Column::Time(Arc::clone(&numbers)),
+            (_, Some(whole)) => Column::Number(Arc::new(whole)),
             _ => Column::Number(Arc::clone(&numbers)),
         };
         columns.assume(name, column);
