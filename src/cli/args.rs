@@ -4,12 +4,13 @@ use std::path::PathBuf;
 
 use clap::{ArgGroup, Parser, Subcommand, ValueEnum};
 
+use super::error::{CommandError, USAGE};
 use crate::fetch::INTERVALS;
 use crate::model::candle_type::CandleType;
 use crate::model::pair::Pair;
 use crate::model::timeframe::Timeframe;
 use crate::model::timerange::TimeRange;
-use crate::strategy::plan::ParameterValue;
+use crate::strategy::plan::{ParameterValue, Parameters};
 
 /// A backtest engine for strategies that an agent writes: FreqTrade's trades, in milliseconds.
 #[derive(Debug, Parser)]
@@ -390,6 +391,24 @@ pub(super) struct WhatIf {
     /// One timerange, labelled `cli`, instead of the strategies' own.
     #[arg(long, value_name = "START-STOP", value_parser = timerange, allow_hyphen_values = true)]
     pub timerange: Option<TimeRange>,
+}
+
+impl WhatIf {
+    /// The values by name. One name has one value.
+    pub(super) fn parameters(&self) -> Result<Parameters, CommandError> {
+        let mut values = Parameters::new();
+        for (name, value) in &self.parameters {
+            let before = values.insert(name.clone(), value.clone());
+            if let Some(before) = before.filter(|before| before != value) {
+                return Err(CommandError {
+                    message: format!("--set gives `{name}` two values: {before} and {value}"),
+                    help: "give each parameter one value".into(),
+                    code: USAGE,
+                });
+            }
+        }
+        Ok(values)
+    }
 }
 
 fn setting(text: &str) -> Result<(String, ParameterValue), String> {

@@ -8,7 +8,7 @@ use super::run::find;
 use super::ui::Ui;
 use crate::data::whole::write_whole;
 use crate::diag::suggest::did_you_mean;
-use crate::job::{ErrorType, Failure, Prepared, inspect as load};
+use crate::job::{ErrorType, Failure, Prepared, inspect as load, unknown_parameter};
 use crate::report;
 
 pub(super) fn inspect(args: &Args, command: &Inspect, ui: &mut Ui) -> Result<u8, CommandError> {
@@ -24,11 +24,14 @@ pub(super) fn inspect(args: &Args, command: &Inspect, ui: &mut Ui) -> Result<u8,
         Ok(script) => script,
         Err(fault) => return Ok(fail(&Failure::script(*fault), ui)),
     };
-    let parameters = command.what_if.parameters.iter().cloned().collect();
+    let parameters = command.what_if.parameters()?;
     let prepared = match Prepared::new(&script, &config, &parameters) {
         Ok(prepared) => prepared,
         Err(failure) => return Ok(fail(&failure, ui)),
     };
+    if let Some(unknown) = unknown_parameter(prepared.parameters().iter(), &parameters) {
+        return Ok(fail(&Failure::script(unknown), ui));
+    }
     prepared.diagnostics.iter().for_each(|diagnostic| ui.diagnostic(diagnostic));
     let pairs = match load(&prepared, &timerange, &workspace.store()) {
         Ok(pairs) => pairs,

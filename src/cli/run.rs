@@ -51,7 +51,7 @@ pub(super) fn in_workspace(
     let markets = store.markets()?.unwrap_or_default();
     let names: Vec<&str> = strategies.iter().map(|strategy| strategy.name.as_str()).collect();
     ui.result(&format!("{}\n", report::opening_line(&names)));
-    let what_if = what_if(&command.what_if);
+    let what_if = what_if(&command.what_if)?;
     let changed = changed_candles(&store);
     let books = books(workspace, ui)?;
     let mut round = round(workspace, &strategies, &what_if, &markets, &store, &books.ledger()?);
@@ -116,12 +116,12 @@ fn write_down(workspace: &Workspace, mut books: Books, round: &mut Round, ui: &m
 }
 
 /// The command line's words for what is tried.
-pub(super) fn what_if(given: &args::WhatIf) -> WhatIf {
-    WhatIf {
-        parameters: given.parameters.iter().cloned().collect(),
+pub(super) fn what_if(given: &args::WhatIf) -> Result<WhatIf, CommandError> {
+    Ok(WhatIf {
+        parameters: given.parameters()?,
         fee: given.fee,
         timerange: given.timerange.clone(),
-    }
+    })
 }
 
 fn export(workspace: &Workspace, round: &Round, ui: &mut Ui) -> Result<(), CommandError> {

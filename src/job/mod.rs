@@ -17,7 +17,7 @@ pub use declared::Declared;
 pub use key::{ConfigKey, DataKey, JobKey, ScriptKey};
 pub use outcome::{Completed, ErrorType, Failure, Outcome, Status};
 pub(crate) use panics::caught;
-pub use prepared::{BoundPlan, Prepared};
+pub use prepared::{BoundPlan, Prepared, unknown_parameter};
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::bounds::{Share, check_steps};
 use super::declared::Declared;
 use super::{Failure, ScriptText, panics};
+use crate::diag::suggest::did_you_mean;
 use crate::diag::{Diagnostic, Place};
 use crate::model::config::Config;
 use crate::model::pair::Pair;
@@ -152,6 +153,24 @@ impl Prepared {
     pub fn parameters(&self) -> &[ParameterSpec] {
         self.plans.first().map_or(&[], |plan| &plan.planned.plan.parameters)
     }
+}
+
+/// A name that was given a value and is none of the declared parameters.
+pub fn unknown_parameter<'a>(
+    declared: impl Iterator<Item = &'a ParameterSpec>,
+    given: &Parameters,
+) -> Option<Diagnostic> {
+    let declared: Vec<&str> = declared.map(|spec| spec.name.as_str()).collect();
+    let unknown = given.keys().find(|name| !declared.contains(&name.as_str()))?;
+    let help = did_you_mean(unknown, declared.iter().copied()).unwrap_or_else(|| {
+        if declared.is_empty() {
+            "declare it where it is used: `int_param(\"rsi_low\", 10, 40, 25)`".into()
+        } else {
+            format!("there are: {}", declared.join(", "))
+        }
+    });
+    let message = format!("there is no parameter `{unknown}`");
+    Some(Diagnostic::error("AQ224", message).with_help(help))
 }
 
 /// A value that was given for a declared parameter must be one of its values.

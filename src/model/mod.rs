@@ -10,6 +10,7 @@ pub mod dates;
 pub mod decimal;
 pub mod leverage;
 pub mod market;
+pub mod number;
 pub mod pair;
 pub mod precision;
 pub mod shared;

@@ -5,6 +5,7 @@ use tabled::settings::object::Columns as TableColumns;
 use tabled::settings::{Alignment, Style};
 
 use crate::job::Inspected;
+use crate::model::number::shortest;
 use crate::model::timerange::format_date;
 use crate::strategy::plan::Column;
 
@@ -16,7 +17,7 @@ pub fn columns_csv(inspected: &Inspected) -> Vec<u8> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     writer.write_record(&names).expect("memory takes all rows");
     for row in inspected.first..inspected.columns.candles().len() {
-        let cells = columns.iter().map(|column| cell(column, row, |number| number.to_string()));
+        let cells = columns.iter().map(|column| cell(column, row, shortest));
         writer.write_record(cells).expect("memory takes all rows");
     }
     writer.into_inner().expect("memory takes all rows")

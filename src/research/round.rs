@@ -9,10 +9,9 @@ use super::workspace::Workspace;
 use crate::data::CandleSource;
 use crate::data::frames::Frames;
 use crate::diag::Diagnostic;
-use crate::diag::suggest::did_you_mean;
 use crate::job::{
     ConfigKey, DataKey, Failure, Job, JobKey, Outcome, Prepared, ScriptText, Status, backtests,
-    read_ahead,
+    read_ahead, unknown_parameter,
 };
 use crate::model::config::Config;
 use crate::model::market::Markets;
@@ -210,22 +209,12 @@ fn prepare<'a>(
 
 /// A parameter that none of the strategies declares is a mistake, and all of them say so.
 fn refuse_unknown_parameters(ready: &mut [Ready<'_>], given: &Parameters) {
-    let declared: Vec<String> = ready
-        .iter()
-        .filter_map(|ready| ready.prepared.as_ref().ok())
-        .flat_map(|prepared| prepared.parameters().iter().map(|spec| spec.name.clone()))
-        .collect();
-    let Some(unknown) = given.keys().find(|name| !declared.contains(name)) else { return };
-    let help = did_you_mean(unknown, declared.iter().map(String::as_str)).unwrap_or_else(|| {
-        if declared.is_empty() {
-            "declare it where it is used: `int_param(\"rsi_low\", 10, 40, 25)`".into()
-        } else {
-            format!("there are: {}", declared.join(", "))
-        }
-    });
+    let prepared = ready.iter().filter_map(|ready| ready.prepared.as_ref().ok());
+    let Some(fault) = unknown_parameter(prepared.flat_map(Prepared::parameters), given) else {
+        return;
+    };
     for ready in ready.iter_mut().filter(|ready| ready.prepared.is_ok()) {
-        let fault = Diagnostic::error("AQ224", format!("there is no parameter `{unknown}`"));
-        ready.prepared = Err(Failure::script(fault.with_help(help.clone())));
+        ready.prepared = Err(Failure::script(fault.clone()));
     }
 }
 

@@ -344,6 +344,13 @@ fn what_ifs_need_no_edit() {
     let said = project.stdout(&["run"]);
     let set = project.stdout(&["run", "--set", "low=30", "--set", "period=14"]);
     assert_eq!(said, set);
+    assert_eq!(said, project.stdout(&["run", "--set", "period=1.4e1", "--set", "period=1.4e1"]));
+    let twice = project.run(&["run", "--set", "period=14", "--set", "period=15"]);
+    assert_eq!(twice.status.code(), Some(2));
+    assert!(stderr(&twice).contains("--set gives `period` two values: 14 and 15"));
+    let unknown = project.run(&["inspect", "Two", "--set", "lw=25"]);
+    assert_eq!(unknown.status.code(), Some(1));
+    assert!(stderr(&unknown).contains("AQ224") && stderr(&unknown).contains("`low`?"));
     assert_ne!(said, project.stdout(&["run", "--set", "low=25.5"]));
     assert_ne!(said, project.stdout(&["run", "--fee", "0"]));
     let one = project.stdout(&["run", "--timerange", "20220101-20220630"]);
@@ -353,6 +360,7 @@ fn what_ifs_need_no_edit() {
         (["--set", "lw=25"], 1, "did you mean `low`?"),
         (["--set", "low=200"], 1, "give a number from 0 to 100"),
         (["--set", "period=7.5"], 1, "give a whole number from 2 to 50"),
+        (["--set", "period=1e300"], 1, "cannot be 1e300"),
         (["--set", "low"], 2, "NAME=VALUE"),
         (["--fee", "-1"], 2, ""),
         (["--fee", "2"], 2, "a ratio"),

@@ -3,6 +3,7 @@
 use super::core::{Compute, CoreOperation, Operand};
 use super::{Body, NodeId, ParameterValue, Parameters, Plan, Shape};
 use crate::indicators::refuses;
+use crate::model::number::shortest;
 
 /// A parameter that cannot be bound.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
@@ -30,7 +31,7 @@ impl Plan {
                     if !(0.0..=100_000.0).contains(&by) || by.fract() != 0.0 {
                         return Err(BindError {
                             node: NodeId(at as u32),
-                            message: format!("`shift` cannot go back by {by} candles"),
+                            message: format!("`shift` cannot go back by {} candles", shortest(by)),
                             help: "give a whole number from 0 to 100000".into(),
                         });
                     }
@@ -122,7 +123,7 @@ impl std::fmt::Display for ParameterValue {
         match self {
             Self::Bool(value) => write!(f, "{value}"),
             Self::Int(value) => write!(f, "{value}"),
-            Self::Decimal(value) => write!(f, "{value}"),
+            Self::Decimal(value) => f.write_str(&shortest(*value)),
             Self::Text(value) => f.write_str(value),
         }
     }

@@ -317,6 +317,9 @@ pub enum ParameterValue {
     Text(String),
 }
 
+/// Below it every whole number is a decimal too.
+const MOST_WHOLE: f64 = 9_007_199_254_740_992.0;
+
 impl Domain {
     /// The value without a setting.
     pub fn default_value(&self) -> ParameterValue {
@@ -333,6 +336,12 @@ impl Domain {
         match (self, value) {
             (Self::Int { low, high, .. }, ParameterValue::Int(value)) => {
                 (low..=high).contains(&value).then_some(ParameterValue::Int(*value))
+            }
+            // A whole number may be written as a decimal: `1e2`.
+            (Self::Int { .. }, ParameterValue::Decimal(value))
+                if value.fract() == 0.0 && value.abs() < MOST_WHOLE =>
+            {
+                self.admit(&ParameterValue::Int(*value as i64))
             }
             (Self::Decimal { low, high, .. }, value) => {
                 let value = value.as_f64()?;

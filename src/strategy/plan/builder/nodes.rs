@@ -3,6 +3,7 @@
 
 use super::{BuildError, Builder, Mend};
 use crate::indicators::{Operation, Parameter, refuses};
+use crate::model::number::shortest;
 use crate::model::pair::Pair;
 use crate::strategy::plan::core::{self, Compute, CoreOperation};
 use crate::strategy::plan::key::KeyWriter;
@@ -183,7 +184,7 @@ impl Builder {
             // What was meant instead, only the author knows.
             let error = BuildError::new("AQ211", parameter.refusal(operation, value))
                 .help(parameter.range_text());
-            Err(BuildError { word: Some(value.to_string()), ..error })
+            Err(BuildError { word: Some(shortest(value)), ..error })
         }
     }
 
