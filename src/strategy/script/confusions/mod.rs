@@ -9,6 +9,7 @@ mod pandas;
 mod parameters;
 mod shapes;
 mod signs;
+mod unpacked;
 mod words;
 
 use std::ops::Range;

@@ -1,15 +1,15 @@
 //! Confusions that are no word: quotes, comments, numbers, brackets, types.
 
 use super::Confusion;
+use super::unpacked::{unpacked, unpacked_plainly};
 use super::words::{begins_line, ends_value};
-use crate::indicators::function;
 use crate::strategy::script::tokens::{Kind, Token, Tokens};
 
 /// So many words and signs, what stands in brackets being one, a value of a condition has.
 const LONGEST_VALUE: usize = 200;
 
 /// So many bytes are written anew elsewhere.
-const LONGEST_COPY: usize = 500;
+pub(super) const LONGEST_COPY: usize = 500;
 
 pub(super) fn find(tokens: &Tokens<'_>, found: &mut Vec<Confusion>) {
     for comment in tokens.comments().iter().filter(|comment| comment.kind == Kind::HashComment) {
@@ -33,6 +33,7 @@ pub(super) fn find(tokens: &Tokens<'_>, found: &mut Vec<Confusion>) {
             ),
             Kind::Number if tokens.word(at + 1) == ":" => number_as_key(tokens, at),
             Kind::Word if tokens.word(at) == "if" => conditional(tokens, at),
+            Kind::Word => unpacked_plainly(tokens, at),
             Kind::Sign => match tokens.word(at) {
                 "?" => ternary(tokens, at),
                 "{" => map(tokens, at),
@@ -199,42 +200,6 @@ fn tuple(tokens: &Tokens<'_>, at: usize) -> Option<Confusion> {
             .edit(tokens.span(at, at), "[")
             .edit(tokens.span(close, close), "]")
     })
-}
-
-/// `let (a, b) = ta::AROON(df);`: each output has a name.
-fn unpacked(tokens: &Tokens<'_>, open: usize) -> Option<Confusion> {
-    let close = tokens.closing(open)?;
-    let confusion = Confusion::new("AQ127", tokens.span(open, close), "there are no tuples here")
-        .help("write `let macd = ta::MACD(df);`, and read `macd.macdsignal`");
-    let call = close + 2;
-    let last = tokens.closing(call + 3);
-    let (Some(last), "::") = (last, tokens.word(call + 1)) else {
-        return Some(confusion);
-    };
-    let function = function(tokens.word(call), tokens.word(call + 2));
-    let names: Vec<&str> = (open + 1..close.min(open + 20))
-        .filter(|name| tokens.is(*name, Kind::Word))
-        .map(|name| tokens.word(name))
-        .collect();
-    let outputs: Vec<&str> =
-        function.map(|function| function.operation.output_names().collect()).unwrap_or_default();
-    let called = tokens.text(&Token { kind: Kind::Sign, at: tokens.span(call, last) });
-    let is_plain = tokens.word(close + 1) == "="
-        && tokens.word(last + 1) == ";"
-        && close - open == 2 * names.len()
-        && names.len() == outputs.len();
-    if !is_plain || outputs.len() < 2 || called.len() > LONGEST_COPY {
-        return Some(confusion);
-    }
-    let each =
-        names.iter().zip(&outputs).map(|(name, output)| format!("{name} = {called}.{output}"));
-    let written = each.collect::<Vec<_>>().join("; let ");
-    let whole = tokens.span(open, last);
-    Some(
-        Confusion { at: whole.clone(), ..confusion }
-            .help(format!("each output has a name: `let {} = {called}.{};`", names[0], outputs[0]))
-            .edit(whole, written),
-    )
 }
 
 /// `fn f(df: DataFrame)` and `const x: float = 1.0`.
