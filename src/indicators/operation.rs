@@ -1,5 +1,7 @@
 //! What a registry entry says about an operation: names, ranges, outputs, warm-up, kernel, words.
 
+use crate::model::number::shortest;
+
 /// Computes whole columns from whole columns.
 ///
 /// The arguments are the input columns (all of one length), the bound parameters in the order of
@@ -45,6 +47,20 @@ pub struct Operation {
 }
 
 impl Operation {
+    /// Whether a data frame has all its input columns; otherwise a script must have written one.
+    pub fn reads_frame(&self) -> bool {
+        let own = ["open", "high", "low", "close", "volume"];
+        self.inputs.iter().all(|input| own.contains(&input.column))
+    }
+
+    /// What it is given, as a script names it: `df`, or its columns where a data frame has not all of
+    /// them, and its parameters.
+    pub fn arguments(&self) -> Vec<&'static str> {
+        let columns = self.inputs.iter().map(|input| input.name);
+        let columns = if self.reads_frame() { vec!["df"] } else { columns.collect() };
+        columns.into_iter().chain(self.parameters.iter().map(|parameter| parameter.name)).collect()
+    }
+
     /// The names of the outputs, in order.
     pub fn output_names(&self) -> impl ExactSizeIterator<Item = &'static str> + Clone {
         self.outputs.iter().map(|output| output.name)
@@ -109,6 +125,9 @@ pub enum Kind {
     Whole,
     /// Numbers.
     Real,
+    /// Whole numbers from 0 that have names: each name's place in the list. A name may stand for its
+    /// number, in any case.
+    Named(&'static [&'static str]),
     /// Words, each of which stands for a whole number.
     Word(&'static Words),
 }
@@ -137,6 +156,15 @@ impl Parameter {
         let kind = match self.kind {
             Kind::Whole => "a whole number",
             Kind::Real => "a number",
+            Kind::Named(names) => {
+                let numbered = names.iter().enumerate().map(|(at, name)| format!("{at} {name}"));
+                let numbered = numbered.collect::<Vec<_>>().join(", ");
+                let (low, high) = (self.low, self.high);
+                return format!(
+                    "`{}` is a whole number from {low} to {high}: {numbered}",
+                    self.name
+                );
+            }
             Kind::Word(words) => return format!("`{}` is {}", self.name, words.expected),
         };
         match (self.low > -1e30, self.high < 1e30) {
@@ -153,17 +181,24 @@ impl Parameter {
         }
     }
 
+    /// The number that a name stands for, where it has one.
+    pub fn named(&self, name: &str) -> Option<f64> {
+        let Kind::Named(names) = self.kind else { return None };
+        let at = names.iter().position(|known| known.eq_ignore_ascii_case(name))?;
+        Some(at as f64).filter(|value| self.admits(*value))
+    }
+
     /// A value as a script writes it: `14`, `"ema-12"`.
     pub fn written(&self, value: f64) -> String {
         match self.kind {
             Kind::Word(words) => format!("\"{}\"", (words.show)(value)),
-            _ => value.to_string(),
+            _ => shortest(value),
         }
     }
 
     /// That it cannot have a value: `` `timeperiod` of RSI cannot be 0 ``.
     pub fn refusal(&self, operation: &Operation, value: f64) -> String {
-        format!("`{}` of {} cannot be {value}", self.name, operation.name)
+        format!("`{}` of {} cannot be {}", self.name, operation.name, shortest(value))
     }
 }
 

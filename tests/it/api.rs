@@ -103,9 +103,9 @@ fn an_indicator_in_full() {
                    close (df: close)
       parameters:  fastk_period: a whole number from 1 to 100000, default 5
                    slowk_period: a whole number from 1 to 100000, default 3
-                   slowk_matype: a whole number from 0 to 13, default 0
+                   slowk_matype: a whole number from 0 to 13: 0 SMA, 1 EMA, 2 WMA, 3 DEMA, 4 TEMA, 5 TRIMA, 6 KAMA, 7 MAMA, 8 T3, 9 HMA, 10 none, 11 default, 12 ZLEMA, 13 RMA, default 0
                    slowd_period: a whole number from 1 to 100000, default 3
-                   slowd_matype: a whole number from 0 to 13, default 0
+                   slowd_matype: a whole number from 0 to 13: 0 SMA, 1 EMA, 2 WMA, 3 DEMA, 4 TEMA, 5 TRIMA, 6 KAMA, 7 MAMA, 8 T3, 9 HMA, 10 none, 11 default, 12 ZLEMA, 13 RMA, default 0
       outputs:     slowk, slowd
       lookback:    8 candles with the defaults
       formula:     fastk = 100 · (close − lowest(low, fastk_period)) / (highest(high, fastk_period) − lowest(low, fastk_period)); slowk = MA(fastk, slowk_period); slowd = MA(slowk, slowd_period)

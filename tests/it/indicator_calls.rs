@@ -66,6 +66,10 @@ fn wrong_calls(function: Function) -> Vec<(String, &'static str, String)> {
             continue;
         }
         calls.push((called("\"2\""), "AQ241", "without quotes".to_owned()));
+        calls.push((called("true"), "AQ241", range.clone()));
+        if let Kind::Named(_) = parameter.kind {
+            calls.push((called("\"nonsense\""), "AQ211", range.clone()));
+        }
         calls.push((called("df.close"), "AQ210", "number".to_owned()));
         if parameter.low > -1e30 {
             calls.push((called(&format!("{:?}", parameter.low - 1.0)), "AQ211", range.clone()));
@@ -73,7 +77,7 @@ fn wrong_calls(function: Function) -> Vec<(String, &'static str, String)> {
         if parameter.high < 1e30 {
             calls.push((called(&format!("{:?}", parameter.high + 1.0)), "AQ211", range.clone()));
         }
-        if let Kind::Whole = parameter.kind {
+        if let Kind::Whole | Kind::Named(_) = parameter.kind {
             calls.push((called(&format!("{:?}", parameter.low + 0.5)), "AQ211", range.clone()));
         }
     }
@@ -91,6 +95,46 @@ fn each_wrong_call_is_told_at_its_place_with_what_would_be_right() {
             assert!(help.contains(&words), "{call}: {message}\n{help}");
             assert!(!help.is_empty() && !message.is_empty(), "{call}");
         }
+    }
+}
+
+#[test]
+fn outputs_and_columns_and_parameters_are_not_taken_for_each_other() {
+    let source = source();
+    let outputs = "name one: `.macd`, `.macdsignal`, `.macdhist`";
+    for (call, code, said, help) in [
+        ("ta::MACD(df) + 1", "AQ241", "`ta::MACD` gives several columns", outputs),
+        ("1 - ta::MACD(df)", "AQ241", "several columns", outputs),
+        ("ta::MACD(df).shift(1)", "AQ241", "several columns", outputs),
+        ("ta::MACD(df) > 0", "AQ241", "several columns", outputs),
+        ("ta::MACD(df)[0]", "AQ241", "several columns", outputs),
+        ("df.close + ta::MACD(df)", "AQ241", "several columns", outputs),
+        ("ta::RSI(ta::MACD(df), 14)", "AQ241", "several columns", outputs),
+        ("ta::RSI(df, ta::MACD(df))", "AQ241", "several columns", outputs),
+        ("ta::MACD(df).macd()", "AQ241", "several columns", "write `.macd`"),
+        ("ta::RSI(df.close, df.open, 14)", "AQ257", "one column: real; here are 2", "ta::RSI(df"),
+        ("ta::ATR(df, df.low, 14)", "AQ257", "3 columns: high, low, close", "ta::ATR(df"),
+        ("ta::ATR(df.x, df.x, df.x, df.x)", "AQ257", "here are 4", "ta::ATR(df"),
+        ("ta::RSI(df, df.x)", "AQ210", "must be a number", "number"),
+        ("ta::OBV(df, 1)", "AQ257", "takes no parameters, here is 1", "ta::OBV("),
+        ("ta::CDLDOJI(df, #{ zzz: 3 })", "AQ256", "`zzz`", "it takes none"),
+        (
+            "ta::MACD(df, 12, #{ slowperiod: 26 })",
+            "AQ257",
+            "by position or in a map, and not both",
+            "`ta::MACD(df, #{ fastperiod: 12, slowperiod: 26 })`",
+        ),
+        ("ta::RSI(df, 1e300)", "AQ211", "cannot be 1e300", "`timeperiod`"),
+        ("ta::RSI(df, 1..3)", "AQ241", "this is a range", "number"),
+        ("ta::MA(df, 10, EMA)", "AQ103", "`EMA`", "write \"EMA\", or its number 1"),
+        ("ta::MA(df, 10, MA_Type.EMA)", "AQ103", "`MA_Type`", "write \"EMA\""),
+        ("ta::MA(df, #{ matype: ta::EMA })", "AQ103", "`ta::EMA`", "write \"EMA\""),
+    ] {
+        let call = call.replace("df.x", "df.close");
+        let (found, line, message, found_help) = fault(&source, &call);
+        assert_eq!((found.as_str(), line), (code, 4), "{call}: {message}");
+        assert!(message.contains(said), "{call}: {message}");
+        assert!(found_help.contains(help), "{call}: {message}\n{found_help}");
     }
 }
 
@@ -123,7 +167,8 @@ fn a_column_that_is_missing_is_named() {
     let (code, line, message, help) = fault(&source, "ta::RSI(df.clsoe)");
     assert_eq!((code.as_str(), line), ("AQ201", 4), "{message}");
     assert!(help.contains("close"), "{message}\n{help}");
-    let (code, _, message, _) = fault(&source, "ta::MAVP(informative(\"1h\"))");
+    let (code, _, message, help) = fault(&source, "ta::MAVP(informative(\"1h\"))");
     assert_eq!(code, "AQ201", "{message}");
     assert!(message.contains("periods"), "{message}");
+    assert!(help.contains("`ta::MAVP(real, periods, minperiod, maxperiod, matype)`"), "{help}");
 }

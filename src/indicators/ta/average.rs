@@ -4,10 +4,15 @@ use super::overlap::mama::{self, MAMA};
 use super::overlap::{DEMA, EMA, HMA, KAMA, RMA, SMA, T3, TEMA, TRIMA, WMA, ZLEMA, hma, wma};
 use crate::indicators::{Kind, Memory, Operation, Parameter};
 
-/// A parameter that names the kind of an average: 0 SMA, 1 EMA, 2 WMA, 3 DEMA, 4 TEMA, 5 TRIMA,
-/// 6 KAMA, 7 MAMA, 8 T3, 9 HMA, 10 none at all, 11 the default (SMA), 12 ZLEMA, 13 RMA.
+/// The kinds of averages, by number. `none` leaves the column as it is, `default` is the function's own.
+const KINDS: &[&str] = &[
+    "SMA", "EMA", "WMA", "DEMA", "TEMA", "TRIMA", "KAMA", "MAMA", "T3", "HMA", "none", "default",
+    "ZLEMA", "RMA",
+];
+
+/// A parameter that names the kind of an average.
 pub(super) const fn matype(name: &'static str, default: f64) -> Parameter {
-    Parameter { name, kind: Kind::Whole, low: 0.0, high: 13.0, default: Some(default) }
+    Parameter { name, kind: Kind::Named(KINDS), low: 0.0, high: 13.0, default: Some(default) }
 }
 
 /// Whether it is the plain mean of the window.

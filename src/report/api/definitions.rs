@@ -109,6 +109,7 @@ fn indicator(operation: &Operation) -> Vec<String> {
         let kind = match one.kind {
             Values::Whole => "int",
             Values::Real => "float",
+            Values::Named(_) => "int | String",
             Values::Word(_) => "String",
         };
         format!("{}: {kind}", one.name)

@@ -65,14 +65,17 @@ fn of_indicator(function: Function) -> Details {
     let outputs: Vec<&str> = operation.output_names().collect();
     details.push(("outputs", outputs.join(", ")));
     if let Some(candles) = lookback(operation) {
-        details.push(("lookback", format!("{candles} candles with the defaults")));
+        let noun = if candles == 1 { "candle" } else { "candles" };
+        details.push(("lookback", format!("{candles} {noun} with the defaults")));
     }
     details.push(("formula", operation.formula.to_owned()));
     details.push(("source", operation.source.to_owned()));
     details.push(("example", operation.example.to_owned()));
     if let Some(first) = operation.parameters.first() {
         let value = first.written(first.default.unwrap_or(first.low));
-        details.push(("by name", format!("{function}(df, #{{ {}: {value} }})", first.name)));
+        let taken = operation.arguments();
+        let columns = taken[..taken.len() - operation.parameters.len()].join(", ");
+        details.push(("by name", format!("{function}({columns}, #{{ {}: {value} }})", first.name)));
     }
     details
 }

@@ -74,9 +74,10 @@ fn indicator(function: Function) -> Value {
         // A bound that is infinite is none.
         json!({
             "name": parameter.name,
-            "integer": matches!(parameter.kind, Kind::Whole),
+            "integer": matches!(parameter.kind, Kind::Whole | Kind::Named(_)),
             "words": match parameter.kind {
                 Kind::Word(words) => Value::from(words.expected),
+                Kind::Named(names) => Value::from(names),
                 _ => Value::Null,
             },
             "low": parameter.low,

@@ -31,9 +31,7 @@ fn written(entry: Entry) -> String {
             _ => usage(word.signatures),
         },
         Entry::Indicator(function) => {
-            let parameters = function.operation.parameters.iter().map(|parameter| parameter.name);
-            let arguments: Vec<&str> = std::iter::once("df").chain(parameters).collect();
-            format!("{function}({})", arguments.join(", "))
+            format!("{function}({})", function.operation.arguments().join(", "))
         }
         Entry::Callback(callback) => format!("fn {}(ctx)", callback.name),
         Entry::Record(record) => record.name.to_owned(),

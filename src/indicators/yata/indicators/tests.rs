@@ -38,7 +38,7 @@ fn settings(operation: &Operation) -> Vec<Vec<f64>> {
             let value = |(at, parameter): (usize, &Parameter)| {
                 let wish = length + step * at as f64;
                 let wish = match parameter.kind {
-                    Kind::Whole => wish,
+                    Kind::Whole | Kind::Named(_) => wish,
                     Kind::Real => default(parameter) * (1.0 + 0.1 * step),
                     Kind::Word(_) if parameter.high > 10.0 => wish + 131_072.0 * f64::from(kind),
                     Kind::Word(_) => wish % (parameter.high + 1.0),
@@ -143,7 +143,7 @@ fn has_fields<C: IndicatorConfig + Default + Debug>() {
             let value = parameter.default.expect("indicators have defaults");
             let text = match parameter.kind {
                 Kind::Word(words) => (words.show)(value),
-                Kind::Whole => value.to_string(),
+                Kind::Whole | Kind::Named(_) => value.to_string(),
                 Kind::Real => format!("{value:?}"),
             };
             (parameter.name.to_owned(), text)

@@ -69,9 +69,9 @@ fn write(context: &NativeCallContext<'_>, frame: Frame, name: &str, value: &Dyna
             return builder.write_tag(frame.0, name, &text(value, "a tag")?);
         }
         if value.is_map() {
-            return Err(BuildError::new("AQ241", "this has several columns").help(
-                "name one of them: `let bb = ta::BBANDS(df); df[\"upper\"] = bb.upperband;`",
-            ));
+            let error = BuildError::new("AQ241", "this is a map, and no column");
+            let error = error.help("name one of its columns: `map.name`");
+            return Err(super::outputs::several(value).unwrap_or(error));
         }
         let node = node(builder, value)?;
         builder.write(frame.0, name, node)

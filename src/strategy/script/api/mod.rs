@@ -9,6 +9,7 @@ mod indicators;
 mod methods;
 mod numbers;
 mod operators;
+mod outputs;
 mod parameters;
 #[cfg(test)]
 mod registered;
@@ -18,6 +19,7 @@ mod windows;
 
 pub(super) use context::{Context, PairColumns};
 pub(super) use frame::Frame;
+pub(super) use outputs::name_one;
 pub(super) use parameters::declaration;
 pub(super) use series::Series;
 
@@ -65,9 +67,11 @@ pub(super) fn kind_name(kind: &str) -> String {
         "bool" => "true or false",
         "string" | "ImmutableString" | "&str" | "char" => "a string",
         any if any.contains("ImmutableString") => "a string",
-        "array" | "Array" => "an array",
+        "array" | "Array" | "blob" | "Blob" => "an array",
         "map" | "Map" => "a map",
         "()" => "nothing",
+        "Fn" | "FnPtr" => "a function",
+        any if any.contains("Range") => "a range",
         other => return format!("`{other}`"),
     }
     .to_owned()

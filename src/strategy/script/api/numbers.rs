@@ -78,6 +78,9 @@ fn compare(a: &Dynamic, b: &Dynamic) -> Result<Option<Ordering>, BuildError> {
     if let (Some(a), Some(b)) = (a.read_lock::<Time>(), b.read_lock::<Time>()) {
         return Ok(Some(a.cmp(&b)));
     }
+    if let Some(several) = [a, b].into_iter().find_map(super::outputs::several) {
+        return Err(several);
+    }
     let (a, b) = (super::kind_name(a.type_name()), super::kind_name(b.type_name()));
     Err(BuildError::new("AQ262", format!("{a} cannot be compared with {b}"))
         .help("compare numbers with numbers, words with words, times with times"))

@@ -26,6 +26,9 @@ pub(super) fn node(builder: &mut Builder, value: &Dynamic) -> Result<NodeId, Bui
 }
 
 fn unfit(value: &Dynamic) -> BuildError {
+    if let Some(several) = super::outputs::several(value) {
+        return several;
+    }
     let kind = super::kind_name(value.type_name());
     let error =
         BuildError::new("AQ241", format!("a column or a number is meant here, and this is {kind}"));
@@ -37,7 +40,7 @@ fn unfit(value: &Dynamic) -> BuildError {
         }
         "string" => of_text(error, &value.to_string()),
         "()" => error.help("what gave this ends without a value: leave the last `;` out there"),
-        _ => error,
+        _ => error.help("give a number, or a column such as `df[\"close\"]`"),
     }
 }
 

@@ -3,6 +3,7 @@
 use super::Words;
 use crate::diag::Diagnostic;
 use crate::diag::suggest::{did_you_mean, nearest};
+use crate::indicators::function;
 use crate::strategy::language;
 use crate::strategy::plan::{BaseColumn, Mend, SIGNALS, TAGS};
 use crate::strategy::script::tokens::{Kind, Tokens};
@@ -17,7 +18,11 @@ impl Words {
 }
 
 /// What stands before `::` and is none of it.
-pub(super) fn unknown_module(name: &str) -> Words {
+pub(super) fn unknown_module(tokens: &Tokens<'_>, name: &str, at: usize) -> Words {
+    let error = || Diagnostic::error("AQ103", format!("unknown module `{name}`"));
+    if let Some(words) = average(tokens, tokens.from(at), error) {
+        return words;
+    }
     let words = Words::from(
         Diagnostic::error("AQ103", format!("unknown module `{name}`"))
             .with_help("indicators are in `ta::`, and functions of a script that is imported behind the name that it has here"),
@@ -67,6 +72,10 @@ pub(super) fn unknown_name(tokens: &Tokens<'_>, name: &str, at: usize) -> Words 
                 .replace(name, format!("{argument}.{field}"));
         }
     }
+    let error = || Diagnostic::error("AQ103", format!("unknown name `{name}`"));
+    if let Some(words) = average(tokens, this, error) {
+        return words;
+    }
     if let Some(column) = column(tokens, name, this) {
         return column;
     }
@@ -89,6 +98,20 @@ pub(super) fn unknown_name(tokens: &Tokens<'_>, name: &str, at: usize) -> Words 
         }
         None => words("define it with `let`, or as a const at the top".into()),
     }
+}
+
+/// The kind of an average without its quotes: `EMA`, `MA_Type.EMA` and `ta::EMA` where a `matype` is meant.
+fn average(tokens: &Tokens<'_>, this: usize, error: impl Fn() -> Diagnostic) -> Option<Words> {
+    let last = tokens.chain_end(this);
+    let inner = tokens.around(this)?;
+    let open = if tokens.word(inner) == "#{" { tokens.around(inner)? } else { inner };
+    let called = open.checked_sub(3).filter(|at| tokens.word(at + 1) == "::")?;
+    let function = function(tokens.word(called), tokens.word(called + 2))?;
+    let number =
+        function.operation.parameters.iter().find_map(|known| known.named(tokens.word(last)))?;
+    let name = format!("\"{}\"", tokens.word(last));
+    let help = format!("write {name}, or its number {number}");
+    Some(Words::from(error().with_help(help)).change(tokens.span(this, last), name))
 }
 
 /// A column without its quotes, or without what it is a column of.

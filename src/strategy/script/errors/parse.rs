@@ -44,7 +44,7 @@ fn parse_error(source: &Source, tokens: &Tokens<'_>, error: &ParseError, at: usi
             imported(tokens, name, at)
         }
         ParseErrorType::VariableUndefined(name) => unknown_name(tokens, name, at),
-        ParseErrorType::ModuleUndefined(name) => unknown_module(name),
+        ParseErrorType::ModuleUndefined(name) => unknown_module(tokens, name, at),
         ParseErrorType::ExprTooDeep => too_deep().into(),
         // At the end of the text it is a bracket that is missed.
         ParseErrorType::MissingToken(token, _)

@@ -3,7 +3,9 @@
 use rhai::{AST, Dynamic, EvalAltResult};
 
 use super::names::{unknown_module, unknown_name};
-use super::unknown::{of_pandas, unknown_function, unknown_output, unknown_property};
+use super::unknown::{
+    of_pandas, several_columns, unknown_function, unknown_output, unknown_property,
+};
 use super::{Fault, Words, constant, plain};
 use crate::diag::Diagnostic;
 use crate::strategy::plan::BuildError;
@@ -67,7 +69,10 @@ pub(in super::super) fn runtime_fault(
             unknown_property(&tokens, at, error)
         }
         EvalAltResult::ErrorMismatchDataType(wanted, found, _) => {
-            mismatch(&tokens, wanted, found, at)
+            // An index of a map is a word.
+            let several = Some(&tokens).filter(|_| api::kind_name(wanted) == "a string");
+            let several = several.and_then(|tokens| several_columns(tokens, at));
+            several.unwrap_or_else(|| mismatch(&tokens, wanted, found, at))
         }
         EvalAltResult::ErrorPropertyNotFound(name, _) => unknown_output(&tokens, name, at),
         EvalAltResult::ErrorVariableNotFound(name, _) => {
@@ -76,7 +81,7 @@ pub(in super::super) fn runtime_fault(
             }
             unknown_name(&tokens, name, at)
         }
-        EvalAltResult::ErrorModuleNotFound(name, _) => unknown_module(name),
+        EvalAltResult::ErrorModuleNotFound(name, _) => unknown_module(&tokens, name, at),
         EvalAltResult::ErrorIndexingType(kind, _) => single_value(&tokens, kind, at),
         EvalAltResult::ErrorFor(..) => no_loop(&tokens, at).into(),
         EvalAltResult::ErrorArrayBounds(..) | EvalAltResult::ErrorStringBounds(..) => limit(error)

@@ -4,7 +4,7 @@ mod elsewhere;
 mod outputs;
 
 pub(super) use elsewhere::property as of_pandas;
-pub(super) use outputs::unknown_output;
+pub(super) use outputs::{several_columns, unknown_output};
 
 use rhai::{AST, EvalAltResult, ScriptFnMetadata};
 
@@ -27,6 +27,10 @@ pub(super) fn unknown_function(
     let first = api::kind_name(arguments.split(',').next().unwrap_or_default().trim());
     if let Some(words) = methods::of_value(tokens, name, &first, at) {
         return words.into();
+    }
+    let has_map = arguments.split(',').any(|kind| api::kind_name(kind.trim()) == "a map");
+    if let Some(words) = several_columns(tokens, at).filter(|_| has_map) {
+        return words;
     }
     if let Some(own) = ast.iter_functions().find(|function| function.name == name) {
         return other_arguments(tokens, &own, arguments, at);
@@ -78,8 +82,7 @@ pub(super) fn unknown_function(
 /// A function that its module does not have.
 fn unknown_indicator(module: &'static Module, name: &str) -> Words {
     if let Some(known) = module.find(name) {
-        let parameters = known.operation.parameters.iter().map(|parameter| parameter.name);
-        let taken: Vec<&str> = std::iter::once("df").chain(parameters).collect();
+        let taken = known.operation.arguments();
         return Diagnostic::error("AQ257", format!("{known} does not take so many arguments"))
             .with_help(format!("it takes `{known}({})`", taken.join(", ")))
             .into();
