@@ -96,18 +96,39 @@ impl Staging {
 
     /// Cuts off what is broken, and goes on behind the rest.
     fn continue_behind(&mut self, whole: u64) -> std::io::Result<()> {
-        fs::create_dir_all(self.path.parent().unwrap_or(Path::new(".")))?;
-        let mut file =
-            OpenOptions::new().create(true).truncate(false).write(true).open(&self.path)?;
+        let mut file = self.create()?;
         file.set_len(whole)?;
         file.seek(SeekFrom::End(0))?;
         self.file = Some(file);
         Ok(())
     }
 
+    /// Opens the file in its folder. Another file that is whole may take the folder with it in between:
+    /// then there is another one to make.
+    fn create(&self) -> std::io::Result<File> {
+        const MOST_TRIES: usize = 100;
+        let folder = self.path.parent().unwrap_or(Path::new("."));
+        let mut tries = 0;
+        loop {
+            let opened = fs::create_dir_all(folder).and_then(|()| {
+                OpenOptions::new().create(true).truncate(false).write(true).open(&self.path)
+            });
+            tries += 1;
+            match opened {
+                Err(error) if is_gone(&error) && tries < MOST_TRIES => {}
+                opened => return opened,
+            }
+        }
+    }
+
     fn not_written(&self, error: &std::io::Error) -> DataError {
         DataError::NotWritten { path: self.shown.clone(), problem: error.to_string() }
     }
+}
+
+/// Whether a folder went away while it was made (it seemed to be there) or used.
+fn is_gone(error: &std::io::Error) -> bool {
+    [ErrorKind::NotFound, ErrorKind::AlreadyExists].contains(&error.kind())
 }
 
 fn record(of: &str, span: &Range<i64>, candles: &Candles) -> Vec<u8> {
@@ -185,6 +206,25 @@ mod tests {
             });
         }
         candles
+    }
+
+    #[test]
+    fn files_that_are_whole_leave_the_folder_to_the_others() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::new(folder.path(), "data");
+        std::thread::scope(|scope| {
+            for name in ["A_USDT-1h.feather", "B_USDT-1h.feather", "C_USDT-1h.feather"] {
+                let store = &store;
+                scope.spawn(move || {
+                    for _ in 0..300 {
+                        let (mut staging, _) = Staging::open(store, name).unwrap();
+                        staging.add(&(0..10), &candles(&[1, 2])).unwrap();
+                        staging.remove().unwrap();
+                    }
+                });
+            }
+        });
+        assert!(!folder.path().join(FOLDER).exists());
     }
 
     #[test]

@@ -108,7 +108,7 @@ fn an_indicator_in_full() {
                    slowd_matype: a whole number from 0 to 13: 0 SMA, 1 EMA, 2 WMA, 3 DEMA, 4 TEMA, 5 TRIMA, 6 KAMA, 7 MAMA, 8 T3, 9 HMA, 10 none, 11 default, 12 ZLEMA, 13 RMA, default 0
       outputs:     slowk, slowd
       lookback:    8 candles with the defaults
-      formula:     fastk = 100 · (close − lowest(low, fastk_period)) / (highest(high, fastk_period) − lowest(low, fastk_period)); slowk = MA(fastk, slowk_period); slowd = MA(slowk, slowd_period)
+      formula:     fastk = 100 · (close − lowest(low, fastk_period)) / (highest(high, fastk_period) − lowest(low, fastk_period)); slowk = MA(fastk, slowk_period); slowd = MA(slowk, slowd_period); fastk is 0 where the window is flat
       source:      George Lane, 1950s
       example:     let stoch = ta::STOCH(df, 14, 3, 0, 3, 0); df.k = stoch.slowk;
       by name:     ta::STOCH(df, #{ fastk_period: 5 })

@@ -51,10 +51,11 @@ fn wrong_calls(function: Function) -> Vec<(String, &'static str, String)> {
     ];
     for parameter in operation.parameters {
         let needed = operation.parameters.iter().filter(|other| other.default.is_none());
-        let others: String = needed
+        let others: Vec<String> = needed
             .filter(|other| other.name != parameter.name)
             .map(|other| format!(", {}: {:?}", other.name, other.low))
             .collect();
+        let others = others.concat();
         let called =
             |value: &str| format!("{function}(df, #{{ {}: {value}{others} }})", parameter.name);
         let range = parameter.range_text();
