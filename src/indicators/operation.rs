@@ -191,7 +191,10 @@ impl Parameter {
     /// A value as a script writes it: `14`, `"ema-12"`.
     pub fn written(&self, value: f64) -> String {
         match self.kind {
-            Kind::Word(words) => format!("\"{}\"", (words.show)(value)),
+            Kind::Word(words) => match (words.show)(value) {
+                flag if flag == "true" || flag == "false" => flag,
+                word => format!("\"{word}\""),
+            },
             _ => shortest(value),
         }
     }

@@ -71,13 +71,24 @@ fn of_indicator(function: Function) -> Details {
     details.push(("formula", operation.formula.to_owned()));
     details.push(("source", operation.source.to_owned()));
     details.push(("example", operation.example.to_owned()));
-    if let Some(first) = operation.parameters.first() {
-        let value = first.written(first.default.unwrap_or(first.low));
-        let taken = operation.arguments();
-        let columns = taken[..taken.len() - operation.parameters.len()].join(", ");
-        details.push(("by name", format!("{function}({columns}, #{{ {}: {value} }})", first.name)));
+    if !operation.parameters.is_empty() {
+        details.push(("by name", by_name(function)));
     }
     details
+}
+
+/// A call that names the first parameter, and all that have no default.
+fn by_name(function: Function) -> String {
+    let operation = function.operation;
+    let named = operation.parameters.iter().enumerate();
+    let named = named.filter(|(at, parameter)| *at == 0 || parameter.default.is_none());
+    let named = named.map(|(_, parameter)| {
+        let some = parameter.default.unwrap_or(14.0_f64.clamp(parameter.low, parameter.high));
+        format!("{}: {}", parameter.name, parameter.written(some))
+    });
+    let taken = operation.arguments();
+    let columns = taken[..taken.len() - operation.parameters.len()].join(", ");
+    format!("{function}({columns}, #{{ {} }})", named.collect::<Vec<_>>().join(", "))
 }
 
 fn of_callback(callback: &Callback) -> Details {

@@ -71,7 +71,8 @@ fn word(word: &Word) -> Value {
 fn indicator(function: Function) -> Value {
     let operation = function.operation;
     let parameter = |parameter: &Parameter| {
-        // A bound that is infinite is none.
+        // A bound that is infinite is none, and words have none.
+        let is_number = !matches!(parameter.kind, Kind::Word(_));
         json!({
             "name": parameter.name,
             "integer": matches!(parameter.kind, Kind::Whole | Kind::Named(_)),
@@ -80,8 +81,8 @@ fn indicator(function: Function) -> Value {
                 Kind::Named(names) => Value::from(names),
                 _ => Value::Null,
             },
-            "low": parameter.low,
-            "high": parameter.high,
+            "low": is_number.then_some(parameter.low),
+            "high": is_number.then_some(parameter.high),
             "default": match (parameter.default, parameter.kind) {
                 (Some(value), Kind::Word(words)) => Value::from((words.show)(value)),
                 (default, _) => Value::from(default),

@@ -28,11 +28,13 @@ own default, 12 ZLEMA, 13 RMA.
 
 An average of `yata::` is a word, its kind and its length: `\"ema-12\"`, `\"sma-20\"`, with sma, wma, hma, rma, ema, dma, tma,
 dema, tema, wsma, smm, swma, trima, linreg or vidya. A price of the candle is one of \"close\", \"open\", \"high\", \"low\",
-\"hl2\", \"hlc3\" (or \"tp\"), \"volume\" and \"volumed_price\" (hlc3 · volume).
+\"hl2\", \"hlc3\" (or \"tp\"), \"volume\" and \"volumed_price\" (hlc3 · volume). Rows without a number are not fed to yata, and an
+average that is given none (after a division by 0) goes on where yata's own would have no value for ever. A signal on the
+first row compares with what yata begins with.
 
 The pictures show the candles of `autoquant demo`, which never were; functions of single numbers are of the price as a
-part of its highest. Patterns that need gaps, which a market that
-never closes hardly has, are shown on candles of which some between were left out.
+part of its highest. Patterns that need gaps, which a market that never closes hardly has, are shown on candles of which
+some between were left out.
 ";
 
 /// The page of functions, each with whether there is a picture of it.

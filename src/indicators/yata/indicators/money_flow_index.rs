@@ -28,7 +28,7 @@ pub(super) static MONEY_FLOW_INDEX: Operation = Operation {
     cost: cost::<MoneyFlowIndex>,
     kernel: kernel::<MoneyFlowIndex>,
     summary: "Money flow index: how much of the volume was on rising candles, 0 to 1.",
-    formula: "mfi = 1 − 1 / (1 + sum(rising, n) / sum(falling, n)), rising and falling being the volume of candles with hlc3 above and below hlc3[1]",
+    formula: "mfi = 1 − 1 / (1 + sum(rising, n) / sum(falling, n)), rising and falling being the volume of candles with hlc3 above and below hlc3[1]; 0.5 where nothing falls",
     source: "Gene Quong and Avrum Soudack, Stocks & Commodities, 1989",
     example: "let mfi = yata::MoneyFlowIndex(df, #{ period: 14 }); df.mfi = mfi.mfi;",
 };
