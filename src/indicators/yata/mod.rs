@@ -1,7 +1,7 @@
 //! yata's indicators and methods, with yata's names, parameters and values.
 //!
 //! Every value is the one that yata gives when it is fed row by row from the first whole row on; what it
-//! gives before its windows are full is NaN here. [`rows`] says which rows it is fed with, [`average`]
+//! gives before its windows are full is NaN here. `rows` says which rows it is fed with, `average`
 //! what becomes of quotients that are no numbers.
 //!
 //! All of yata's indicators are here, and those of its methods that TA-Lib and pandas lack, begin
