@@ -21,6 +21,7 @@ mod sources;
 mod status;
 mod strategy;
 mod summary;
+mod tally;
 mod trial;
 mod versus;
 mod workspace;

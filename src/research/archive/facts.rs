@@ -1,14 +1,15 @@
 //! What there is to say of a research: its best rows, its dead, its flags, what is active at the end.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashSet};
 
 use crate::research::books::{Entry, RunEntry};
 use crate::research::commit::commit;
 use crate::research::desk::{Active, Desk};
 use crate::research::event::Event;
-use crate::research::flags::{FLAGS, Flag, Raised};
+use crate::research::flags::{Flag, Raised};
 use crate::research::ledger::Row;
 use crate::research::status::{Standing, Status};
+use crate::research::tally::{all_runs, dates, events, flags, last_runs, steps};
 
 /// The facts of a research.
 pub(super) struct Facts<'a> {
@@ -101,51 +102,10 @@ pub(super) fn shown_flags(run: &RunEntry) -> Vec<String> {
     run.flags.iter().map(shown).collect()
 }
 
-fn all_runs(entries: &[Entry]) -> impl Iterator<Item = &RunEntry> {
-    entries.iter().filter_map(|entry| match entry {
-        Entry::Run(run) => Some(&**run),
-        Entry::Log(_) => None,
-    })
-}
-
-/// The last run of each script in which nothing else was tried.
-fn last_runs(entries: &[Entry]) -> HashMap<&str, &RunEntry> {
-    let runs = all_runs(entries).filter(|run| run.what_if.is_none());
-    runs.map(|run| (run.script.as_str(), run)).collect()
-}
-
-fn dates(entries: &[Entry]) -> Option<(&str, &str)> {
-    Some((date_of(entries.first()?), date_of(entries.last()?)))
-}
-
-fn date_of(entry: &Entry) -> &str {
-    match entry {
-        Entry::Run(run) => &run.date,
-        Entry::Log(log) => &log.date,
-    }
-}
-
-fn events(rows: &[Row]) -> Vec<(Event, usize)> {
-    let count = |event| rows.iter().filter(|row| row.event == event).count();
-    Event::ALL.map(|event| (event, count(event))).to_vec()
-}
-
 fn configs(entries: &[Entry]) -> Vec<&str> {
     let mut seen = HashSet::new();
     let keys = all_runs(entries).filter(|run| run.what_if.is_none());
     keys.map(|run| run.config.as_str()).filter(|key| seen.insert(*key)).collect()
-}
-
-fn steps<'a>(desk: &'a Desk<'_>, kept: &[usize]) -> Vec<(usize, &'a Row)> {
-    let (mut best, mut steps) = (f64::NEG_INFINITY, Vec::new());
-    for at in kept {
-        if desk.headline(*at) > best {
-            best = desk.headline(*at);
-            let round = desk.lives.rounds.iter().position(|round| round.contains(at));
-            steps.push((round.map_or(0, |round| round + 1), &desk.ledger.rows[*at]));
-        }
-    }
-    steps
 }
 
 fn kills<'a>(desk: &'a Desk<'_>, kept: &[usize]) -> Vec<(&'a Row, Option<&'a Row>)> {
@@ -159,13 +119,4 @@ fn kills<'a>(desk: &'a Desk<'_>, kept: &[usize]) -> Vec<(&'a Row, Option<&'a Row
     }
     let killed = rows.iter().filter(|row| row.event == Event::Kill);
     killed.map(|row| (row, best.get(row.strategy()).map(|at| &rows[*at]))).collect()
-}
-
-/// How many distinct trials raised each flag, in the order of the flags.
-fn flags(entries: &[Entry]) -> Vec<(&'static str, usize)> {
-    let count = |name: &str| {
-        let raised = all_runs(entries).filter(|run| run.flags.contains_key(name));
-        raised.map(|run| run.number).collect::<HashSet<_>>().len()
-    };
-    FLAGS.iter().map(|flag| (flag.name, count(flag.name))).filter(|(_, count)| *count > 0).collect()
 }
