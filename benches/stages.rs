@@ -49,8 +49,9 @@ impl Fixture {
         let markets = workspace.store().markets().expect("the demo's markets").unwrap_or_default();
         let prepared = Prepared::new(&script, &workspace.config, &Parameters::new())
             .expect("the demo's strategy is sound");
-        let inspected = inspect(&prepared, &workspace.config.timerange, &workspace.store())
-            .expect("the demo's candles");
+        let inspected =
+            inspect(&prepared, &workspace.config.timerange, &Frames::new(&workspace.store()))
+                .expect("the demo's candles");
         let candles = inspected.iter().map(|pair| pair.columns.candles().len() as u64).sum();
         Self { _folder: folder, workspace, markets, script, prepared, inspected, candles }
     }

@@ -6,6 +6,7 @@ use super::args::{Args, Inspect};
 use super::error::{CommandError, FAILED, UNUSABLE, USAGE};
 use super::run::find;
 use super::ui::Ui;
+use crate::data::frames::Frames;
 use crate::data::whole::write_whole;
 use crate::diag::suggest::did_you_mean;
 use crate::job::{ErrorType, Failure, Prepared, inspect as load, unknown_parameter};
@@ -33,7 +34,7 @@ pub(super) fn inspect(args: &Args, command: &Inspect, ui: &mut Ui) -> Result<u8,
         return Ok(fail(&Failure::script(unknown), ui));
     }
     prepared.diagnostics.iter().for_each(|diagnostic| ui.diagnostic(diagnostic));
-    let pairs = match load(&prepared, &timerange, &workspace.store()) {
+    let pairs = match load(&prepared, &timerange, &Frames::new(&workspace.store())) {
         Ok(pairs) => pairs,
         Err(failure) => return Ok(fail(&failure, ui)),
     };

@@ -2,7 +2,7 @@
 
 use super::Failure;
 use crate::backtest::PairInput;
-use crate::backtest::metrics::{self, BuyAndHold};
+use crate::backtest::metrics::{self, BuyAndHold, Sample};
 use crate::data::DataError;
 use crate::data::frames::Frames;
 use crate::model::candles::Candles;
@@ -24,12 +24,13 @@ pub(super) fn change(pairs: &[PairInput], start: i64) -> f64 {
 }
 
 /// Buy and hold of the basket over a timerange, both ends in: on daily candles where there are any,
-/// else on the base candles of each day.
+/// else on the base candles of each day; and what a balance would have been worth.
 pub(super) fn buy_and_hold(
     pairs: &[PairInput],
     timerange: &TimeRange,
+    balance: f64,
     candles: &Frames<'_>,
-) -> Result<BuyAndHold, Failure> {
+) -> Result<(BuyAndHold, Vec<Sample>), Failure> {
     let mut daily: Vec<(String, Candles)> = Vec::with_capacity(pairs.len());
     for input in pairs {
         let days = match stored_days(&input.pair, timerange, candles)? {
@@ -40,7 +41,7 @@ pub(super) fn buy_and_hold(
     }
     let borrowed: Vec<(String, &Candles)> =
         daily.iter().map(|(pair, candles)| (pair.clone(), candles)).collect();
-    Ok(metrics::buy_and_hold(&borrowed))
+    Ok(metrics::buy_and_hold(&borrowed, balance))
 }
 
 fn stored_days(

@@ -150,10 +150,10 @@ pub struct Inspected {
 pub fn inspect(
     prepared: &Prepared,
     timerange: &TimeRange,
-    source: &dyn CandleSource,
+    candles: &Frames<'_>,
 ) -> Result<Vec<Inspected>, Failure> {
     let need = [Need { prepared, timerange }];
-    let loaded = on_workers(|| load(&need, &Frames::new(source))).pop();
+    let loaded = on_workers(|| load(&need, candles)).pop();
     let pairs = loaded.expect("one for each need")?;
     let inspected = |pair: LoadedPair| {
         let LoadedPair { pair, first, signals, columns, .. } = pair;
@@ -251,6 +251,8 @@ fn run(
         backtest_end: simulation.backtest_end,
         market_change: market::change(&inputs, simulation.backtest_start),
     });
+    let (timerange, balance) = (&job.timerange, job.config.dry_run_wallet);
+    let (buy_and_hold, held) = market::buy_and_hold(&inputs, timerange, balance, candles)?;
     Ok(Completed {
         timerange: job.timerange.clone(),
         timeframe: described.settings.timeframe,
@@ -259,10 +261,11 @@ fn run(
         fee,
         figures,
         wallet_stats: wallet_stats(&simulation.equity),
-        buy_and_hold: market::buy_and_hold(&inputs, &job.timerange, candles)?,
+        buy_and_hold,
         counters: simulation.counters,
         trades: simulation.trades,
         equity: simulation.equity,
+        held,
     })
 }
 

@@ -64,6 +64,9 @@ pub struct Completed {
     pub trades: Vec<Trade>,
     /// The mark-to-market balance at each step.
     pub equity: Vec<Sample>,
+    /// What the balance would have been worth at the end of each day, had the basket been bought and held.
+    #[serde(default)]
+    pub held: Vec<Sample>,
 }
 
 /// A backtest that did not come to an end.

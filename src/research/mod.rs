@@ -14,6 +14,7 @@ mod log;
 mod needs;
 mod repository;
 mod restore;
+mod review;
 mod round;
 #[cfg(test)]
 mod samples;
@@ -27,7 +28,7 @@ mod versus;
 mod workspace;
 
 pub use archive::{ArchiveError, Archived, VersionName, archive};
-pub use books::{Books, BooksError, FOLDER, LoggedRow, Problem, RunEntry};
+pub use books::{Books, BooksError, FOLDER, LoggedRow, Problem, RangeEntry, RunEntry};
 pub use commit::commit;
 pub use desk::DeskError;
 pub use event::Event;
@@ -37,6 +38,7 @@ pub use log::{LogError, Wish, log};
 pub use needs::{Needs, NeedsError};
 pub use repository::{RepositoryError, is_versioned, make_repository};
 pub use restore::{RestoreError, Restored, restore};
+pub use review::{Again, Backtest, Chance, Experiment, Fate, LifeStory, Review, Word, review};
 pub use round::{Result, Round, Version, WhatIf, round};
 pub use sources::Sources;
 pub use status::{Standing, State, Status, status};

@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use autoquant::data::frames::Frames;
 use autoquant::job::{Job, Prepared, Status, backtest, inspect};
 use autoquant::model::candles::Candles;
 use autoquant::model::timeframe::Timeframe;
@@ -254,7 +255,7 @@ fn column(lines: &str, name: &str) -> Vec<f64> {
     );
     let job = job("S", &text, &["A/USDT"]);
     let prepared = Prepared::new(&job.script, &job.config, &job.parameters).unwrap();
-    let pairs = inspect(&prepared, &job.timerange, source()).unwrap();
+    let pairs = inspect(&prepared, &job.timerange, &Frames::new(source())).unwrap();
     match pairs[0].columns.get(name) {
         Some(Column::Number(values)) => values.to_vec(),
         Some(Column::Condition(bits)) => bits.iter().map(|bit| f64::from(u8::from(bit))).collect(),

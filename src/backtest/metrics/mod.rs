@@ -3,6 +3,7 @@
 //! - [`figures`]: everything that follows from the closed trades.
 //! - [`wallet_stats`]: everything that follows from the mark-to-market balance.
 //! - [`buy_and_hold`]: the benchmark, from daily candles.
+//! - [`monthly`], [`excursions`]: what a month brought, and how far a trade went.
 //!
 //! Each file holds one idea. Sums are added from left to right; where `FreqTrade` adds in another
 //! order the last digits may differ.
@@ -14,10 +15,12 @@ mod cagr;
 mod calmar;
 mod days;
 mod drawdown;
+mod excursions;
 mod expectancy;
 mod figures;
 mod holding;
 mod moments;
+mod monthly;
 mod order;
 mod p_value;
 mod rounding;
@@ -32,7 +35,9 @@ mod tables;
 mod wallet_stats;
 
 pub use buy_and_hold::buy_and_hold;
+pub use excursions::{Excursions, excursions};
 pub use figures::{BuyAndHold, BuyAndHoldPair, Days, Drawdown, Figures, Holding, Row, WalletStats};
+pub use monthly::{Month, monthly};
 pub use wallet_stats::{Sample, daily_returns, wallet_stats};
 
 use crate::model::trade::Trade;

@@ -6,7 +6,6 @@ use crate::research::books::{Entry, RunEntry};
 use crate::research::commit::commit;
 use crate::research::desk::{Active, Desk};
 use crate::research::event::Event;
-use crate::research::flags::{Flag, Raised};
 use crate::research::ledger::Row;
 use crate::research::status::{Standing, Status};
 use crate::research::tally::{all_runs, dates, events, flags, last_runs, steps};
@@ -88,18 +87,6 @@ impl<'a> Facts<'a> {
             active: active.collect(),
         }
     }
-}
-
-/// The flags of a run, as blocks show them.
-pub(super) fn shown_flags(run: &RunEntry) -> Vec<String> {
-    let shown = |(name, figure): (&String, &serde_json::Value)| match (
-        Flag::named(name),
-        figure.as_f64(),
-    ) {
-        (Some(flag), Some(figure)) => Raised { flag, figure }.to_string(),
-        _ => name.clone(),
-    };
-    run.flags.iter().map(shown).collect()
 }
 
 fn configs(entries: &[Entry]) -> Vec<&str> {

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::facts::{Facts, Peak, shown_flags};
+use super::facts::{Facts, Peak};
 use crate::model::pair::Pair;
 use crate::research::books::RunEntry;
 use crate::research::ledger::{self, RESULTS, Row};
@@ -190,7 +190,7 @@ fn profit(run: Option<&RunEntry>) -> Option<String> {
 }
 
 fn flags_of(run: Option<&RunEntry>) -> String {
-    let flags = run.map(shown_flags).filter(|flags| !flags.is_empty());
+    let flags = run.map(RunEntry::shown_flags).filter(|flags| !flags.is_empty());
     text(&dash(flags.map(|flags| flags.join(" "))))
 }
 

@@ -1,6 +1,7 @@
 //! What the journal holds: every run of a strategy, and every event that was logged.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
@@ -8,7 +9,7 @@ use serde_json::{Map, Value, json};
 use crate::job::{Completed, ConfigKey, DataKey, ErrorType, JobKey, ScriptKey, Status};
 use crate::model::timerange::TimeRange;
 use crate::research::event::Event;
-use crate::research::flags::Raised;
+use crate::research::flags::{Flag, Raised};
 use crate::research::round::{Result, Version};
 use crate::research::summary::Summary;
 use crate::strategy::plan::Parameters;
@@ -179,6 +180,46 @@ pub struct LoggedRow {
     pub row: String,
 }
 
+/// A line of the journal that is no entry, or one of which this version may not know everything.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Unread {
+    /// The line, from 1.
+    pub line: usize,
+    /// Whether a newer version wrote it.
+    pub is_newer: bool,
+    /// Whether its entry was read nevertheless.
+    pub is_read: bool,
+}
+
+/// Reads the lines of a journal.
+pub(super) fn read_all(journal: &[u8]) -> (Vec<Entry>, Vec<Unread>) {
+    let (mut entries, mut unread) = (Vec::new(), Vec::new());
+    for (at, line) in journal.split(|byte| *byte == b'\n').enumerate() {
+        if line.trim_ascii().is_empty() {
+            continue;
+        }
+        let entry = serde_json::from_slice::<Entry>(line).ok();
+        let schema = match &entry {
+            Some(Entry::Run(run)) => run.schema,
+            Some(Entry::Log(log)) => log.schema,
+            None => schema_of(line),
+        };
+        let (is_newer, is_read) = (schema > SCHEMA, entry.is_some());
+        if is_newer || !is_read {
+            unread.push(Unread { line: at + 1, is_newer, is_read });
+        }
+        entries.extend(entry);
+    }
+    (entries, unread)
+}
+
+/// The version of the form of a line that is no entry of this one; 0 where it does not say.
+fn schema_of(line: &[u8]) -> u32 {
+    let value: Option<Value> = serde_json::from_slice(line).ok();
+    let schema = value.as_ref().and_then(|value| value.get("schema")?.as_u64());
+    schema.and_then(|schema| u32::try_from(schema).ok()).unwrap_or(0)
+}
+
 impl RunEntry {
     /// The entry of a strategy that was run; the number is left open.
     pub(super) fn new(
@@ -221,6 +262,11 @@ impl RunEntry {
     /// Whether a timerange did not come to an end.
     pub fn failed(&self) -> bool {
         self.results.iter().any(|result| result.error.is_some())
+    }
+
+    /// The flags that were raised, as blocks show them.
+    pub fn shown_flags(&self) -> Vec<String> {
+        shown_flags(&self.flags)
     }
 
     /// Why a timerange did not come to an end, where that was not for the script: the next run may fare
@@ -273,6 +319,11 @@ impl SummaryFigures {
 }
 
 impl RangeEntry {
+    /// The flags that were raised, as blocks show them.
+    pub fn shown_flags(&self) -> Vec<String> {
+        shown_flags(&self.flags)
+    }
+
     fn of(result: &Result) -> Self {
         let (figures, error) = match &result.outcome.status {
             Status::Completed(completed) => (Some(figures(completed)), None),
@@ -295,6 +346,25 @@ impl RangeEntry {
             figures,
         }
     }
+}
+
+impl fmt::Display for Tried {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let fee = self.fee.map(|fee| format!("fee={fee}"));
+        let set = self.set.iter().map(|(name, value)| format!("{name}={value}"));
+        let timerange = self.timerange.as_ref().map(|timerange| format!("timerange={timerange}"));
+        let tried: Vec<String> = fee.into_iter().chain(set).chain(timerange).collect();
+        f.write_str(&tried.join(" "))
+    }
+}
+
+/// Flags with their figures, as blocks show them.
+fn shown_flags(flags: &Map<String, Value>) -> Vec<String> {
+    let shown = |(name, figure): (&String, &Value)| match (Flag::named(name), figure.as_f64()) {
+        (Some(flag), Some(figure)) => Raised { flag, figure }.to_string(),
+        _ => name.clone(),
+    };
+    flags.iter().map(shown).collect()
 }
 
 fn flags(raised: &[Raised]) -> Map<String, Value> {

@@ -17,12 +17,12 @@ use std::fs::{self, File};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
-pub use self::entry::{LoggedRow, RunEntry};
+pub use self::entry::{LoggedRow, RangeEntry, RunEntry};
 pub(super) use self::index::{Logged, Ran};
 pub use self::verify::Problem;
 
 use self::entry::LogEntry;
-pub(super) use self::entry::{Entry, RangeEntry};
+pub(super) use self::entry::{Entry, Tried, Unread};
 use self::index::{Index, Indexed, What};
 use self::line::line;
 use self::mirror::{length, part};
@@ -177,13 +177,17 @@ impl Books {
 
     /// All entries, in their order; lines that are none are left out.
     pub(super) fn entries(&self) -> Done<Vec<Entry>> {
+        Ok(self.entries_and_unread()?.0)
+    }
+
+    /// All entries, in their order, and the lines that are none or say more than this version knows.
+    pub(super) fn entries_and_unread(&self) -> Done<(Vec<Entry>, Vec<Unread>)> {
         let shown = format!("{FOLDER}/{JOURNAL}");
         let bytes = match fs::read(self.journal()) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => Vec::new(),
             read => read.map_err(|error| BooksError::unreadable(&shown, &error))?,
         };
-        let lines = bytes.split(|byte| *byte == b'\n');
-        Ok(lines.filter_map(|line| serde_json::from_slice(line).ok()).collect())
+        Ok(entry::read_all(&bytes))
     }
 
     /// Where a text that was kept lies.

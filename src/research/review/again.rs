@@ -1,0 +1,153 @@
+//! The last runs, once more.
+
+use std::collections::BTreeMap;
+
+use crate::data::frames::Frames;
+use crate::job::{
+    Completed, ConfigKey, DataKey, Inspected, Job, JobKey, Prepared, SEMANTICS, ScriptText, Status,
+    backtests, inspect, read_ahead,
+};
+use crate::model::market::Markets;
+use crate::research::books::{Entry, RangeEntry, RunEntry};
+use crate::research::desk::Desk;
+use crate::research::tally::all_runs;
+
+/// The last run of a strategy, and its backtests once more.
+#[derive(Debug)]
+pub struct Again {
+    /// What was written down.
+    pub entry: RunEntry,
+    /// Whether its file is there.
+    pub is_active: bool,
+    /// Whether the file says what was run.
+    pub is_same: bool,
+    /// Why there is nothing more than what was written down.
+    pub missing: Option<String>,
+    /// One for each timerange.
+    pub backtests: Vec<Backtest>,
+}
+
+/// A timerange of a run.
+#[derive(Debug)]
+pub struct Backtest {
+    /// What was written down.
+    pub entry: RangeEntry,
+    /// What came of it once more; `None` where it failed, or would be another one.
+    pub completed: Option<Box<Completed>>,
+    /// Its pairs with their columns.
+    pub pairs: Vec<Inspected>,
+}
+
+/// The last run of each active strategy, and all of the last round, by name.
+pub(super) fn last_runs(desk: &Desk<'_>, entries: &[Entry]) -> Vec<Again> {
+    let last_date = all_runs(entries).last().map(|run| run.date.as_str());
+    let mut runs: BTreeMap<&str, &RunEntry> = BTreeMap::new();
+    for run in all_runs(entries) {
+        if desk.active(&run.strategy).is_some() || Some(run.date.as_str()) == last_date {
+            runs.insert(&run.strategy, run);
+        }
+    }
+    let store = desk.workspace.store();
+    let candles = Frames::new(&store);
+    let markets = store.markets().ok().flatten().unwrap_or_default();
+    runs.into_values().map(|run| Again::of(desk, run, &markets, &candles)).collect()
+}
+
+impl Again {
+    fn of(desk: &Desk<'_>, run: &RunEntry, markets: &Markets, candles: &Frames<'_>) -> Self {
+        let active = desk.active(&run.strategy);
+        let now = active.and_then(|active| active.read.as_ref().ok());
+        let (completed, missing) = match completed(desk, run, markets, candles) {
+            Ok(completed) => (completed, None),
+            Err(missing) => (Vec::new(), Some(missing)),
+        };
+        let mut completed = completed.into_iter();
+        let backtests = run.results.iter().map(|entry| {
+            let (completed, pairs) = completed.next().flatten().unzip();
+            Backtest { entry: entry.clone(), completed, pairs: pairs.unwrap_or_default() }
+        });
+        Self {
+            is_active: active.is_some(),
+            is_same: now.is_some_and(|now| now.key == run.script.as_str()),
+            missing,
+            backtests: backtests.collect(),
+            entry: run.clone(),
+        }
+    }
+}
+
+/// What comes of a backtest, and the pairs with their columns.
+type Ran = (Box<Completed>, Vec<Inspected>);
+
+/// The backtests of a run once more, in their order: `None` for those that failed; or why they would come to
+/// something else.
+fn completed(
+    desk: &Desk<'_>,
+    run: &RunEntry,
+    markets: &Markets,
+    candles: &Frames<'_>,
+) -> Result<Vec<Option<Ran>>, String> {
+    let again = |what: &str| {
+        format!(
+            "{what} since trial {}: `autoquant run {}` shows it again",
+            run.number, run.strategy
+        )
+    };
+    let mut config = desk.workspace.config.clone();
+    let tried = run.what_if.as_ref();
+    config.fee = tried.and_then(|tried| tried.fee).or(config.fee);
+    if ConfigKey::of(&config) != run.config {
+        return Err(again("config.json has changed"));
+    }
+    if run.semantics != SEMANTICS {
+        return Err(again(&format!("the rules of simulation have changed ({})", run.semantics)));
+    }
+    let script = script(desk, run)?;
+    let given = tried.map(|tried| tried.set.clone()).unwrap_or_default();
+    let Ok(prepared) = Prepared::new(&script, &config, &given) else {
+        // It did not run then either: its timeranges say why.
+        return Ok(run.results.iter().map(|_| None).collect());
+    };
+    read_ahead(std::iter::once(&prepared), candles);
+    let wanted: Vec<(usize, Job)> = run
+        .results
+        .iter()
+        .enumerate()
+        .filter(|(_, range)| range.error.is_none())
+        .map(|(at, range)| {
+            let (script, config) = (script.clone(), config.clone());
+            let timerange = range.timerange.clone();
+            let mut job = Job::new(&run.strategy, script, config, markets.clone(), timerange);
+            job.parameters.clone_from(&given);
+            (at, job)
+        })
+        .collect();
+    let jobs: Vec<(&Job, &Prepared)> = wanted.iter().map(|(_, job)| (job, &prepared)).collect();
+    let outcomes = backtests(&jobs, candles);
+    let mut ran: Vec<Option<Ran>> = run.results.iter().map(|_| None).collect();
+    for ((at, job), outcome) in wanted.iter().zip(outcomes) {
+        let key = DataKey::of(job, &prepared, candles);
+        let key = key.map(|data| JobKey::of(job, &prepared, &data));
+        let (Status::Completed(completed), true) =
+            (outcome.status, key.is_some() && key == run.results[*at].job)
+        else {
+            return Err(again("the candles or market rules have changed"));
+        };
+        let pairs = inspect(&prepared, &job.timerange, candles).unwrap_or_default();
+        ran[*at] = Some((completed, pairs));
+    }
+    Ok(ran)
+}
+
+/// The script as it was run.
+fn script(desk: &Desk<'_>, run: &RunEntry) -> Result<ScriptText, String> {
+    let text = |name: &String| {
+        desk.books.script(name).map_err(|error| format!("its script is in no journal: {error}"))
+    };
+    let imports = run.imports.iter().map(|(name, kept)| Ok((name.clone(), text(kept)?)));
+    Ok(ScriptText {
+        file: run.file.clone(),
+        text: text(&run.text)?,
+        imports: imports.collect::<Result<BTreeMap<_, _>, String>>()?,
+    })
+}
