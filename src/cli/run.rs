@@ -71,7 +71,9 @@ pub(super) fn in_workspace(
     if ui.is_json() {
         Ui::document(&report::json(&round));
     }
-    ui.note(&report::overview(&round));
+    if Ui::is_terminal() {
+        ui.note(&report::overview(&round));
+    }
     ui.result(&format!("{}\n", report::closing_line(&round)));
     Ok(exit_code(&round))
 }

@@ -1,43 +1,122 @@
-//! A round at a glance, for a person at a terminal.
+//! A round at a glance, for a person at a terminal: each backtest beside the same one of the run before.
+
+use std::fmt::Write as _;
 
 use tabled::builder::Builder;
 use tabled::settings::object::Columns;
 use tabled::settings::{Alignment, Style};
 
 use crate::job::Status;
-use crate::research::Round;
+use crate::research::{Before, Relation, Result, Round, Versus};
 
-/// One row for each backtest.
+/// The columns that are compared have their change behind them.
+const HEAD: [&str; 11] = [
+    "strategy",
+    "timerange",
+    "trades",
+    "±",
+    "profit %",
+    "±",
+    "drawdown %",
+    "±",
+    "sharpe",
+    "±",
+    "held %",
+];
+
+/// One row for each backtest, with what has changed since the run of its strategy before; and below it which
+/// runs those were.
 pub fn overview(round: &Round) -> String {
     let mut rows = Builder::default();
-    rows.push_record([
-        "strategy",
-        "timerange",
-        "trades",
-        "profit %",
-        "drawdown %",
-        "sharpe",
-        "held %",
-    ]);
+    rows.push_record(HEAD);
+    let mut before = None;
     for result in &round.results {
-        let mut row = vec![result.strategy.name.clone(), result.label.clone()];
-        match &result.outcome.status {
-            Status::Failed(failure) => row.push(failure.error_type.to_string()),
-            Status::Completed(completed) => {
-                let figures = &completed.figures;
-                let percent = |ratio: f64| format!("{:.2}", ratio * 100.0);
-                row.extend([
-                    figures.total.trades.to_string(),
-                    percent(figures.total.profit_total),
-                    percent(-figures.drawdown.max_drawdown_account),
-                    format!("{:.2}", figures.total.sharpe),
-                    percent(completed.buy_and_hold.profit_ratio),
-                ]);
-            }
-        }
-        rows.push_record(row);
+        let versus = versus(round, result);
+        rows.push_record(row(result, versus, before != Some(&result.strategy)));
+        before = Some(&result.strategy);
     }
     let mut table = rows.build();
     table.with(Style::psql()).modify(Columns::new(2..), Alignment::right());
-    table.to_string()
+    let mut text = table.to_string();
+    for summary in &round.summaries {
+        if let Some(against) = summary.vs_last.as_ref() {
+            let strategy = &summary.strategy;
+            write!(text, "\n{}", compared_with(strategy, against))
+                .expect("a string takes all text");
+        }
+    }
+    text
+}
+
+/// The run of the same strategy before.
+fn versus<'a>(round: &'a Round, result: &Result) -> Option<&'a Versus> {
+    let summary = round.summaries.iter().find(|one| one.strategy == result.strategy.name)?;
+    summary.vs_last.as_ref()
+}
+
+fn row(result: &Result, versus: Option<&Versus>, is_first: bool) -> Vec<String> {
+    let name = if is_first { result.strategy.name.clone() } else { String::new() };
+    let mut row = vec![name, result.label.clone()];
+    let completed = match &result.outcome.status {
+        Status::Failed(failure) => {
+            row.push(failure.error_type.to_string());
+            row.resize(HEAD.len(), String::new());
+            return row;
+        }
+        Status::Completed(completed) => completed,
+    };
+    let figures = &completed.figures;
+    let before = versus
+        .and_then(|versus| versus.timeranges.iter().find(|before| before.label == result.label));
+    let mut put = |now: f64, decimals: usize, then: fn(&Before) -> f64| {
+        row.push(format!("{now:.decimals$}"));
+        row.push(before.map_or_else(String::new, |before| change(now - then(before), decimals)));
+    };
+    put(figures.total.trades as f64, 0, |before| before.trades);
+    put(figures.total.profit_total * 100.0, 2, |before| before.profit_pct);
+    put(-figures.drawdown.max_drawdown_account * 100.0, 2, |before| before.dd_pct);
+    put(figures.total.sharpe, 2, |before| before.sharpe);
+    row.push(format!("{:.2}", completed.buy_and_hold.profit_ratio * 100.0));
+    row
+}
+
+/// A change with its sign; a dot where nothing has changed.
+fn change(value: f64, decimals: usize) -> String {
+    let text = format!("{value:+.decimals$}");
+    let is_none = text.chars().all(|c| matches!(c, '+' | '-' | '0' | '.'));
+    match (value.is_nan(), is_none) {
+        (true, _) => String::new(),
+        (false, true) => "·".to_owned(),
+        (false, false) => text,
+    }
+}
+
+/// Which run the changes are since, and whether its figures compare.
+fn compared_with(strategy: &str, against: &Versus) -> String {
+    let Versus { trial, commit, .. } = against;
+    let since = format!("± {strategy}: since trial {trial} ({commit})");
+    let other = match against.relation {
+        Relation::Comparable | Relation::Same => return since,
+        Relation::Failed => "which failed",
+        Relation::OtherConfig => "under another config.json: not comparable",
+        Relation::OtherTimeranges => {
+            "on other timeranges: only those of the same label are compared"
+        }
+        Relation::OtherCandles => "on other candles: not comparable",
+    };
+    format!("{since}, {other}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn changes_have_signs_and_nothing_is_a_dot() {
+        assert_eq!(change(1.005, 2), "+1.00");
+        assert_eq!(change(-0.25, 2), "-0.25");
+        assert_eq!(change(-0.001, 2), "·");
+        assert_eq!(change(0.0, 0), "·");
+        assert_eq!(change(f64::NAN, 2), "");
+    }
 }

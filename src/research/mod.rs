@@ -45,5 +45,5 @@ pub use status::{Standing, State, Status, status};
 pub use strategy::Strategy;
 pub use summary::{Gate, Summary};
 pub use trial::record;
-pub use versus::{Relation, Versus};
+pub use versus::{Before, Relation, Versus};
 pub use workspace::{Workspace, WorkspaceError};

@@ -1,6 +1,7 @@
 //! What has changed between two runs of a strategy.
 
 use serde::Serialize;
+use serde_json::Value;
 
 use super::books::{RangeEntry, RunEntry};
 use super::gates::Headline;
@@ -23,6 +24,23 @@ pub struct Versus {
     pub profit_pct: f64,
     /// How much the deepest drawdown of the headline's family is higher (less deep), percent points.
     pub dd_pct: f64,
+    /// The figures of its timeranges that came to an end.
+    pub timeranges: Vec<Before>,
+}
+
+/// What a timerange of another run came to.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Before {
+    /// Its label.
+    pub label: String,
+    /// The number of trades.
+    pub trades: f64,
+    /// The profit, percent.
+    pub profit_pct: f64,
+    /// The drawdown of closed trades, percent.
+    pub dd_pct: f64,
+    /// The Sharpe ratio of closed trades.
+    pub sharpe: f64,
 }
 
 /// Whether the figures of two runs compare.
@@ -56,7 +74,22 @@ impl Versus {
             sharpe: now.headline.sharpe - before.sharpe,
             profit_pct: now.worst_profit_pct - profit,
             dd_pct: now.headline.max_dd - before.max_dd,
+            timeranges: other.results.iter().filter_map(Before::of).collect(),
         }
+    }
+}
+
+impl Before {
+    fn of(range: &RangeEntry) -> Option<Self> {
+        let figures = range.figures.as_ref()?;
+        let figure = |name: &str| figures.get(name).and_then(Value::as_f64).unwrap_or(f64::NAN);
+        Some(Self {
+            label: range.label.clone(),
+            trades: figure("trade_count"),
+            profit_pct: figure("total_profit_pct"),
+            dd_pct: figure("max_drawdown_pct"),
+            sharpe: figure("sharpe"),
+        })
     }
 }
 
