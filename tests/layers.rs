@@ -26,12 +26,19 @@ const LAYERS: [&str; 17] = [
 ];
 
 /// Crates and the folders that may name them.
-const HOMES: [(&str, &[&str]); 18] = [
+const HOMES: [(&str, &[&str]); 25] = [
     ("clap", &["cli/"]),
     ("clap_complete", &["cli/"]),
     ("tabled", &["report/"]),
     ("csv", &["report/", "fetch/", "import/"]),
-    ("flate2", &["import/"]),
+    ("base64", &["report/"]),
+    ("flate2", &["import/", "report/"]),
+    ("console", &["cli/"]),
+    ("open", &["cli/"]),
+    ("plotly", &["report/"]),
+    ("ratatui_core", &["report/"]),
+    ("ratatui_widgets", &["report/"]),
+    ("resvg", &["report/"]),
     ("git2", &["research/"]),
     ("jsonc_parser", &["research/"]),
     ("rhai", &["strategy/script/"]),

@@ -58,6 +58,16 @@ Examples:
   autoquant prepare --resample 4h,1d
   autoquant prepare --tiers binance_leverage_tiers.json"#;
 
+/// What there is to say about `report`.
+const REPORT: &str = "The page is one file that needs no network. What it shows comes from the books: every trial, and the last runs
+once more, from the scripts as they were run. Nothing is tried, and nothing is counted.
+
+Examples:
+  autoquant report --open
+  autoquant report --text
+  autoquant report --png research.png --svg research.svg
+  autoquant report --json | jq .research.trials";
+
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     /// Show the script API: signatures, meanings, examples.
@@ -101,6 +111,10 @@ pub(super) enum Command {
     /// Show where the research stands: what is active, what must happen next, what was best.
     #[command(after_help = "Examples:\n  autoquant status\n  autoquant status --strict --verify")]
     Status(Status),
+
+    /// Write a page of the whole research and of the last run, to look at instead of to read.
+    #[command(after_help = REPORT)]
+    Report(Report),
 
     /// Write the script of a trial back into the folder of strategies.
     #[command(
@@ -355,6 +369,29 @@ pub(super) struct Status {
     /// Hold journal, scripts and event log against each other, and fail where something does not fit.
     #[arg(long)]
     pub verify: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Report {
+    /// The file of the page, instead of user_data/backtest_results/report.html.
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+
+    /// Show it in the browser.
+    #[arg(long)]
+    pub open: bool,
+
+    /// Draw the experiments and the balances in the terminal, and write no page.
+    #[arg(long, conflicts_with = "open")]
+    pub text: bool,
+
+    /// Write a picture of the experiments and the balances.
+    #[arg(long, value_name = "FILE")]
+    pub png: Option<PathBuf>,
+
+    /// The same, as SVG.
+    #[arg(long, value_name = "FILE")]
+    pub svg: Option<PathBuf>,
 }
 
 #[derive(Debug, clap::Args)]

@@ -1,20 +1,18 @@
 //! `inspect`: what a strategy computes, on the candles it would be tested on.
 
-use std::path::Path;
-
 use super::args::{Args, Inspect};
 use super::error::{CommandError, FAILED, UNUSABLE, USAGE};
+use super::outfile;
 use super::run::find;
 use super::ui::Ui;
 use crate::data::frames::Frames;
-use crate::data::whole::write_whole;
 use crate::diag::suggest::did_you_mean;
 use crate::job::{ErrorType, Failure, Prepared, inspect as load, unknown_parameter};
 use crate::report;
 
 pub(super) fn inspect(args: &Args, command: &Inspect, ui: &mut Ui) -> Result<u8, CommandError> {
     if let Some(file) = &command.csv {
-        check_is_free(file)?;
+        outfile::check_is_free(file, &["csv"])?;
     }
     let workspace = find(args.directory.as_deref())?;
     let strategy = workspace.named(std::slice::from_ref(&command.strategy))?.swap_remove(0);
@@ -50,12 +48,11 @@ pub(super) fn inspect(args: &Args, command: &Inspect, ui: &mut Ui) -> Result<u8,
     };
     if let Some(file) = &command.csv {
         let csv = report::columns_csv(shown);
-        if file.as_os_str() == "-" {
-            ui.result(&String::from_utf8_lossy(&csv));
+        let name = file.display().to_string();
+        outfile::write(file, &name, &csv)?;
+        if outfile::is_stdout(file) {
             return Ok(0);
         }
-        let name = file.display().to_string();
-        write_whole(file, &csv).map_err(|error| CommandError::not_written(&name, &error))?;
         ui.note(&format!("wrote {name}"));
     }
     let at = prepared.basket.iter().position(|pair| *pair == shown.pair).unwrap_or(0);
@@ -68,19 +65,6 @@ pub(super) fn inspect(args: &Args, command: &Inspect, ui: &mut Ui) -> Result<u8,
         ui.result(&text);
     }
     Ok(0)
-}
-
-/// A file of another kind is not written over: its name is a slip, or worse.
-fn check_is_free(file: &Path) -> Result<(), CommandError> {
-    let is_csv = file.extension().is_some_and(|kind| kind.eq_ignore_ascii_case("csv"));
-    if is_csv || file.as_os_str() == "-" || file.symlink_metadata().is_err() {
-        return Ok(());
-    }
-    Err(CommandError {
-        message: format!("{} is there already, and is no `.csv`", file.display()),
-        help: "name a new file, or one that ends in `.csv`".into(),
-        code: USAGE,
-    })
 }
 
 /// Says why there is nothing to show.

@@ -12,7 +12,9 @@ mod error;
 mod init;
 mod inspect;
 mod log;
+mod outfile;
 mod prepare;
+mod report;
 mod restore;
 mod run;
 mod status;
@@ -43,6 +45,7 @@ pub fn main() -> ExitCode {
         Command::Inspect(command) => inspect::inspect(&args, command, &mut ui),
         Command::Log(command) => log::log(&args, command, &mut ui),
         Command::Prepare(command) => prepare::prepare(&args, command, &mut ui),
+        Command::Report(command) => report::report(&args, command, &mut ui),
         Command::Restore(command) => restore::restore(&args, command, &mut ui),
         Command::Status(command) => status::status(&args, command, &mut ui),
         Command::Run(command) => run::run(&args, command, &mut ui),

@@ -2,6 +2,7 @@
 
 use std::io::{self, IsTerminal as _, Write as _};
 
+use console::Term;
 use serde_json::Value;
 
 use super::error::CommandError;
@@ -35,6 +36,13 @@ impl Ui {
     /// Whether somebody watches.
     pub(super) fn is_terminal() -> bool {
         io::stderr().is_terminal()
+    }
+
+    /// How many letters a line of results has, and whether they may have colours.
+    pub(super) fn canvas() -> (u16, bool) {
+        const WIDTH: u16 = 100;
+        let width = Term::stdout().size_checked().map_or(WIDTH, |(_, width)| width);
+        (width, io::stdout().is_terminal() && console::colors_enabled())
     }
 
     /// Something that could not be done, while other things were.

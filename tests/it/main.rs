@@ -22,6 +22,7 @@ mod language;
 mod parity;
 mod prepare;
 mod program;
+mod report;
 mod research;
 mod rules;
 mod schemas;

@@ -72,6 +72,9 @@ fn documents_are_as_their_schemas_say() {
     let status = document(workspace.path(), &["status", "--verify"]);
     assert_eq!((&status["rounds"], &status["problems"]), (&json!(2), &json!([])));
     fits("status", &status);
+    let report = document(workspace.path(), &["report"]);
+    assert!(report["runs"][0]["timeranges"][0]["trades"]["total"].as_u64() > Some(100));
+    fits("report", &report);
     fits("archive", &document(workspace.path(), &["archive", "v1"]));
     std::fs::write(strategies.join("Trades.rhai"), "let x = ;").unwrap();
     document(workspace.path(), &["run"]);
@@ -119,6 +122,7 @@ fn schemas_say_who_they_are() {
         "init",
         "inspect",
         "log",
+        "report",
         "restore",
         "run",
         "status",

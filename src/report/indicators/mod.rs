@@ -1,9 +1,9 @@
 //! The page of the indicators: formulas, sources, and a picture of each on the demo's candles.
 
 mod page;
+mod panel;
 mod picture;
 mod scene;
-mod svg;
 
 use self::scene::{Scene, Stage};
 use crate::indicators::functions;

@@ -4,16 +4,21 @@
 
 use std::fmt::Write as _;
 
+use super::panel::Panel;
 use super::scene::{Scene, is_pattern, shown_parameters};
-use super::svg::{Panel, Svg};
 use crate::indicators::Function;
 use crate::model::candles::Candles;
+use crate::report::svg::Svg;
 
-const WIDTH: u32 = 720;
-const HEIGHT: u32 = 300;
+const WIDTH: i64 = 720;
+const HEIGHT: i64 = 300;
 
 /// Room on the right for the numbers at the edges of a part.
-const MARGIN: u32 = 84;
+const MARGIN: i64 = 84;
+
+/// How everything looks that says nothing else.
+const LOOKS: &str = "font-family=\"sans-serif\" font-size=\"20\" fill=\"none\" stroke-width=\"3\" \
+                     stroke-linejoin=\"round\"";
 
 /// The height of a line of the legend.
 const LINE: f64 = 30.0;
@@ -41,10 +46,10 @@ enum Place {
 pub(super) fn picture(scene: &Scene<'_>) -> String {
     let candles = scene.stage.candles.slice(scene.rows.clone());
     let width = if is_pattern(scene.function) { WIDTH } else { WIDTH - MARGIN };
-    let step = f64::from(width) / candles.len() as f64;
-    let mut svg = Svg::new(WIDTH, HEIGHT);
+    let step = width as f64 / candles.len() as f64;
+    let mut svg = Svg::new(WIDTH, HEIGHT, LOOKS);
     let head = legend(&mut svg, scene);
-    let height = f64::from(HEIGHT) - head;
+    let height = HEIGHT as f64 - head;
     let prices = || candles.high.iter().chain(candles.low.iter()).copied();
     if is_pattern(scene.function) {
         let panel = Panel::around(head + 20.0, height - 40.0, step, prices());
@@ -72,8 +77,8 @@ pub(super) fn picture(scene: &Scene<'_>) -> String {
     }
     for (at, (values, colour)) in scene.outputs.iter().zip(COLOURS.iter().cycle()).enumerate() {
         match places[at] {
-            Place::Over => svg.line(&panel, values, colour),
-            Place::Below => svg.line(&below, values, colour),
+            Place::Over => svg.line(panel.places(values), &stroke(colour)),
+            Place::Below => svg.line(below.places(values), &stroke(colour)),
             Place::Mark => {
                 let said = |value: &f64| *value != 0.0 && value.is_finite();
                 for (row, value) in values.iter().enumerate().filter(|(_, value)| said(value)) {
@@ -122,6 +127,15 @@ fn draw_candles(svg: &mut Svg, panel: &Panel, candles: &Candles) {
     }
 }
 
+fn stroke(colour: &str) -> String {
+    format!("stroke=\"{colour}\"")
+}
+
+/// The looks of a text that ends where it is put.
+fn ending(colour: &str) -> String {
+    format!("fill=\"{colour}\" text-anchor=\"end\"")
+}
+
 fn rises(candles: &Candles, row: usize) -> bool {
     candles.close[row] >= candles.open[row]
 }
@@ -146,11 +160,11 @@ fn scale(svg: &mut Svg, panel: &Panel) {
             &format!("stroke=\"{PALE}\" stroke-width=\"1\" stroke-dasharray=\"4 6\""),
         );
     }
-    let right = i64::from(WIDTH) - 4;
+    let right = WIDTH - 4;
     let (top, bottom) = (panel.top as i64 + 16, (panel.top + panel.height) as i64 - 2);
     let step = panel.most - panel.least;
-    svg.text((right, top), &short(panel.most, step), PALE, true);
-    svg.text((right, bottom), &short(panel.least, step), PALE, true);
+    svg.text((right, top), &short(panel.most, step), &ending(PALE));
+    svg.text((right, bottom), &short(panel.least, step), &ending(PALE));
 }
 
 /// A value with as many digits as show a hundredth of `step`.
@@ -179,9 +193,9 @@ fn called(function: Function) -> String {
 
 /// What is shown, and the names of the outputs in their colours; how high that is.
 fn legend(svg: &mut Svg, scene: &Scene<'_>) -> f64 {
-    let right = i64::from(WIDTH) - 4;
+    let right = WIDTH - 4;
     let title = format!("{}, {}", called(scene.function), scene.stage.title);
-    svg.text((right, 20), &title, PALE, true);
+    svg.text((right, 20), &title, &ending(PALE));
     let names: Vec<&str> = match scene.outputs.len() {
         1 => return LINE,
         _ => scene.function.operation.output_names().collect(),
@@ -195,7 +209,7 @@ fn legend(svg: &mut Svg, scene: &Scene<'_>) -> f64 {
         if x + width > end {
             (x, y, end) = (4, y + 26, right);
         }
-        svg.text((x, y), name, colour, false);
+        svg.text((x, y), name, &format!("fill=\"{colour}\""));
         x += width + 22;
     }
     y as f64 + 10.0

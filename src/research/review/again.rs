@@ -1,6 +1,6 @@
 //! The last runs, once more.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::data::frames::Frames;
 use crate::job::{
@@ -40,17 +40,39 @@ pub struct Backtest {
 
 /// The last run of each active strategy, and all of the last round, by name.
 pub(super) fn last_runs(desk: &Desk<'_>, entries: &[Entry]) -> Vec<Again> {
-    let last_date = all_runs(entries).last().map(|run| run.date.as_str());
+    let last_round = last_round(entries);
     let mut runs: BTreeMap<&str, &RunEntry> = BTreeMap::new();
     for run in all_runs(entries) {
-        if desk.active(&run.strategy).is_some() || Some(run.date.as_str()) == last_date {
-            runs.insert(&run.strategy, run);
+        let name = run.strategy.as_str();
+        if desk.active(name).is_some() || last_round.contains(name) {
+            runs.insert(name, run);
         }
     }
     let store = desk.workspace.store();
     let candles = Frames::new(&store);
     let markets = store.markets().ok().flatten().unwrap_or_default();
     runs.into_values().map(|run| Again::of(desk, run, &markets, &candles)).collect()
+}
+
+/// The strategies of the last round: what was written down together.
+fn last_round(entries: &[Entry]) -> BTreeSet<&str> {
+    let mut names = BTreeSet::new();
+    let mut date = None;
+    for entry in entries.iter().rev() {
+        match entry {
+            Entry::Run(run)
+                if date.is_none_or(|date| date == run.date)
+                    && !names.contains(run.strategy.as_str()) =>
+            {
+                names.insert(run.strategy.as_str());
+                date = Some(run.date.as_str());
+            }
+            // What was logged before the round ends it, what was logged since does not.
+            Entry::Log(_) if names.is_empty() => {}
+            _ => break,
+        }
+    }
+    names
 }
 
 impl Again {

@@ -1,90 +1,157 @@
 //! What chance alone would have found: who tries often enough finds something that looks good.
+//!
+//! Without skill, and in a market without a trend, a Sharpe ratio is a draw around zero. Over `T` years the one
+//! of daily balances has a deviation of `1 / √T` (Lo, The Statistics of Sharpe Ratios, 2002, at a ratio of 0).
+//! The one of closed trades is `t · √(n / D) · √(365 / D)`, with t the t-statistic of n trades in D days, whose
+//! deviation is 1. The headline is the lowest of all timeranges, and a search keeps the best of all trials.
+//!
+//! Trials are taken as independent, and they are not: those that resemble each other count for less, so
+//! chance is rather less lucky than told here. Timeranges that overlap make it rather more so.
+
+use std::collections::HashMap;
 
 use serde::Serialize;
 use statrs::distribution::{ContinuousCDF as _, Normal};
 
-use super::{Experiment, Fate};
+use super::{Again, Experiment, Fate};
+use crate::research::books::{Entry, RangeEntry, RunEntry};
+use crate::research::gates::Headline;
+use crate::research::tally::all_runs;
 
-/// Fewer trials than this say nothing about their scatter.
+/// Fewer trials than this are no search.
 const LEAST: usize = 5;
 
-/// A ratio without a deviation to divide by; it is no draw from anything.
-const NO_RATIO: f64 = -100.0;
+/// Days of a year.
+const YEAR: f64 = 365.0;
 
-/// The Euler–Mascheroni constant.
-const EULER: f64 = 0.577_215_664_901_532_9;
-
-/// The headline that the best of so many trials without any skill would show.
+/// What so many trials would have found without any skill.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Chance {
-    /// How many trials came to a headline.
+    /// How many trials there were whose figures say how far chance goes.
     pub trials: usize,
-    /// How far apart their headlines are: the standard deviation.
-    pub scatter: f64,
-    /// The best that chance alone would have found.
+    /// The headline that one of so many trials without skill is expected to reach.
     pub best: f64,
-    /// The best that was kept.
+    /// The best headline that was kept.
     pub found: Option<f64>,
+    /// How likely so many trials without skill reach the best that was kept, from 0 to 1.
+    pub luck: Option<f64>,
 }
 
 impl Chance {
-    /// What all trials together say; `None` where they are few.
-    ///
-    /// The expected highest of `n` independent draws without a mean, after Bailey and López de Prado (The
-    /// Deflated Sharpe Ratio, 2014): `σ ((1 − γ) z(1 − 1/n) + γ z(1 − 1/(n e)))`, with σ the deviation of
-    /// all headlines, z the quantile of the normal distribution and γ Euler's constant. Trials that resemble
-    /// each other are fewer than they are many: it is an upper guide.
-    pub(super) fn of(experiments: &[Experiment]) -> Option<Self> {
-        let headlines: Vec<f64> = experiments
-            .iter()
-            .filter_map(|one| one.sharpe)
-            .filter(|sharpe| sharpe.is_finite() && *sharpe > NO_RATIO)
+    /// What the trials say; `None` where they are few.
+    pub(super) fn of(
+        experiments: &[Experiment],
+        entries: &[Entry],
+        runs: &[Again],
+        family: Headline,
+    ) -> Option<Self> {
+        let days = days_of_timeranges(runs);
+        let entries: HashMap<usize, &RunEntry> =
+            all_runs(entries).map(|run| (run.number, run)).collect();
+        let numbers = experiments.iter().filter(|one| one.sharpe.is_some()).map(|one| one.trial);
+        let draws: Vec<Vec<f64>> = numbers
+            .filter_map(|number| deviations(&entries.get(&number)?.results, &days, family))
             .collect();
-        if headlines.len() < LEAST {
+        if draws.len() < LEAST {
             return None;
         }
-        let count = headlines.len() as f64;
-        let mean = headlines.iter().sum::<f64>() / count;
-        let squares: f64 = headlines.iter().map(|one| (one - mean).powi(2)).sum();
-        let scatter = (squares / (count - 1.0)).sqrt();
         let kept = experiments.iter().filter(|one| one.fate == Fate::Kept);
         let found = kept.filter_map(|one| one.sharpe).reduce(f64::max);
-        let best = scatter * expected_highest(count);
-        Some(Self { trials: headlines.len(), scatter, best, found })
+        let luck = found.map(|found| 1.0 - (-expected_above(&draws, found)).exp());
+        Some(Self { trials: draws.len(), best: level_of_one(&draws), found, luck })
     }
 }
 
-/// The expected highest of so many independent standard normal draws.
-fn expected_highest(count: f64) -> f64 {
+/// How long the timeranges of the last runs are, days.
+fn days_of_timeranges(runs: &[Again]) -> HashMap<String, f64> {
+    let backtests = runs.iter().flat_map(|run| &run.backtests);
+    let days = backtests.filter_map(|one| {
+        let days = one.completed.as_ref()?.figures.backtest_days;
+        Some((one.entry.timerange.to_string(), days as f64))
+    });
+    days.collect()
+}
+
+/// How far chance alone carries the headline's ratio on each timerange of a trial; `None` where that is not
+/// known, or where nothing was traded.
+fn deviations(
+    ranges: &[RangeEntry],
+    days: &HashMap<String, f64>,
+    family: Headline,
+) -> Option<Vec<f64>> {
+    let deviation = |range: &RangeEntry| {
+        let timerange = &range.timerange;
+        let by_bounds = || Some((timerange.stop()? - timerange.start()?) as f64 / 86_400_000.0);
+        let days = days.get(&timerange.to_string()).copied().or_else(by_bounds)?.max(1.0);
+        let trades = range.figures.as_ref()?.get("trade_count")?.as_f64()?;
+        let by_trades = match family {
+            Headline::EquitySharpe => 1.0,
+            Headline::Sharpe => (trades / days).sqrt(),
+        };
+        (trades > 0.0).then(|| by_trades * (YEAR / days).sqrt())
+    };
+    let all: Option<Vec<f64>> = ranges.iter().map(deviation).collect();
+    all.filter(|all| !all.is_empty())
+}
+
+/// How many trials without skill are expected above a headline.
+fn expected_above(draws: &[Vec<f64>], headline: f64) -> f64 {
     let normal = Normal::new(0.0, 1.0).expect("a deviation of 1 is one");
-    let quantile = |beyond: f64| normal.inverse_cdf(1.0 - beyond);
-    (1.0 - EULER) * quantile(1.0 / count) + EULER * quantile(1.0 / (count * std::f64::consts::E))
+    let all_above = |deviations: &Vec<f64>| -> f64 {
+        deviations.iter().map(|deviation| normal.sf(headline / deviation)).product()
+    };
+    draws.iter().map(all_above).sum()
+}
+
+/// The headline that one trial without skill is expected above.
+fn level_of_one(draws: &[Vec<f64>]) -> f64 {
+    let largest = draws.iter().flatten().copied().fold(0.0, f64::max);
+    let (mut low, mut high) = (-20.0 * largest, 20.0 * largest);
+    for _ in 0..60 {
+        let middle = 0.5 * (low + high);
+        if expected_above(draws, middle) > 1.0 { low = middle } else { high = middle }
+    }
+    0.5 * (low + high)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::research::review::experiments::tests::experiment;
 
     #[test]
-    fn more_draws_have_a_higher_highest() {
-        // The exact expectations are 1.5388, 2.5076 and 3.2414; the formula is an approximation.
-        for (count, expected) in [(10.0, 1.5746), (100.0, 2.5306), (1000.0, 3.2551)] {
-            let highest = expected_highest(count);
-            assert!((highest - expected).abs() < 2e-3, "{count}: {highest}");
-        }
+    fn more_trials_reach_higher_and_more_timeranges_less_high() {
+        // One in a thousand draws lies above 3.0902 deviations.
+        let level = |count: usize, ranges: &[f64]| level_of_one(&vec![ranges.to_vec(); count]);
+        assert!((level(1000, &[1.0]) - 3.0902).abs() < 1e-3);
+        assert!((level(100, &[0.5]) - 0.5 * 2.3263).abs() < 1e-3);
+        // All four of them: 1000^(-1/4) lies above 0.9236.
+        assert!((level(1000, &[1.0; 4]) - 0.9236).abs() < 1e-3);
+        assert!((expected_above(&vec![vec![1.0]; 1000], 3.0902) - 1.0).abs() < 1e-3);
     }
 
     #[test]
-    fn few_trials_say_nothing_and_what_is_no_ratio_does_not_count() {
-        let some = |sharpes: &[f64]| -> Vec<Experiment> {
-            sharpes.iter().map(|sharpe| experiment(Fate::Kept, *sharpe, -1.0)).collect()
+    fn what_is_not_known_is_left_out() {
+        let range = |timerange: &str, trades: u32| RangeEntry {
+            label: "full".into(),
+            timerange: crate::model::timerange::TimeRange::parse(timerange).unwrap(),
+            data: None,
+            job: None,
+            flags: serde_json::Map::new(),
+            error: None,
+            figures: serde_json::json!({ "trade_count": trades }).as_object().cloned(),
         };
-        assert_eq!(Chance::of(&some(&[0.1, 0.2, 0.3, 0.4])), None);
-        assert_eq!(Chance::of(&some(&[0.1, 0.2, 0.3, 0.4, -100.0])), None);
-        let chance = Chance::of(&some(&[0.1, 0.2, 0.3, 0.4, 0.5, -100.0])).unwrap();
-        assert_eq!((chance.trials, chance.found), (5, Some(0.5)));
-        assert!((chance.scatter - 0.025_f64.sqrt()).abs() < 1e-12);
-        assert!((chance.best / chance.scatter - expected_highest(5.0)).abs() < 1e-12);
+        let none = HashMap::new();
+        let of = |ranges: &[RangeEntry], family| deviations(ranges, &none, family);
+        let year = range("20210101-20220101", 73);
+        let all = of(&[year.clone()], Headline::EquitySharpe).unwrap();
+        assert!((all[0] - 1.0).abs() < 1e-12);
+        let all = of(&[year.clone()], Headline::Sharpe).unwrap();
+        assert!((all[0] - 0.2_f64.sqrt()).abs() < 1e-12);
+        assert_eq!(of(&[year.clone(), range("20210101-", 73)], Headline::Sharpe), None);
+        assert_eq!(of(&[year, range("20220101-20230101", 0)], Headline::EquitySharpe), None);
+        assert_eq!(of(&[], Headline::Sharpe), None);
+        let known = HashMap::from([("20210101-".to_owned(), 4.0 * 365.0)]);
+        let open = deviations(&[range("20210101-", 9)], &known, Headline::EquitySharpe).unwrap();
+        assert!((open[0] - 0.5).abs() < 1e-12);
     }
 }

@@ -147,15 +147,10 @@ fn mark_front(experiments: &mut [Experiment]) {
 }
 
 #[cfg(test)]
-pub(super) mod tests {
+mod tests {
     use super::*;
 
-    /// An experiment with these figures.
-    pub(in crate::research::review) fn experiment(
-        fate: Fate,
-        sharpe: f64,
-        max_dd: f64,
-    ) -> Experiment {
+    fn experiment(fate: Fate, sharpe: f64, max_dd: f64) -> Experiment {
         Experiment {
             trial: 1,
             date: String::new(),

@@ -90,7 +90,7 @@ pub fn review(workspace: &Workspace, books: &Books) -> Result<Review, DeskError>
         rounds: status.rounds,
         plateau_rounds: status.plateau_rounds,
         dates: dates(&entries).map(|(first, last)| (first.to_owned(), last.to_owned())),
-        chance: Chance::of(&experiments),
+        chance: Chance::of(&experiments, &entries, &runs, workspace.gates.headline),
         experiments,
         lives: lives::lives(&desk, &entries),
         active: lives::active(&desk),

@@ -1,0 +1,86 @@
+// What the research charts share: the best, robust ranges, one text for a hovered experiment.
+'use strict';
+(() => {
+  const { data } = AQ;
+  const { experiments } = data.research;
+  const R = AQ.research = {};
+
+  R.sharpe = AQ.clean(data.headline?.sharpe ?? 'sharpe').slice(1, -1);
+  R.drawdown = AQ.clean(data.headline?.max_dd ?? 'max_dd').slice(1, -1);
+  R.has = (value) => value !== null && value !== undefined && Number.isFinite(value);
+
+  R.best = () => {
+    let best = null;
+    for (const one of experiments) if (one.fate === 'kept' && R.has(one.sharpe) && (!best || one.sharpe > best.sharpe)) best = one;
+    return best;
+  };
+
+  // A range that shows nearly all: a few values far out would press the others into a line. `always` is let in
+  // where that makes the range at most half as long again.
+  R.range = (values, always = [], all = false, least = 0.5) => {
+    const sorted = values.filter(R.has).sort((a, b) => a - b);
+    if (!sorted.length) return { range: [-1, 1], outside: 0 };
+    let [low, high] = [sorted[0], sorted[sorted.length - 1]];
+    if (!all && sorted.length >= 12) {
+      const at = (part) => sorted[Math.min(sorted.length - 1, Math.max(0, Math.round(part * (sorted.length - 1))))];
+      const [from, to] = [at(0.04), at(0.96)];
+      const fence = 0.6 * (to - from) || Math.abs(to) * 0.5 || 1;
+      low = sorted.find((value) => value >= from - fence);
+      high = sorted[sorted.findLastIndex((value) => value <= to + fence)];
+    }
+    const span = high - low || Math.abs(high) * 0.2 || 1;
+    for (const value of always.filter(R.has)) {
+      if (value > high && value <= high + span / 2) high = value;
+      if (value < low && value >= low - span / 2) low = value;
+    }
+    // A single value, or equal ones, stand in the middle of a range that says something.
+    const pad = Math.max(0.07 * (high - low), (least - (high - low)) / 2);
+    const range = [low - pad, high + pad];
+    return { range, outside: sorted.filter((value) => value < range[0] || value > range[1]).length };
+  };
+
+  // What a range leaves out is said below the chart, with a button that lets it in.
+  R.wider = (outside, words) => {
+    const state = { all: false, foot: null, figure: null };
+    if (!outside) return state;
+    const button = AQ.h('button', { type: 'button', 'aria-pressed': 'false' }, 'Show the whole range');
+    button.addEventListener('click', () => {
+      state.all = !state.all;
+      button.setAttribute('aria-pressed', String(state.all));
+      button.textContent = state.all ? 'Show the usual range' : 'Show the whole range';
+      state.figure.redraw();
+    });
+    state.foot = AQ.h('p', { class: 'foot' }, `${words} `, button);
+    return state;
+  };
+
+  R.figures = (one) => {
+    const parts = [`Sharpe ${AQ.format.number(one.sharpe)}`, `drawdown ${AQ.format.percent(one.max_dd)}`];
+    if (R.has(one.profit_pct)) parts.push(`profit ${AQ.format.percent(one.profit_pct)}`);
+    return parts.join(', ');
+  };
+  R.hover = (one) => [
+    `<b>#${one.trial} ${AQ.plain(one.strategy, 40)}</b> ${AQ.plain(one.commit ?? '', 10)}`,
+    [one.fate, one.event].filter(Boolean).map((text) => AQ.plain(text, 20)).join(', ') + (one.best ? ', a new best' : '') + (one.front ? ', on the front' : ''),
+    one.fate === 'failed' ? null : R.figures(one),
+    one.error ? AQ.lines(one.error) : null,
+    one.what_if ? `what if: ${AQ.lines(one.what_if)}` : null,
+    one.flags?.length ? `flags: ${AQ.lines(one.flags.join(' '))}` : null,
+    one.note ? AQ.lines(one.note) : null,
+  ].filter(Boolean).join('<br>');
+
+  R.hidden = { hoverinfo: 'skip' };
+  R.hovered = (texts) => ({ hoverinfo: 'text', hovertext: texts });
+
+  // Filled when kept, hollow when not; a diamond where a flag was raised: readable without colour.
+  R.marker = (ones, theme, { size, kept }) => ({
+    size: ones.map((one) => (one.flags?.length ? size + 1.5 : size)),
+    symbol: ones.map((one) => `${one.flags?.length ? 'diamond' : 'circle'}${kept ? '' : '-open'}`),
+    color: kept ? theme.kept : theme.discarded,
+    opacity: 1,
+    line: { width: kept ? 0.75 : 1, color: kept ? theme.paper : theme.discarded },
+  });
+  R.flaggedKey = (theme, size) => ({
+    type: 'scatter', mode: 'markers', name: 'with flags', x: [null], y: [null], marker: { symbol: 'diamond-open', size: size + 1.5, color: theme.ink, line: { width: 1.25 } }, ...R.hidden,
+  });
+})();

@@ -1,0 +1,95 @@
+// The frontier: the headline of every experiment in the order of trying, and the best so far.
+'use strict';
+(() => {
+  const { data } = AQ;
+  const R = AQ.research;
+  const { number, percent } = AQ.format;
+  const { experiments, chance } = data.research;
+
+  R.frontier = () => {
+    const best = R.best();
+    const of = (fate) => experiments.filter((one) => one.fate === fate && (fate === 'failed' || R.has(one.sharpe)));
+    const [kept, discarded, failed] = ['kept', 'discarded', 'failed'].map(of);
+    const luck = R.has(chance?.best) ? chance.best : null;
+    const raised = kept.filter((one) => one.best);
+    const last = experiments.reduce((most, one) => Math.max(most, one.trial), 1);
+    const firstOne = experiments.reduce((least, one) => Math.min(least, one.trial), last);
+    const ranged = (all) => R.range([...kept, ...discarded].map((one) => one.sharpe), [luck, best?.sharpe], all);
+    const { outside } = ranged(false);
+    const wider = R.wider(outside, `${AQ.count(outside, 'experiment')} ${outside === 1 ? 'lies' : 'lie'} outside and ${outside === 1 ? 'is' : 'are'} marked by ▲▼ at the edge.`);
+
+    const draw = (theme) => {
+      if (!kept.length && !discarded.length) return `No experiment has figures: ${failed.length === 1 ? 'the only one' : 'all of them'} failed. The reasons stand in the table below.`;
+      const { all } = wider;
+      const { range } = ranged(all);
+      const size = experiments.length > 400 ? (AQ.narrow() ? 3.5 : 5) : experiments.length > 80 ? 6.5 : 9;
+      const scatter = (ones, more) => ({ type: 'scatter', mode: 'markers', x: ones.map((one) => one.trial), y: ones.map((one) => one.sharpe), ...R.hovered(ones.map(R.hover)), ...more });
+      const traces = [
+        scatter(discarded, { name: 'discarded', marker: R.marker(discarded, theme, { size, kept: false }) }),
+        scatter(kept, { name: 'kept', marker: R.marker(kept, theme, { size: size + 1, kept: true }) }),
+      ];
+      if (experiments.some((one) => one.flags?.length)) traces.push(R.flaggedKey(theme, size));
+      if (failed.length) traces.push(scatter(failed, { name: 'failed', yaxis: 'y2', y: failed.map(() => 0.018), marker: { symbol: 'line-ns-open', size: 8, color: theme.failed, line: { width: 1.5, color: theme.failed } } }));
+      if (raised.length) {
+        traces.push({ type: 'scatter', mode: 'lines', name: 'best kept so far', x: [...raised.map((one) => one.trial), last], y: [...raised.map((one) => one.sharpe), raised[raised.length - 1].sharpe],
+          line: { shape: 'hv', width: 2, color: theme.best }, ...R.hidden });
+      }
+      if (luck !== null) {
+        traces.push({ type: 'scatter', mode: 'lines', name: 'best by luck alone', x: [firstOne, last], y: [luck, luck], line: { dash: 'dash', width: 1.5, color: theme.chance }, ...R.hidden });
+      }
+      const out = all ? [] : [...kept, ...discarded].filter((one) => one.sharpe > range[1] || one.sharpe < range[0]);
+      if (out.length) {
+        traces.push(scatter(out, { name: 'outside', showlegend: false, yaxis: 'y2', y: out.map((one) => (one.sharpe > range[1] ? 0.985 : 0.05)), meta: 'outside',
+          marker: { symbol: out.map((one) => `triangle-${one.sharpe > range[1] ? 'up' : 'down'}${one.fate === 'kept' ? '' : '-open'}`), size: 9, color: out.map((one) => theme[one.fate] || theme.ink), line: { width: 1.25 } } }));
+      }
+      const annotations = [];
+      if (best && best.sharpe <= range[1]) {
+        const right = best.trial > firstOne + 0.7 * (last - firstOne);
+        annotations.push({ x: best.trial, y: best.sharpe, text: `${AQ.plain(best.strategy, AQ.narrow() ? 16 : 32)} ${number(best.sharpe)}`, showarrow: false,
+          xanchor: right ? 'right' : 'left', xshift: right ? 4 : -4, yanchor: 'bottom', yshift: 3, borderpad: 0, font: { color: theme.best }, bgcolor: theme.paper });
+      }
+      const pad = Math.max(1, (last - firstOne) * 0.012);
+      return {
+        traces,
+        layout: AQ.layout(theme, {
+          uirevision: String(all),
+          xaxis: { title: { text: 'experiment' }, range: [firstOne - pad, last + pad], showgrid: false, zeroline: false, ...(last - firstOne < 10 ? { dtick: 1 } : {}) },
+          yaxis: { title: { text: AQ.plain(R.sharpe, 40) }, range },
+          yaxis2: { overlaying: 'y', range: [0, 1], fixedrange: true, visible: false },
+          annotations,
+        }),
+        after: (div) => {
+          // A double click shows everything: what was marked at the edge is then a point of its own.
+          const at = traces.findIndex((trace) => trace.meta === 'outside');
+          if (at < 0) return;
+          div.on('plotly_relayout', (change) => {
+            if ('yaxis.autorange' in change || 'yaxis.range[0]' in change || 'yaxis.range' in change) {
+              const now = div.layout.yaxis.range;
+              const same = Math.abs(now[0] - range[0]) + Math.abs(now[1] - range[1]) < 1e-9 * (range[1] - range[0]);
+              Plotly.restyle(div, { visible: same && !change['yaxis.autorange'] }, [at]);
+            }
+          });
+        },
+      };
+    };
+
+    const about = best
+      ? `Each mark is an experiment, in the order of trying, at its ${R.sharpe}. The best kept one reached ${number(best.sharpe)} in experiment ${number(best.trial, 0)} of ${number(last, 0)}${luck === null ? '' : `; luck alone would be expected to reach ${number(luck)}`}.`
+      : `Each mark is an experiment, in the order of trying, at its ${R.sharpe}. None that was kept has figures.`;
+    const element = AQ.figure({
+      id: 'frontier', title: 'Frontier', about, tall: AQ.narrow() ? 380 : 460, wide: true, draw, foot: wider.foot,
+      table: () => {
+        let top = null;
+        return {
+          head: [{ text: 'Experiment', numeric: true }, 'Strategy', 'Fate', { text: R.sharpe, numeric: true }, { text: R.drawdown, numeric: true }, { text: 'Best kept so far', numeric: true }],
+          rows: experiments.map((one) => {
+            if (one.best) top = one.sharpe;
+            return [one.trial, AQ.clip(one.strategy, 60), one.fate, { show: number(one.sharpe), sort: one.sharpe }, { show: percent(one.max_dd), sort: one.max_dd }, { show: number(top), sort: top }];
+          }),
+        };
+      },
+    });
+    wider.figure = element;
+    return element;
+  };
+})();

@@ -1,0 +1,42 @@
+// A pair's trades on its candles: marks of entries and exits, and the line between them.
+(() => {
+  'use strict';
+  const run = AQ.run ??= {};
+  const MOST = 220; // trades drawn at once; more would cover one another
+
+  // The trades of one pair, by their entry.
+  run.tradesOf = (all, pair) => {
+    const list = [];
+    for (let i = 0; all && i < all.shown; i += 1) if (all.pairs[all.pair[i]] === pair && Number.isFinite(all.open_date[i])) list.push(i);
+    return list.sort((a, b) => all.open_date[a] - all.open_date[b]);
+  };
+
+  run.tradesWithin = (all, list, from, to) => {
+    const within = list.filter(i => all.open_date[i] <= to && !(all.close_date[i] < from));
+    const size = i => Math.abs(all.profit_pct[i]);
+    return { total: within.length, drawn: within.length > MOST ? within.sort((a, b) => size(b) - size(a)).slice(0, MOST) : within };
+  };
+
+  run.tradeTraces = (all, drawn, picked, theme) => {
+    const usual = Math.max(6, 11 - drawn.length / 15);
+    const lost = i => all.profit_pct[i] < 0;
+    const link = (part, colour, dash) => {
+      const x = [], y = [];
+      for (const i of part) { x.push(all.open_date[i], all.close_date[i], null); y.push(all.open_rate[i], all.close_rate[i], null); }
+      return { type: 'scatter', mode: 'lines', x, y, line: { color: colour, width: 1.4, dash }, hoverinfo: 'skip' };
+    };
+    const marks = (part, date, rate, symbol, colour) => ({
+      type: 'scatter', mode: 'markers', x: part.map(i => all[date][i]), y: part.map(i => all[rate][i]), hovertext: part.map(i => run.tell(all, i)), hovertemplate: '%{hovertext}<extra></extra>',
+      customdata: part,
+      marker: { symbol, color: colour, size: part.includes(picked) ? part.map(i => i === picked ? 15 : usual) : usual, line: { color: theme.paper, width: 1 } },
+    });
+    const won = drawn.filter(i => !lost(i)), bad = drawn.filter(lost);
+    return [
+      link(won, theme.gain, 'solid'), link(bad, theme.loss, 'dot'),
+      marks(drawn.filter(i => !all.short[i]), 'open_date', 'open_rate', 'triangle-up', theme.best),
+      marks(drawn.filter(i => all.short[i]), 'open_date', 'open_rate', 'triangle-down', theme.best),
+      marks(won, 'close_date', 'close_rate', 'square', theme.gain),
+      marks(bad, 'close_date', 'close_rate', 'x', theme.loss),
+    ];
+  };
+})();

@@ -1,0 +1,51 @@
+// All results in one table; each row chooses its result.
+(() => {
+  'use strict';
+  const run = AQ.run ??= {};
+  const { h } = AQ;
+
+  const HEAD = [
+    { text: 'Strategy' }, { text: 'Timerange' },
+    ...['Profit', 'Held', 'Drawdown', 'Trades', 'Won', 'Sharpe'].map(text => ({ text, numeric: true })),
+    { text: 'To know', class: 'wrap' },
+  ];
+
+  const flags = all => [all.slice(0, 3).map(one => [h('span', { class: 'run-flag', title: run.cut(one.meaning, 300) }, run.cut(one.shown ?? one.name, 32)), ' ']),
+    all.length > 3 ? `and ${all.length - 3} more` : null];
+
+  const cells = (one, range) => {
+    const f = range?.figures ?? {};
+    const wrong = range?.error ? `Failed: ${range.error}` : !range ? one.missing ?? 'No result.' : null;
+    return [
+      range?.error ? h('span', { class: 'run-wrong' }, 'failed') : run.gain(f.total_profit_pct), run.signed(run.held(f)), run.signed(f.max_drawdown_pct), AQ.format.number(f.trade_count, 0),
+      run.share(f.win_rate_pct), AQ.format.number(f.sharpe, 2),
+      wrong ? h('span', { class: 'run-wrong' }, run.cut(wrong, 140)) : h('span', {}, flags(range.flags ?? [])),
+    ];
+  };
+
+  // Gives the table and a function that marks the chosen row.
+  run.overview = choose => {
+    const picks = [];
+    const rows = run.all().flatMap((one, strategy) => (run.ranges(one).length ? run.ranges(one) : [null]).map((range, at) => {
+      const pick = h('button', { type: 'button', class: at ? 'run-again' : null }, run.name(one.strategy, '(no name)', 40));
+      picks.push({ strategy, at, pick });
+      return [pick, range ? run.name(range.label, '(no label)', 40) : '–', ...cells(one, range)];
+    }));
+    const table = AQ.table({ head: HEAD, rows, sortable: true, caption: 'The last run of each strategy, on each timerange. Choose a row to see it below.' });
+    table.classList.add('run-overview');
+    table.addEventListener('click', event => {
+      const row = event.target.closest('tbody tr');
+      const found = picks.find(one => row?.contains(one.pick));
+      if (found) choose(found.strategy, found.at);
+    });
+    const mark = (strategy, range) => {
+      for (const { strategy: of, at, pick } of picks) {
+        const chosen = of === strategy && at === range;
+        pick.closest('tr')?.classList.toggle('run-chosen', chosen);
+        if (chosen) pick.setAttribute('aria-current', 'true');
+        else pick.removeAttribute('aria-current');
+      }
+    };
+    return { element: table, mark };
+  };
+})();

@@ -1,0 +1,71 @@
+// Tables: wide ones scroll in their own box, heads sort, long ones show their first rows.
+'use strict';
+(() => {
+  const isCell = (cell) => cell !== null && typeof cell === 'object' && !(cell instanceof Node) && 'show' in cell;
+
+  const key = (cell) => {
+    if (isCell(cell)) return cell.sort;
+    if (cell instanceof Element) return cell.dataset.sort ?? cell.textContent;
+    if (cell instanceof Node) return cell.textContent;
+    return cell;
+  };
+  const numeric = (value) => {
+    if (value === null || value === undefined || value === '' || value === '–') return NaN;
+    return typeof value === 'number' ? value : Number.parseFloat(String(value).replace(/,/g, '').replace('−', '-'));
+  };
+  const shown = (cell, head) => {
+    if (isCell(cell)) return shown(cell.show, head);
+    if (cell === null || cell === undefined || cell === '') return '–';
+    if (typeof cell === 'number') return AQ.format.number(cell, head.digits ?? (Number.isInteger(cell) ? 0 : 2));
+    return cell instanceof Node ? cell : AQ.bdi(String(cell));
+  };
+
+  // A cell is a string, a number, a node, or {show, sort} where what it is sorted by is not what is shown.
+  AQ.table = ({ head, rows, caption, sortable = false, first = Infinity, label }) => {
+    let order = rows.map((_, i) => i);
+    let all = rows.length <= first * 1.2;
+    let by = -1;
+    let up = true;
+    const body = AQ.h('tbody');
+    const more = AQ.h('button', { type: 'button', class: 'more', onclick: () => { all = true; fill(); } });
+    const ready = new Map(); // a row is made once: sorting moves it, and an opened note stays open
+
+    const row = (i) => {
+      if (!ready.has(i)) {
+        ready.set(i, AQ.h('tr', null, head.map((one, at) => AQ.h(at === 0 && one.row !== false ? 'th' : 'td',
+          { class: one.numeric ? 'numeric' : one.class, scope: at === 0 && one.row !== false ? 'row' : null }, shown(rows[i][at], one)))));
+      }
+      return ready.get(i);
+    };
+    const fill = () => {
+      const some = all ? order : order.slice(0, first);
+      body.replaceChildren(...some.map(row));
+      more.hidden = all;
+      more.textContent = `Show all ${AQ.format.number(rows.length, 0)} rows`;
+    };
+    const sort = (at) => {
+      up = by === at ? !up : !head[at].numeric; // figures: the highest first
+      by = at;
+      const keys = rows.map((cells) => (head[at].numeric ? numeric(key(cells[at])) : String(key(cells[at]) ?? '')));
+      const absent = (value) => (head[at].numeric ? Number.isNaN(value) : value === '' || value === '–');
+      const sign = up ? 1 : -1;
+      const compare = head[at].numeric ? (a, b) => a - b : new Intl.Collator('en', { numeric: true }).compare;
+      order = rows.map((_, i) => i).sort((a, b) => {
+        if (absent(keys[a]) || absent(keys[b])) return absent(keys[a]) - absent(keys[b]) || a - b; // absent ones last, either way
+        return sign * compare(keys[a], keys[b]) || a - b;
+      });
+      heads.forEach((cell, i) => {
+        if (i === at) cell.setAttribute('aria-sort', up ? 'ascending' : 'descending');
+        else cell.removeAttribute('aria-sort');
+      });
+      fill();
+    };
+    const heads = head.map((one, at) => AQ.h('th', { scope: 'col', class: one.numeric ? 'numeric' : one.class, title: one.title },
+      sortable && rows.length > 1 ? AQ.h('button', { type: 'button', onclick: () => sort(at) }, one.text) : one.text));
+    fill();
+    return AQ.h('div', { class: 'table' },
+      AQ.h('div', { class: 'scroll', role: 'region', tabindex: '0', 'aria-label': label ?? caption ?? 'Table' },
+        AQ.h('table', null, caption ? AQ.h('caption', null, caption) : null, AQ.h('thead', null, AQ.h('tr', null, heads)), body)),
+      more);
+  };
+})();

@@ -1,0 +1,181 @@
+//! The columns of a chart: every value around its trades, fewer elsewhere.
+
+use serde_json::{Value, json};
+
+use super::rounded::{in_steps, power_below};
+use crate::job::Inspected;
+use crate::model::candles::Candles;
+use crate::model::trade::Trade;
+use crate::strategy::plan::Column;
+
+/// The most columns of a chart.
+const MOST: usize = 8;
+
+/// How many candles before and behind an entry or exit have their values, from generous to little.
+const AROUND: [(usize, usize); 4] = [(40, 12), (20, 6), (8, 3), (2, 1)];
+
+/// Steps between the lowest and the highest value of a column.
+const STEPS: f64 = 500.0;
+
+/// Digits of a column that has the size of prices.
+const DIGITS: i32 = 4;
+
+/// The numbers of a chart: what the script calls by a name.
+pub(super) struct ChartColumns {
+    columns: Vec<(String, std::sync::Arc<Vec<f64>>)>,
+}
+
+impl ChartColumns {
+    /// The first of the named columns that hold numbers.
+    pub(super) fn of(pair: &Inspected) -> Self {
+        let plan = pair.columns.plan();
+        let names: Vec<&str> = plan.columns.iter().map(|(name, _)| name.as_str()).collect();
+        let number = |name: &str| match pair.columns.get(name)? {
+            Column::Number(values) if values.iter().any(|value| value.is_finite()) => {
+                Some((name.to_owned(), values))
+            }
+            _ => None,
+        };
+        pair.columns.prepare(&names);
+        Self { columns: names.into_iter().filter_map(number).take(MOST).collect() }
+    }
+
+    /// How many there are.
+    pub(super) fn count(&self) -> usize {
+        self.columns.len()
+    }
+
+    /// Their values on candles from `first` on: around `trades` all of them, and about `most` together.
+    pub(super) fn json(
+        &self,
+        candles: &Candles,
+        first: usize,
+        trades: &[&Trade],
+        most: usize,
+    ) -> (Value, Value, usize) {
+        let (rows, step) = rows(candles, first, trades, most);
+        let column = |(name, values): &(String, std::sync::Arc<Vec<f64>>)| {
+            let of_price = is_price(values, candles, first);
+            let shown: Vec<f64> = rows.iter().map(|row| values[*row]).collect();
+            let step = if of_price { price_step(&shown) } else { step_of(&shown) };
+            let values = step.map_or(shown.clone(), |step| in_steps(shown.into_iter(), step));
+            let place = if of_price { "price" } else { "below" };
+            json!({ "name": name, "place": place, "values": values })
+        };
+        let columns = self.columns.iter().map(column).collect();
+        let dates: Vec<i64> = rows.iter().map(|row| candles.date.at(*row)).collect();
+        (columns, json!(dates), step)
+    }
+}
+
+/// The rows that have values, and how far apart they are where they are few.
+fn rows(candles: &Candles, first: usize, trades: &[&Trade], most: usize) -> (Vec<usize>, usize) {
+    let count = candles.len() - first;
+    if count <= most {
+        return ((first..candles.len()).collect(), 1);
+    }
+    let mut wanted = Vec::new();
+    for (before, behind) in AROUND {
+        wanted = around(candles, first, trades, before, behind);
+        if wanted.iter().filter(|wanted| **wanted).count() <= most / 4 * 3 {
+            break;
+        }
+    }
+    let exact = wanted.iter().filter(|wanted| **wanted).count();
+    let left = most.saturating_sub(exact).max(most / 4).max(2);
+    let step = count.div_ceil(left);
+    wanted.iter_mut().step_by(step).for_each(|wanted| *wanted = true);
+    if let Some(last) = wanted.last_mut() {
+        *last = true;
+    }
+    let rows = wanted.iter().enumerate().filter(|(_, wanted)| **wanted);
+    (rows.map(|(row, _)| first + row).collect(), step)
+}
+
+/// Which rows are near an entry or exit.
+fn around(
+    candles: &Candles,
+    first: usize,
+    trades: &[&Trade],
+    before: usize,
+    behind: usize,
+) -> Vec<bool> {
+    let mut wanted = vec![false; candles.len() - first];
+    for date in trades.iter().flat_map(|trade| [trade.open_date, trade.close_date]) {
+        let row = candles.date.before(date).saturating_sub(first);
+        let end = (row + behind).min(wanted.len());
+        wanted[row.saturating_sub(before).min(end)..end].fill(true);
+    }
+    wanted
+}
+
+/// Whether nearly all values have the size of prices.
+fn is_price(values: &[f64], candles: &Candles, first: usize) -> bool {
+    let pairs = values.iter().zip(candles.close.iter()).skip(first);
+    let ratios: Vec<f64> =
+        pairs.map(|(value, close)| value / close).filter(|ratio| ratio.is_finite()).collect();
+    let near = ratios.iter().filter(|ratio| (0.2..5.0).contains(*ratio)).count();
+    !ratios.is_empty() && 20 * near >= 19 * ratios.len()
+}
+
+/// The power of ten in which the smallest price has some digits.
+fn price_step(values: &[f64]) -> Option<f64> {
+    let sizes = values.iter().map(|value| value.abs()).filter(|size| *size > 0.0);
+    let smallest = sizes.filter(|size| size.is_finite()).fold(f64::INFINITY, f64::min);
+    smallest.is_finite().then(|| power_below(smallest) / 10_f64.powi(DIGITS))
+}
+
+/// The power of ten in which the range of values has some hundred steps.
+fn step_of(values: &[f64]) -> Option<f64> {
+    let finite = || values.iter().copied().filter(|value| value.is_finite());
+    let (low, high) = (finite().fold(f64::MAX, f64::min), finite().fold(f64::MIN, f64::max));
+    let range = if high > low { high - low } else { high.abs() };
+    (range > 0.0 && range.is_finite()).then(|| power_below(range / STEPS))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::candles::Candle;
+
+    fn hours(count: i64) -> Candles {
+        let mut candles = Candles::default();
+        for row in 0..count {
+            let date = row * 3_600_000;
+            let price = 100.0 + (row % 10) as f64;
+            candles.push(Candle {
+                date,
+                open: price,
+                high: price,
+                low: price,
+                close: price,
+                volume: 1.0,
+            });
+        }
+        candles
+    }
+
+    #[test]
+    fn rows_around_trades_are_whole_and_thin_elsewhere() {
+        let candles = hours(10_000);
+        let wanted = around(&candles, 100, &[], 40, 12);
+        assert_eq!((wanted.len(), wanted.iter().any(|wanted| *wanted)), (9_900, false));
+        let (all, step) = rows(&candles, 100, &[], 20_000);
+        assert_eq!((all.len(), all[0], step), (9_900, 100, 1));
+        let (thin, step) = rows(&candles, 100, &[], 1_000);
+        assert_eq!((thin.len(), step), (991, 10));
+        assert_eq!(thin.last(), Some(&9_999));
+    }
+
+    #[test]
+    fn columns_of_prices_stand_over_the_candles() {
+        let candles = hours(300);
+        let close: Vec<f64> = candles.close.iter().map(|close| close * 1.01).collect();
+        assert!(is_price(&close, &candles, 10));
+        assert!(!is_price(&vec![5.0; 300], &candles, 10));
+        assert!(!is_price(&vec![f64::NAN; 300], &candles, 10));
+        assert_eq!(step_of(&[0.0, 70.0]), Some(0.1));
+        assert_eq!(price_step(&[152.0, 48_000.0]), Some(0.01));
+        assert_eq!(step_of(&[0.0, 0.0]), None);
+    }
+}

@@ -1,0 +1,79 @@
+//! The document behind the page: everything that is told, as plain data.
+
+use serde_json::{Map, Value, json};
+
+use super::candles::Shelf;
+use super::run::{Room, run};
+use crate::research::flags::Flag;
+use crate::research::{Headline, Review};
+
+/// The version of its form.
+const SCHEMA: u32 = 1;
+
+/// The whole research; with candles and columns, or without.
+pub(super) fn document(review: &Review, with_charts: bool) -> Value {
+    let mut shelf = Shelf::default();
+    let room = Room::of(&review.runs, with_charts);
+    let runs: Vec<Value> =
+        review.runs.iter().map(|again| run(again, review, &room, &mut shelf)).collect();
+    let (sharpe, max_dd) = match review.gates.headline {
+        Headline::Sharpe => ("robust_sharpe", "worst_dd_pct"),
+        Headline::EquitySharpe => ("robust_equity_sharpe", "worst_equity_dd_pct"),
+    };
+    let mut document = json!({
+        "schema": SCHEMA,
+        "version": env!("CARGO_PKG_VERSION"),
+        "workspace": review.workspace,
+        "stake_currency": review.stake_currency,
+        "starting_balance": review.starting_balance,
+        "max_active_strategies": review.gates.max_active_strategies,
+        "stagnation_rounds": review.gates.stagnation_rounds,
+        "headline": { "sharpe": sharpe, "max_dd": max_dd },
+        "missing": review.missing,
+        "research": research(review),
+        "runs": runs,
+    });
+    if with_charts {
+        document["candles"] = shelf.into_json();
+    }
+    document
+}
+
+fn research(review: &Review) -> Value {
+    let events = review.events.iter();
+    let events: Map<String, Value> =
+        events.map(|(event, count)| (event.to_string(), json!(count))).collect();
+    let flag = |(name, trials): &(&'static str, usize)| json!({ "name": name, "trials": trials, "meaning": meaning(name) });
+    json!({
+        "trials": {
+            "total": review.trials.total,
+            "kept": review.trials.kept,
+            "discarded": review.trials.discarded,
+            "failed": review.trials.failed,
+        },
+        "rounds": review.rounds,
+        "plateau_rounds": review.plateau_rounds,
+        "dates": review.dates.as_ref().map(|(first, last)| [first, last]),
+        "experiments": review.experiments,
+        "lives": review.lives,
+        "active": review.active,
+        "events": events,
+        "words": review.words,
+        "flags": review.flags.iter().map(flag).collect::<Vec<_>>(),
+        "chance": review.chance,
+    })
+}
+
+/// Flags as blocks show them, each with what it says.
+pub(super) fn flags(shown: &[String]) -> Vec<Value> {
+    let flag = |shown: &String| {
+        let name = shown.split('=').next().unwrap_or(shown);
+        json!({ "name": name, "shown": shown, "meaning": meaning(name) })
+    };
+    shown.iter().map(flag).collect()
+}
+
+/// What a flag says of the figures beside it.
+fn meaning(name: &str) -> &'static str {
+    Flag::named(name).map_or("", |flag| flag.flatters)
+}

@@ -1,0 +1,32 @@
+//! The research as a page: one document of plain data, and a page that draws it.
+//!
+//! The document is what `report --json` prints. The page holds it with its candles, with long columns packed,
+//! beside the texts that draw it and the plotting library: nothing is fetched, ever.
+
+mod balance;
+mod candles;
+mod columns;
+mod document;
+mod html;
+mod packed;
+mod rounded;
+mod run;
+mod trades;
+
+use serde_json::Value;
+
+pub(super) use self::balance::Balances;
+use self::document::document;
+use crate::research::Review;
+
+/// The research as data; without candles.
+pub fn review_json(review: &Review) -> Value {
+    document(review, false)
+}
+
+/// The research as a page of HTML.
+pub fn review_page(review: &Review) -> String {
+    let mut document = document(review, true);
+    packed::pack(&mut document);
+    html::page(&review.workspace, &document)
+}

@@ -1,0 +1,157 @@
+//! The last run of a strategy, timerange by timerange.
+
+use serde_json::{Map, Value, json};
+
+use super::balance::{Balances, exposure, money, monthly_json};
+use super::candles::Shelf;
+use super::columns::ChartColumns;
+use super::document::flags;
+use super::rounded::rounded;
+use super::trades::trades_json;
+use crate::backtest::metrics::Row;
+use crate::job::Completed;
+use crate::model::trade::Trade;
+use crate::research::{Again, Backtest, Review};
+
+/// The most trades of a page.
+const TRADES: usize = 60_000;
+
+/// The most values of columns of a page: another megabyte.
+const VALUES: usize = 700_000;
+
+/// How much of a page each backtest may have.
+pub(super) struct Room {
+    trades: usize,
+    /// Values of all columns of a chart; `None` without charts.
+    values: Option<usize>,
+}
+
+impl Room {
+    /// Shares a page among backtests.
+    pub(super) fn of(runs: &[Again], with_charts: bool) -> Self {
+        let backtests = runs.iter().flat_map(|run| &run.backtests);
+        let charts: usize = backtests.clone().map(|backtest| backtest.pairs.len()).sum();
+        Self {
+            trades: if with_charts { TRADES / backtests.count().max(1) } else { usize::MAX },
+            values: with_charts.then_some(VALUES / charts.max(1)),
+        }
+    }
+}
+
+/// A run with all that is drawn of it.
+pub(super) fn run(again: &Again, review: &Review, room: &Room, shelf: &mut Shelf) -> Value {
+    let Again { entry, .. } = again;
+    let backtests = again.backtests.iter();
+    json!({
+        "strategy": entry.strategy,
+        "trial": entry.number,
+        "commit": entry.commit,
+        "date": entry.date,
+        "what_if": entry.what_if.as_ref().map(ToString::to_string),
+        "active": again.is_active,
+        "same": again.is_same,
+        "missing": again.missing,
+        "summary": entry.summary,
+        "thresholds": {
+            "profit_floor_pct": review.gates.profit_floor_pct,
+            "min_position_size_pct": review.gates.min_position_size_pct,
+        },
+        "flags": flags(&entry.shown_flags()),
+        "timeranges": backtests.map(|one| timerange(one, room, shelf)).collect::<Vec<_>>(),
+    })
+}
+
+fn timerange(backtest: &Backtest, room: &Room, shelf: &mut Shelf) -> Value {
+    let Backtest { entry, completed, .. } = backtest;
+    let mut object = Map::new();
+    let mut put = |key: &str, value: Value| object.insert(key.to_owned(), value);
+    put("label", json!(entry.label));
+    put("timerange", json!(entry.timerange));
+    let error = entry.error.as_ref();
+    put("error", json!(error.map(|fault| format!("{}: {}", fault.code, fault.message))));
+    put("flags", json!(flags(&entry.shown_flags())));
+    let mut figures = entry.figures.clone();
+    if let Some(completed) = completed.as_deref() {
+        if let Some(figures) = &mut figures {
+            figures.insert("exposure_pct".into(), json!(exposure_pct(completed)));
+        }
+        let balances = Balances::of(completed);
+        put("timeframe", json!(completed.timeframe));
+        put("money", money(completed));
+        put("equity", balances.equity_json());
+        put("underwater", balances.underwater_json());
+        put("exposure", exposure(&completed.trades));
+        put("monthly", monthly_json(completed));
+        put("pairs", pairs(completed));
+        put("exits", completed.figures.exit_reason_summary.iter().map(row).collect());
+        put("tags", completed.figures.results_per_enter_tag.iter().map(row).collect());
+        put("trades", trades_json(&completed.trades, room.trades));
+        if let Some(values) = room.values {
+            put("charts", charts(backtest, completed, values, shelf));
+        }
+    }
+    put("figures", json!(figures));
+    Value::Object(object)
+}
+
+/// The share of candles with an open trade, percent.
+fn exposure_pct(completed: &Completed) -> f64 {
+    let candles = completed.counters.candles.max(1) as f64;
+    100.0 * completed.counters.candles_in_trade as f64 / candles
+}
+
+/// A row of a table, percent rounded.
+fn row(row: &Row) -> Value {
+    let figures = rounded([row.profit_total, row.profit_mean].iter().map(|ratio| 100.0 * ratio));
+    json!({
+        "key": row.key,
+        "trades": row.trades,
+        "wins": row.wins,
+        "draws": row.draws,
+        "losses": row.losses,
+        "profit_pct": figures[0],
+        "mean_pct": figures[1],
+        "duration_min": row.duration_avg_min,
+    })
+}
+
+/// The rows of the pairs, in the order of the basket, each beside what holding it would have brought.
+fn pairs(completed: &Completed) -> Value {
+    let of_pair = |pair: &crate::model::pair::Pair| {
+        let rows = &completed.figures.results_per_pair;
+        let own = rows.iter().find(|row| row.key == pair.as_str())?;
+        let mut value = row(own);
+        value["dd_pct"] = json!(-100.0 * own.max_drawdown_account);
+        value["sharpe"] = json!(own.sharpe);
+        value["profit_factor"] = json!(own.profit_factor);
+        let held = completed.buy_and_hold.pairs.iter().find(|held| held.pair == pair.as_str());
+        value["bah_profit_pct"] = json!(held.map(|held| 100.0 * held.profit_ratio));
+        value["bah_dd_pct"] = json!(held.map(|held| 100.0 * held.drawdown_ratio));
+        Some(value)
+    };
+    completed.basket.iter().filter_map(of_pair).collect()
+}
+
+/// A chart for each pair.
+fn charts(backtest: &Backtest, completed: &Completed, values: usize, shelf: &mut Shelf) -> Value {
+    let chart = |pair: &crate::job::Inspected| {
+        let candles = pair.columns.candles();
+        let first = pair.first.min(candles.len());
+        let name = shelf.put(&pair.pair, completed.timeframe, candles, first..candles.len());
+        let of_pair = completed.trades.iter().filter(|trade| trade.pair == pair.pair.as_str());
+        let of_pair: Vec<&Trade> = of_pair.collect();
+        let columns = ChartColumns::of(pair);
+        let most = values / columns.count().max(1);
+        let (columns, rows, step) = columns.json(candles, first, &of_pair, most);
+        json!({
+            "pair": pair.pair,
+            "candles": name,
+            "from": candles.date.get(first),
+            "to": candles.date.last(),
+            "columns": columns,
+            "rows": rows,
+            "step": step,
+        })
+    };
+    backtest.pairs.iter().map(chart).collect()
+}
