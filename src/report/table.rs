@@ -9,30 +9,29 @@ use tabled::settings::{Alignment, Style};
 use crate::job::Status;
 use crate::research::{Before, Relation, Result, Round, Versus};
 
-/// The columns that are compared have their change behind them.
-const HEAD: [&str; 11] = [
-    "strategy",
-    "timerange",
-    "trades",
-    "±",
-    "profit %",
-    "±",
-    "drawdown %",
-    "±",
-    "sharpe",
-    "±",
-    "held %",
-];
+/// The columns.
+const HEAD: [&str; 7] =
+    ["strategy", "timerange", "trades", "profit %", "drawdown %", "sharpe", "held %"];
+
+/// Those that are compared: each has its change behind it.
+const COMPARED: std::ops::Range<usize> = 2..6;
 
 /// One row for each backtest, with what has changed since the run of its strategy before; and below it which
 /// runs those were.
 pub fn overview(round: &Round) -> String {
+    let is_compared = round.summaries.iter().any(|summary| summary.vs_last.is_some());
     let mut rows = Builder::default();
-    rows.push_record(HEAD);
+    let mut push = |cells: [(String, String); 7]| {
+        let cells = cells.into_iter().enumerate().flat_map(|(at, (cell, change))| {
+            let change = (is_compared && COMPARED.contains(&at)).then_some(change);
+            std::iter::once(cell).chain(change)
+        });
+        rows.push_record(cells);
+    };
+    push(HEAD.map(|head| (head.to_owned(), "±".to_owned())));
     let mut before = None;
     for result in &round.results {
-        let versus = versus(round, result);
-        rows.push_record(row(result, versus, before != Some(&result.strategy)));
+        push(row(result, versus(round, result), before != Some(&result.strategy)));
         before = Some(&result.strategy);
     }
     let mut table = rows.build();
@@ -54,30 +53,35 @@ fn versus<'a>(round: &'a Round, result: &Result) -> Option<&'a Versus> {
     summary.vs_last.as_ref()
 }
 
-fn row(result: &Result, versus: Option<&Versus>, is_first: bool) -> Vec<String> {
-    let name = if is_first { result.strategy.name.clone() } else { String::new() };
-    let mut row = vec![name, result.label.clone()];
+/// The cells of a backtest, each with what has changed.
+fn row(result: &Result, versus: Option<&Versus>, is_first: bool) -> [(String, String); 7] {
+    let alone = |text: String| (text, String::new());
+    let name = alone(if is_first { result.strategy.name.clone() } else { String::new() });
+    let label = alone(result.label.clone());
     let completed = match &result.outcome.status {
         Status::Failed(failure) => {
-            row.push(failure.error_type.to_string());
-            row.resize(HEAD.len(), String::new());
-            return row;
+            let mut cells = std::array::from_fn(|_| alone(String::new()));
+            cells[..3].clone_from_slice(&[name, label, alone(failure.error_type.to_string())]);
+            return cells;
         }
         Status::Completed(completed) => completed,
     };
     let figures = &completed.figures;
     let before = versus
         .and_then(|versus| versus.timeranges.iter().find(|before| before.label == result.label));
-    let mut put = |now: f64, decimals: usize, then: fn(&Before) -> f64| {
-        row.push(format!("{now:.decimals$}"));
-        row.push(before.map_or_else(String::new, |before| change(now - then(before), decimals)));
+    let cell = |now: f64, decimals: usize, then: fn(&Before) -> f64| {
+        let change = before.map(|before| change(now - then(before), decimals));
+        (format!("{now:.decimals$}"), change.unwrap_or_default())
     };
-    put(figures.total.trades as f64, 0, |before| before.trades);
-    put(figures.total.profit_total * 100.0, 2, |before| before.profit_pct);
-    put(-figures.drawdown.max_drawdown_account * 100.0, 2, |before| before.dd_pct);
-    put(figures.total.sharpe, 2, |before| before.sharpe);
-    row.push(format!("{:.2}", completed.buy_and_hold.profit_ratio * 100.0));
-    row
+    [
+        name,
+        label,
+        cell(figures.total.trades as f64, 0, |before| before.trades),
+        cell(figures.total.profit_total * 100.0, 2, |before| before.profit_pct),
+        cell(-figures.drawdown.max_drawdown_account * 100.0, 2, |before| before.dd_pct),
+        cell(figures.total.sharpe, 2, |before| before.sharpe),
+        alone(format!("{:.2}", completed.buy_and_hold.profit_ratio * 100.0)),
+    ]
 }
 
 /// A change with its sign; a dot where nothing has changed.
