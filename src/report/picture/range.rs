@@ -3,12 +3,16 @@
 /// How many times the middle half a value may lie off it before it is clipped.
 const FAR: f64 = 3.0;
 
-/// Holds all values but outliers, and those that have to be seen.
+/// A ratio that is none, for want of trades or of a deviation.
+const NO_RATIO: f64 = -100.0;
+
+/// Holds all values but outliers, and those that have to be seen. Ratios that are none say nothing of it.
 pub(in crate::report) fn robust_range(
     values: impl Iterator<Item = f64>,
     seen: impl Iterator<Item = f64>,
 ) -> Option<(f64, f64)> {
-    let mut sorted: Vec<f64> = values.filter(|value| value.is_finite()).collect();
+    let is_ratio = |value: &f64| value.is_finite() && *value > NO_RATIO;
+    let mut sorted: Vec<f64> = values.filter(is_ratio).collect();
     sorted.sort_unstable_by(f64::total_cmp);
     let quartile = |share: usize| sorted.get(sorted.len().saturating_sub(1) * share / 4);
     let (first, third) = quartile(1).zip(quartile(3)).unwrap_or((&0.0, &0.0));
@@ -49,6 +53,8 @@ mod tests {
         values.extend([1e6, -1e6, f64::NAN, f64::INFINITY]);
         assert_eq!(robust(&values, &[]), Some((0.0, 19.0)));
         assert_eq!(robust(&values, &[50.0, f64::NAN]), Some((0.0, 50.0)));
+        values.extend([-100.0; 30]);
+        assert_eq!(robust(&values, &[]), Some((0.0, 19.0)));
     }
 
     #[test]

@@ -37,9 +37,19 @@
       }
       return ready.get(i);
     };
+    // The first rows are there at once, whatever is laid out behind them.
+    const AT_ONCE = 150;
+    let filling = 0;
+    const rest = (some, from, of) => {
+      if (from >= some.length || of !== filling) return;
+      body.append(...some.slice(from, from + AT_ONCE).map(row));
+      setTimeout(rest, 0, some, from + AT_ONCE, of);
+    };
     const fill = () => {
       const some = all ? order : order.slice(0, first);
-      body.replaceChildren(...some.map(row));
+      filling += 1;
+      body.replaceChildren(...some.slice(0, AT_ONCE).map(row));
+      setTimeout(rest, 0, some, AT_ONCE, filling);
       more.hidden = all;
       more.textContent = `Show all ${AQ.format.number(rows.length, 0)} rows`;
     };

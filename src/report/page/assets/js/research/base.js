@@ -15,10 +15,15 @@
     return best;
   };
 
+  // FreqTrade's word for a ratio that is none: nothing was traded, or all days were alike.
+  const NO_RATIO = -100;
+
   // A range that shows nearly all: a few values far out would press the others into a line. `always` is let in
-  // where that makes the range at most half as long again.
+  // where that makes the range at most half as long again. Ratios that are none do not count.
   R.range = (values, always = [], all = false, least = 0.5) => {
-    const sorted = values.filter(R.has).sort((a, b) => a - b);
+    const every = values.filter(R.has).sort((a, b) => a - b);
+    const ratios = every.filter((value) => value > NO_RATIO);
+    const sorted = all || !ratios.length ? every : ratios;
     if (!sorted.length) return { range: [-1, 1], outside: 0 };
     let [low, high] = [sorted[0], sorted[sorted.length - 1]];
     if (!all && sorted.length >= 12) {
@@ -36,7 +41,7 @@
     // A single value, or equal ones, stand in the middle of a range that says something.
     const pad = Math.max(0.07 * (high - low), (least - (high - low)) / 2);
     const range = [low - pad, high + pad];
-    return { range, outside: sorted.filter((value) => value < range[0] || value > range[1]).length };
+    return { range, outside: every.filter((value) => value < range[0] || value > range[1]).length };
   };
 
   // What a range leaves out is said below the chart, with a button that lets it in.

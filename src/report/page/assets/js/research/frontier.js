@@ -16,7 +16,7 @@
     const firstOne = experiments.reduce((least, one) => Math.min(least, one.trial), last);
     const ranged = (all) => R.range([...kept, ...discarded].map((one) => one.sharpe), [luck, best?.sharpe], all);
     const { outside } = ranged(false);
-    const wider = R.wider(outside, `${AQ.count(outside, 'experiment')} ${outside === 1 ? 'lies' : 'lie'} outside and ${outside === 1 ? 'is' : 'are'} marked by ▲▼ at the edge.`);
+    const wider = R.wider(outside, `${AQ.count(outside, 'experiment')} ${outside === 1 ? 'lies' : 'lie'} outside and ${outside === 1 ? 'is' : 'are'} marked by ▲▼ at the edge; a ratio of −100 is none, for want of trades.`);
 
     const draw = (theme) => {
       if (!kept.length && !discarded.length) return `No experiment has figures: ${failed.length === 1 ? 'the only one' : 'all of them'} failed. The reasons stand in the table below.`;

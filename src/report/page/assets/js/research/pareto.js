@@ -49,7 +49,7 @@
         : `Higher is a better ${R.sharpe}, further right a smaller drawdown. Nothing was kept, so there is no front.`,
       table: () => ({
         head: [{ text: 'Experiment', numeric: true }, 'Strategy', 'Commit', { text: R.sharpe, numeric: true }, { text: R.drawdown, numeric: true }, 'Flags'],
-        rows: front.map((one) => [one.trial, AQ.clip(one.strategy, 60), one.commit, { show: number(one.sharpe), sort: one.sharpe }, { show: percent(one.max_dd), sort: one.max_dd }, one.flags?.join(' ')]),
+        rows: (front.length ? front : whole).map((one) => [one.trial, AQ.clip(one.strategy, 60), one.commit, { show: number(one.sharpe), sort: one.sharpe }, { show: percent(one.max_dd), sort: one.max_dd }, one.flags?.join(' ')]),
       }),
     });
     return wider.figure;
