@@ -70,6 +70,7 @@ impl Sim<'_> {
             stop_loss: 0.0,
             stop_loss_pct: 0.0,
             initial_stop_loss: 0.0,
+            initial_stop_loss_pct: 0.0,
             stop_moved: false,
             trailed_from: None,
             max_rate: None,

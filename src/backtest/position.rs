@@ -45,6 +45,7 @@ pub(super) struct Position {
     pub stop_loss: f64,
     pub stop_loss_pct: f64,
     pub initial_stop_loss: f64,
+    pub initial_stop_loss_pct: f64,
     /// Whether the stop ever moved: its exits are then called trailing.
     pub stop_moved: bool,
     /// The best rate that the stop has followed.
@@ -249,7 +250,9 @@ impl Position {
             min_rate: self.min_rate.unwrap_or(self.open_rate),
             max_rate: self.max_rate.unwrap_or(self.open_rate),
             stop_loss_abs: self.stop_loss,
+            stop_loss_ratio: self.stop_loss_pct,
             initial_stop_loss_abs: self.initial_stop_loss,
+            initial_stop_loss_ratio: self.initial_stop_loss_pct,
             funding_fees: 0.0,
             orders: Arc::unwrap_or_clone(std::mem::take(&mut self.filled)),
         }
@@ -291,6 +294,7 @@ pub(super) mod tests {
             stop_loss: 0.0,
             stop_loss_pct: 0.0,
             initial_stop_loss: 0.0,
+            initial_stop_loss_pct: 0.0,
             stop_moved: false,
             trailed_from: None,
             max_rate: None,

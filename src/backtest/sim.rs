@@ -18,6 +18,8 @@ pub struct Simulation {
     pub trades: Vec<Trade>,
     /// What was counted on the way.
     pub counters: Counters,
+    /// For each pair the candles at whose open an entry found no free slot.
+    pub rejected: Vec<Vec<i64>>,
     /// The mark-to-market balance at each step.
     pub equity: Vec<Sample>,
     /// What is in the wallet at the end, stake currency.
@@ -127,6 +129,7 @@ pub(super) struct Sim<'a> {
     pub open: Vec<Position>,
     closed: Vec<Trade>,
     counters: Counters,
+    rejected: Vec<Vec<i64>>,
 }
 
 /// Simulates one strategy over all pairs; `None` when no pair has a candle after warm-up, an error
@@ -144,12 +147,14 @@ pub fn simulate(rules: Rules<'_>, pairs: &[PairInput]) -> Answer<Option<Simulati
         open: Vec::new(),
         closed: Vec::new(),
         counters: Counters { entry_signals: entry_signals(pairs), ..Counters::default() },
+        rejected: vec![Vec::new(); pairs.len()],
     };
     let equity = sim.walk(backtest_start, backtest_end)?;
     sim.force_exits()?;
     Ok(Some(Simulation {
         trades: sim.closed,
         counters: sim.counters,
+        rejected: sim.rejected,
         equity,
         final_balance: sim.wallet.total,
         backtest_start,
@@ -288,6 +293,7 @@ impl Sim<'_> {
                 }
             } else {
                 self.counters.rejected_signals += 1;
+                self.rejected[pair].push(row.date);
             }
         }
         let Some(trade) = self.trade_of(pair) else { return Ok(()) };

@@ -16,6 +16,7 @@ impl Position {
         self.stop_loss = self.stop_at(self.open_rate, stoploss);
         self.initial_stop_loss = self.stop_loss;
         self.stop_loss_pct = -stoploss.abs();
+        self.initial_stop_loss_pct = self.stop_loss_pct;
         self.stop_moved = false;
     }
 

@@ -15,7 +15,7 @@ mod prepared;
 pub use bounds::Share;
 pub use declared::Declared;
 pub use key::{ConfigKey, DataKey, JobKey, ScriptKey};
-pub use outcome::{Completed, ErrorType, Failure, Outcome, Status};
+pub use outcome::{Completed, ErrorType, Failure, Outcome, Rejected, Status};
 pub(crate) use panics::caught;
 pub use prepared::{BoundPlan, Prepared, unknown_parameter};
 
@@ -263,10 +263,17 @@ fn run(
         wallet_stats: wallet_stats(&simulation.equity),
         buy_and_hold,
         counters: simulation.counters,
+        rejected: rejected(names, simulation.rejected),
         trades: simulation.trades,
         equity: simulation.equity,
         held,
     })
+}
+
+/// The entries that found no free slot, of the pairs that had any.
+fn rejected(pairs: Vec<String>, dates: Vec<Vec<i64>>) -> Vec<Rejected> {
+    let all = pairs.into_iter().zip(dates).map(|(pair, dates)| Rejected { pair, dates });
+    all.filter(|rejected| !rejected.dates.is_empty()).collect()
 }
 
 /// Simulates the trades, with the script's callbacks where it has any.

@@ -60,6 +60,9 @@ pub struct Completed {
     pub buy_and_hold: BuyAndHold,
     /// What was counted.
     pub counters: Counters,
+    /// The entries that found no free slot.
+    #[serde(default)]
+    pub rejected: Vec<Rejected>,
     /// The closed trades, in closing order.
     pub trades: Vec<Trade>,
     /// The mark-to-market balance at each step.
@@ -67,6 +70,15 @@ pub struct Completed {
     /// What the balance would have been worth at the end of each day, had the basket been bought and held.
     #[serde(default)]
     pub held: Vec<Sample>,
+}
+
+/// The entries of a pair that found no free slot.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Rejected {
+    /// The pair.
+    pub pair: String,
+    /// The candles at whose open they were asked for, epoch milliseconds.
+    pub dates: Vec<i64>,
 }
 
 /// A backtest that did not come to an end.

@@ -87,8 +87,12 @@ pub struct Trade {
     pub max_rate: f64,
     /// The stop price at the end.
     pub stop_loss_abs: f64,
+    /// The distance that the stop was last set at, a ratio below 0.
+    pub stop_loss_ratio: f64,
     /// The stop price at the entry.
     pub initial_stop_loss_abs: f64,
+    /// Its distance from the entry, a ratio below 0.
+    pub initial_stop_loss_ratio: f64,
     /// Funding received (positive) or paid, in stake currency.
     pub funding_fees: f64,
     /// All filled orders, in the order of their fills.

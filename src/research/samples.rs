@@ -58,7 +58,9 @@ pub(super) fn trade(pair: &str, profit_ratio: f64, exit_reason: &str) -> Trade {
         min_rate: 10.0,
         max_rate: 10.0,
         stop_loss_abs: 9.0,
+        stop_loss_ratio: -0.1,
         initial_stop_loss_abs: 9.0,
+        initial_stop_loss_ratio: -0.1,
         funding_fees: 0.0,
         orders: vec![order(true), order(false)],
     }
@@ -99,6 +101,7 @@ impl Sample {
             buy_and_hold: metrics::buy_and_hold(&[], 1000.0).0,
             held: Vec::new(),
             counters: Counters::default(),
+            rejected: Vec::new(),
             trades,
             equity: Vec::new(),
         };

@@ -27,7 +27,9 @@ pub(super) fn trade(profit_abs: f64, close_hour: i64) -> Trade {
         min_rate: 10.0,
         max_rate: 10.0,
         stop_loss_abs: 9.0,
+        stop_loss_ratio: -0.1,
         initial_stop_loss_abs: 9.0,
+        initial_stop_loss_ratio: -0.1,
         funding_fees: 0.0,
         orders: Vec::new(),
     }
