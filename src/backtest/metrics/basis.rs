@@ -1,5 +1,7 @@
 //! What the ratios of a run are measured against.
 
+use super::figures::Figures;
+
 /// The balance and the days that every row of a run is measured against.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Basis {
@@ -16,6 +18,11 @@ impl Basis {
     pub(super) fn new(starting_balance: f64, start: i64, end: i64) -> Self {
         let days = whole_days(start, end) as f64;
         Self { starting_balance, days, momentary: start == end }
+    }
+
+    /// The basis of a run whose figures are known.
+    pub(super) fn of(figures: &Figures) -> Self {
+        Self::new(figures.starting_balance, figures.backtest_start, figures.backtest_end)
     }
 }
 

@@ -14,10 +14,39 @@ const DECIMALS: i32 = 10;
 /// or loses by the sum of its `profit_abs`; the best and worst sum of `profit_ratio` may be on
 /// other days. Zeros without trades.
 pub(super) fn days(trades: &[Trade]) -> Days {
+    let Some(Sums { profits, ratios, .. }) = sums(trades) else { return Days::default() };
+    let winning_days = profits.iter().filter(|&&profit| profit > 0.0).count();
+    let losing_days = profits.iter().filter(|&&profit| profit < 0.0).count();
+    Days {
+        backtest_best_day: largest(&ratios),
+        backtest_worst_day: smallest(&ratios),
+        backtest_best_day_abs: largest(&profits),
+        backtest_worst_day_abs: smallest(&profits),
+        winning_days,
+        draw_days: profits.len() - winning_days - losing_days,
+        losing_days,
+    }
+}
+
+/// The sum of `profit_abs` of each UTC day from the first to the last close, rounded to 10 decimals, with the
+/// day counted from 1970-01-01.
+pub fn daily_profit(trades: &[Trade]) -> Vec<(i64, f64)> {
+    sums(trades).map_or_else(Vec::new, |sums| (sums.first..).zip(sums.profits).collect())
+}
+
+/// What all days brought, from the first to the last close.
+struct Sums {
+    /// The first day, counted from 1970-01-01.
+    first: i64,
+    /// Sums of `profit_abs`, rounded.
+    profits: Vec<f64>,
+    /// Sums of `profit_ratio`.
+    ratios: Vec<f64>,
+}
+
+fn sums(trades: &[Trade]) -> Option<Sums> {
     let closes = || trades.iter().map(|trade| utc_day(trade.close_date));
-    let (Some(first), Some(last)) = (closes().min(), closes().max()) else {
-        return Days::default();
-    };
+    let (first, last) = (closes().min()?, closes().max()?);
     let count = usize::try_from(last - first).unwrap_or(0) + 1;
     let (mut profits, mut ratios) = (vec![0.0; count], vec![0.0; count]);
     for (trade, day) in trades.iter().zip(closes()) {
@@ -28,17 +57,7 @@ pub(super) fn days(trades: &[Trade]) -> Days {
     for profit in &mut profits {
         *profit = round_scaled(*profit, DECIMALS);
     }
-    let winning_days = profits.iter().filter(|&&profit| profit > 0.0).count();
-    let losing_days = profits.iter().filter(|&&profit| profit < 0.0).count();
-    Days {
-        backtest_best_day: largest(&ratios),
-        backtest_worst_day: smallest(&ratios),
-        backtest_best_day_abs: largest(&profits),
-        backtest_worst_day_abs: smallest(&profits),
-        winning_days,
-        draw_days: count - winning_days - losing_days,
-        losing_days,
-    }
+    Some(Sums { first, profits, ratios })
 }
 
 fn largest(values: &[f64]) -> f64 {
@@ -51,7 +70,7 @@ fn smallest(values: &[f64]) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use super::{Days, days};
+    use super::{Days, daily_profit, days};
     use crate::backtest::metrics::samples::{assert_close, trade};
 
     #[test]
@@ -92,7 +111,14 @@ mod tests {
     }
 
     #[test]
+    fn each_day_has_its_sum() {
+        let trades = [trade(0.1, 1), trade(0.2, 2), trade(-3.0, 49)];
+        assert_eq!(daily_profit(&trades), [(0, 0.3), (1, 0.0), (2, -3.0)]);
+    }
+
+    #[test]
     fn no_trade_no_day() {
         assert_eq!(days(&[]), Days::default());
+        assert!(daily_profit(&[]).is_empty());
     }
 }

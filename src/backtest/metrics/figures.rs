@@ -49,6 +49,17 @@ pub struct Row {
     pub max_drawdown_abs: f64,
 }
 
+/// One row of the table of entry tags with exit reasons.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct MixRow {
+    /// The tag of the entries.
+    pub enter_tag: String,
+    /// Why the trades ended.
+    pub exit_reason: String,
+    /// Their figures; its key is empty.
+    pub row: Row,
+}
+
 /// The drawdown of a sequence of gains.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Drawdown {

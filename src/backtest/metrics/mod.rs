@@ -10,6 +10,7 @@
 
 mod balance;
 mod basis;
+mod breakdown;
 mod buy_and_hold;
 mod cagr;
 mod calmar;
@@ -34,10 +35,16 @@ mod streaks;
 mod tables;
 mod wallet_stats;
 
+pub use breakdown::{Breakdown, Period, periodic_breakdown};
 pub use buy_and_hold::buy_and_hold;
+pub use days::daily_profit;
 pub use excursions::{Excursions, excursions};
-pub use figures::{BuyAndHold, BuyAndHoldPair, Days, Drawdown, Figures, Holding, Row, WalletStats};
+pub use figures::{
+    BuyAndHold, BuyAndHoldPair, Days, Drawdown, Figures, Holding, MixRow, Row, WalletStats,
+};
 pub use monthly::{Month, monthly};
+pub use rounding::round_scaled;
+pub use tables::{left_open_total, mix_tag_stats};
 pub use wallet_stats::{Sample, daily_returns, wallet_stats};
 
 use crate::model::trade::Trade;

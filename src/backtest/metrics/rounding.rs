@@ -2,7 +2,7 @@
 
 /// Scales by `10^decimals`, rounds half to even, and scales back: how tables of numbers are
 /// rounded. The scaling may turn a value just below a half into that half.
-pub(super) fn round_scaled(value: f64, decimals: i32) -> f64 {
+pub fn round_scaled(value: f64, decimals: i32) -> f64 {
     let scale = 10_f64.powi(decimals);
     (value * scale).round_ties_even() / scale
 }
