@@ -1,18 +1,18 @@
 //! Feather files: read batch by batch into columns of our own, written whole.
 
 mod claims;
+mod table;
+
+pub use table::{Cells, table};
 
 use std::fs::File;
 use std::io::{Read, Seek, SeekFrom};
 use std::path::Path;
-use std::sync::Arc;
 
 use polars::prelude::{DataType, Float64Chunked, PlSmallStr, Series};
 use polars_arrow::array::{Array, PrimitiveArray};
-use polars_arrow::datatypes::{ArrowDataType, ArrowSchema, Field, TimeUnit as Unit};
+use polars_arrow::datatypes::{ArrowDataType, TimeUnit as Unit};
 use polars_arrow::io::ipc::read::{FileMetadata, FileReader, read_file_metadata};
-use polars_arrow::io::ipc::write::{Compression, FileWriter, WriteOptions};
-use polars_arrow::record_batch::RecordBatch;
 use polars_arrow::types::NativeType;
 
 use super::DataError;
@@ -237,9 +237,6 @@ fn series(array: Box<dyn Array>) -> Result<Series, String> {
     Series::try_from((PlSmallStr::EMPTY, array)).map_err(|error| error.to_string())
 }
 
-/// The rows of a batch, as many as pandas writes.
-const BATCH: usize = 1 << 16;
-
 /// Writes candles as FreqTrade does (LZ4, dates in milliseconds, UTC). The file appears whole or not
 /// at all.
 pub fn write_candles(path: &Path, candles: &Candles) -> Result<(), DataError> {
@@ -264,32 +261,16 @@ fn bytes(candles: &Candles, candle_type: CandleType) -> Result<Vec<u8>, String> 
     } else {
         NUMBERS.into_iter().zip(all.map(|column| &**column)).collect()
     };
-    let time = ArrowDataType::Timestamp(Unit::Millisecond, Some("UTC".into()));
-    let field = |name: &str, kind: ArrowDataType| Field::new(name.into(), kind, true);
-    let numbers = columns.iter().map(|(name, _)| field(name, ArrowDataType::Float64));
-    let fields = std::iter::once(field("date", time.clone())).chain(numbers);
-    let schema: Arc<ArrowSchema> =
-        Arc::new(fields.map(|field| (field.name.clone(), field)).collect());
-    let options = WriteOptions { compression: Some(Compression::LZ4) };
-    let mut file = FileWriter::try_new(Vec::new(), Arc::clone(&schema), None, options)
-        .map_err(|error| error.to_string())?;
-    for start in (0..candles.len().max(1)).step_by(BATCH) {
-        let rows = start..(start + BATCH).min(candles.len());
-        let dates = rows.clone().map(|row| candles.date.at(row)).collect();
-        let dates: Box<dyn Array> = PrimitiveArray::<i64>::from_vec(dates).to(time.clone()).boxed();
-        let numbers = columns
-            .iter()
-            .map(|(_, column)| PrimitiveArray::<f64>::from_slice(&column[rows.clone()]).boxed());
-        let arrays = std::iter::once(dates).chain(numbers).collect();
-        let batch = RecordBatch::try_new(rows.len(), Arc::clone(&schema), arrays);
-        batch.and_then(|batch| file.write(&batch, None)).map_err(|error| error.to_string())?;
-    }
-    file.finish().map_err(|error| error.to_string())?;
-    Ok(file.into_inner())
+    let dates: Vec<i64> = candles.date.iter().collect();
+    let numbers = columns.into_iter().map(|(name, column)| (name, Cells::Numbers(column)));
+    let columns: Vec<(&str, Cells<'_>)> =
+        std::iter::once(("date", Cells::Dates(&dates))).chain(numbers).collect();
+    table(&columns)
 }
 
 #[cfg(test)]
 mod tests {
+    use super::table::BATCH;
     use super::*;
     use crate::model::candles::Candle;
 
