@@ -37,6 +37,8 @@ pub struct Summary {
     pub headline: Pair,
     /// How many trials there were when this one was first run; `None` where that cannot be written down.
     pub trial: Option<usize>,
+    /// When it was first run, RFC 3339; `None` where that cannot be written down.
+    pub first_run: Option<String>,
     /// What has changed since the trial of this strategy before.
     pub vs_last: Option<Versus>,
     /// What has changed since it was last logged; `None` where it is new.
@@ -120,6 +122,7 @@ impl Summary {
             worst_equity_dd_pct,
             headline,
             trial: None,
+            first_run: None,
             vs_last: None,
             vs_kept: None,
             failed,

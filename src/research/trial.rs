@@ -41,6 +41,7 @@ fn tell(
     family: Headline,
 ) -> Result<(), BooksError> {
     summary.trial = Some(entry.number);
+    summary.first_run = books.first_run(entry.number)?.map(|first| first.date);
     // The same run again is compared with the same one.
     let last = books.last_run(|ran| {
         ran.strategy == entry.strategy && !ran.what_if && ran.number != entry.number

@@ -34,6 +34,8 @@ pub struct Workspace {
     pub timeframes: Vec<Timeframe>,
     /// Where they are fetched from.
     pub sources: Sources,
+    /// The config as it was read, with the keys that nobody here knows.
+    pub json: Value,
     datadir: Option<String>,
 }
 
@@ -204,7 +206,7 @@ impl Workspace {
         let timeframes = gates::timeframes(&json).map_err(wrong)?;
         let sources = Sources::from_json(&json, &config.exchange).map_err(wrong)?;
         let datadir = json.get("datadir").and_then(Value::as_str).map(str::to_owned);
-        Ok(Self { root: root.to_owned(), config, gates, timeframes, sources, datadir })
+        Ok(Self { root: root.to_owned(), config, gates, timeframes, sources, json, datadir })
     }
 
     /// The candles: in `datadir`, else in `user_data/data/<exchange>`, else in `user_data/data`.
