@@ -49,7 +49,7 @@ const HOMES: [(&str, &[&str]); 25] = [
     ("rand_chacha", &["demo/"]),
     ("reqwest", &["fetch/"]),
     ("tokio", &["fetch/"]),
-    ("zip", &["fetch/"]),
+    ("zip", &["fetch/", "report/"]),
     ("sha2", &["fetch/"]),
     ("indicatif", &["cli/"]),
 ];

@@ -68,6 +68,14 @@ Examples:
   autoquant report --png research.png --svg research.svg
   autoquant report --json | jq .research.trials";
 
+/// What there is to say about `run`.
+const RUN: &str = "Examples:
+  autoquant run
+  autoquant run RsiDip --set rsi_low=25
+  autoquant run RsiDip --export trades
+  autoquant run RsiDip --export trades,freqtrade
+  freqtrade backtesting-show -c config.json --userdir user_data      what --export freqtrade wrote last";
+
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     /// Show the script API: signatures, meanings, examples.
@@ -91,7 +99,7 @@ pub(super) enum Command {
     Demo(Demo),
 
     /// Backtest every active strategy, or the named ones.
-    #[command(after_help = "Example:\n  autoquant run RsiDip --export trades")]
+    #[command(after_help = RUN)]
     Run(Run),
 
     /// Fetch the candles and market rules that the config and the strategies need, and look at them.
@@ -301,9 +309,9 @@ pub(super) struct Run {
     #[command(flatten)]
     pub what_if: WhatIf,
 
-    /// Write the trades to `user_data/backtest_results`/<strategy>.<label>.trades.csv.
-    #[arg(long, value_enum)]
-    pub export: Option<Export>,
+    /// Write what came of it to `user_data/backtest_results`; may be repeated.
+    #[arg(long, value_enum, value_delimiter = ',', value_name = "FORM")]
+    pub export: Vec<Export>,
 }
 
 #[derive(Debug, clap::Args)]
@@ -466,10 +474,12 @@ fn timerange(text: &str) -> Result<TimeRange, String> {
     TimeRange::parse(text).map_err(|error| error.to_string())
 }
 
-#[derive(Clone, Copy, Debug, ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum Export {
-    /// Every trade, with FreqTrade's columns.
+    /// Every trade as CSV, with FreqTrade's columns: <strategy>.<label>.trades.csv
     Trades,
+    /// Results that FreqTrade shows, analyses and has in its web interface: a zip for each timerange
+    Freqtrade,
 }
 
 /// A note may begin with a dash, and an option is none.

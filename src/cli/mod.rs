@@ -9,6 +9,7 @@ mod completions;
 mod data;
 mod demo;
 mod error;
+mod export;
 mod init;
 mod inspect;
 mod log;

@@ -1,19 +1,18 @@
 //! `run`: backtests strategies and prints a block for each.
 
-use std::fs;
 use std::path::Path;
 
-use super::args::{self, Args, Export, Run};
+use super::args::{self, Args, Run};
 use super::clock::now;
 use super::error::{CommandError, FAILED, UNUSABLE};
+use super::export::export;
 use super::ui::Ui;
 use crate::data::manifest::Manifest;
 use crate::data::store::{CandleFile, Store};
-use crate::data::whole::write_whole;
 use crate::diag::Diagnostic;
 use crate::job::{ErrorType, Status};
 use crate::report;
-use crate::research::{Books, FOLDER, Round, WhatIf, Workspace, record, round};
+use crate::research::{Books, Round, WhatIf, Workspace, record, round};
 
 pub(super) fn run(args: &Args, command: &Run, ui: &mut Ui) -> Result<u8, CommandError> {
     let workspace = find(args.directory.as_deref())?;
@@ -65,9 +64,7 @@ pub(super) fn in_workspace(
         ui.result(&report::block(result));
     }
     round.summaries.iter().for_each(|summary| ui.result(&report::summary_block(summary)));
-    if command.export.is_some_and(|Export::Trades| true) {
-        export(workspace, &round, ui)?;
-    }
+    export(&command.export, workspace, &round, ui)?;
     if ui.is_json() {
         Ui::document(&report::json(&round));
     }
@@ -124,19 +121,6 @@ pub(super) fn what_if(given: &args::WhatIf) -> Result<WhatIf, CommandError> {
         fee: given.fee,
         timerange: given.timerange.clone(),
     })
-}
-
-fn export(workspace: &Workspace, round: &Round, ui: &mut Ui) -> Result<(), CommandError> {
-    let folder = workspace.root.join(FOLDER);
-    fs::create_dir_all(&folder).map_err(|error| CommandError::not_written(FOLDER, &error))?;
-    for result in &round.results {
-        let Status::Completed(completed) = &result.outcome.status else { continue };
-        let name = format!("{}.{}.trades.csv", result.strategy.name, result.label);
-        write_whole(&folder.join(&name), &report::trades_csv(&completed.trades))
-            .map_err(|error| CommandError::not_written(&format!("{FOLDER}/{name}"), &error))?;
-        ui.note(&format!("wrote {FOLDER}/{name}"));
-    }
-    Ok(())
 }
 
 /// Candles or a config that cannot be used outweigh a strategy that fails.

@@ -8,6 +8,7 @@ mod columns;
 mod data;
 mod drawing;
 mod flags;
+pub mod freqtrade;
 mod import;
 mod indicators;
 mod init;
