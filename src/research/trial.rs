@@ -41,7 +41,7 @@ fn tell(
     family: Headline,
 ) -> Result<(), BooksError> {
     summary.trial = Some(entry.number);
-    summary.first_run = books.first_run(entry.number)?.map(|first| first.date);
+    summary.first_run = first_run(entry.number, books)?;
     // The same run again is compared with the same one.
     let last = books.last_run(|ran| {
         ran.strategy == entry.strategy && !ran.what_if && ran.number != entry.number
@@ -49,6 +49,15 @@ fn tell(
     summary.vs_last = last.map(|last| Versus::new(summary, entry, &last, family));
     summary.vs_kept = kept.map(|kept| Versus::new(summary, entry, kept, family));
     Ok(())
+}
+
+/// When a trial was first run; `None` where the journal no longer says so.
+fn first_run(trial: usize, books: &Books) -> Result<Option<String>, BooksError> {
+    match books.first_run(trial) {
+        Ok(first) => Ok(first.map(|first| first.date)),
+        Err(BooksError::Changed) => Ok(None),
+        Err(error) => Err(error),
+    }
 }
 
 /// The run of a strategy as it was last logged, with the version that was; `None` where it is new, was
