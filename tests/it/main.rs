@@ -11,6 +11,7 @@ mod check_cli;
 mod cli;
 mod data;
 mod flags;
+mod freqtrade_export;
 mod fuzz;
 mod hostile;
 mod import;

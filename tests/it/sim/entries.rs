@@ -77,7 +77,10 @@ fn trap_07_a_trade_of_a_pair_that_ended_blocks_its_slot() {
              51 51 51 51",
         );
     blocked.trades("B 1..2 force_exit 50 -> 51");
-    assert_eq!(blocked.run().counters.rejected_signals, 1);
+    let simulation = blocked.run();
+    assert_eq!(simulation.counters.rejected_signals, 1);
+    let third = simulation.backtest_start + 3 * 3_600_000;
+    assert_eq!(simulation.rejected, [vec![third], vec![]]);
 }
 
 #[test]

@@ -134,3 +134,22 @@ fn a_stop_never_moves_back() {
     );
     assert_eq!(rising.run().trades[0].stop_loss_abs.to_bits(), 104.5_f64.to_bits());
 }
+
+#[test]
+fn a_trade_tells_at_which_distance_its_stop_was_set_last() {
+    let ratios = |table: &str| {
+        let trade = only_offset().candles(table).run().trades.swap_remove(0);
+        (trade.initial_stop_loss_ratio, trade.stop_loss_ratio)
+    };
+    let below = "100 100 100 100 enter
+                 100 100 100 100
+                 100 101.99 100 101
+                 101 101 101 101";
+    let above = "100 100 100 100 enter
+                 100 100 100 100
+                 102 103 102 102
+                 102 102 102 102
+                 102 102 101 101";
+    assert_eq!(ratios(below), (-0.05, -0.05));
+    assert_eq!(ratios(above), (-0.05, -0.01));
+}
