@@ -1,0 +1,23 @@
+#!/usr/bin/env bash
+# Checks that FreqTrade shows, analyses and serves what `run --export freqtrade` writes:
+#
+#     scripts/freqtrade_results/run.sh [CASE...]
+#
+# AUTOQUANT names a binary (else it is built), RESULTS_VENV the Python environment (else it is below
+# target/), AUTOQUANT_SHARED the folder of reference data (else ../shared). Prints a line for each check;
+# the exit code is 1 if there is a difference.
+set -euo pipefail
+here=$(cd "$(dirname "$0")" && pwd)
+root=$(cd "$here/../.." && pwd)
+
+venv=${RESULTS_VENV:-$root/target/freqtrade-results-venv}
+if [ ! -x "$venv/bin/freqtrade" ]; then
+    python3 -m venv "$venv"
+    "$venv/bin/pip" install --quiet freqtrade==2026.9 pandas==3.1.1 pyarrow==26.0.1 TA-Lib==0.8.2 joblib httpx
+fi
+
+if [ -z "${AUTOQUANT:-}" ]; then
+    (cd "$root" && cargo build --release)
+    AUTOQUANT=$root/target/release/autoquant
+fi
+exec "$venv/bin/python" "$here/check.py" --autoquant "$AUTOQUANT" "$@"
