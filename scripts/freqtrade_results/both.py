@@ -77,7 +77,9 @@ def candles(own, other, strategy, name):
     for pair, frame in expected.items():
         without = [*LEFT_BEHIND, *OF_THE_CLASS.get(strategy, [])]
         frame = frame.drop(columns=without, errors="ignore").reset_index(drop=True)
-        rows += expect_frame(found[pair], frame, f"{name} of {pair}")
+        # Their order is that of their writing, and merged ones come last in ours.
+        expect_equal(set(found[pair]), set(frame), f"columns of {name} of {pair}")
+        rows += expect_frame(found[pair][list(frame)], frame, f"{name} of {pair}")
     return f"{rows} rows"
 
 
