@@ -6,6 +6,7 @@ use super::args::Export;
 use super::clock::now;
 use super::error::{CommandError, FAILED, UNUSABLE};
 use super::ui::Ui;
+use crate::data::frames::Frames;
 use crate::data::whole::write_whole;
 use crate::job::{Completed, Failure, Inspected, JobKey, Prepared, Status, inspect};
 use crate::report::freqtrade::{Backtest, Date, File, Tested, files, last_result};
@@ -53,9 +54,10 @@ fn completed(result: &BacktestResult) -> Option<&Completed> {
 /// One result for all strategies that were tested on the same pairs, timeframe and timerange. The last one is
 /// the newest for `FreqTrade`.
 fn freqtrade(workspace: &Workspace, round: &Round, ui: &mut Ui) -> Result<(), CommandError> {
-    let now = now();
+    let (now, store) = (now(), workspace.store());
+    let candles = Frames::new(&store);
     for group in groups(round) {
-        let backtest = backtest(workspace, round, &group, &now)?;
+        let backtest = backtest(workspace, round, &group, &candles, &now)?;
         let written = files(&backtest).map_err(|problem| CommandError {
             message: format!("{} cannot be exported: {problem}", backtest.label),
             help: "this is a fault of this program: please report it".into(),
@@ -98,6 +100,7 @@ fn backtest<'a>(
     workspace: &'a Workspace,
     round: &'a Round,
     group: &[&'a BacktestResult],
+    candles: &Frames<'_>,
     now: &str,
 ) -> Result<Backtest<'a>, CommandError> {
     let first = group[0];
@@ -110,7 +113,7 @@ fn backtest<'a>(
         let date = summary.first_run.as_deref().unwrap_or(now);
         dates.extend(Date::parse(date).or_else(|| Date::parse(now)));
         let completed = completed(result).expect("the others are in no group");
-        let (settings, pairs) = looked_at(workspace, result, version)?;
+        let (settings, pairs) = looked_at(workspace, result, version, candles)?;
         let key = result.job_key.as_ref().map(JobKey::as_str).unwrap_or_default();
         tested.push(Tested { version, settings, key, completed, pairs });
     }
@@ -129,11 +132,12 @@ fn looked_at(
     workspace: &Workspace,
     result: &BacktestResult,
     version: &Version,
+    candles: &Frames<'_>,
 ) -> Result<(Settings, Vec<Inspected>), CommandError> {
     let again = || {
         let given = &version.what_if.parameters;
         let prepared = Prepared::new(&version.script, &workspace.config, given)?;
-        let pairs = inspect(&prepared, &result.timerange, &workspace.store())?;
+        let pairs = inspect(&prepared, &result.timerange, candles)?;
         Ok((prepared.settings, pairs))
     };
     again().map_err(|failure: Failure| CommandError {
