@@ -5,8 +5,8 @@ import os
 import shutil
 import subprocess
 
-from compare import Difference
 from files import FUTURES_FILES, SPOT_FILES, TIMERANGE
+from table import Difference
 
 
 class Workspace:

@@ -9,10 +9,10 @@ from pathlib import Path
 import freqtrade_side as freqtrade
 from autoquant import Workspace
 from candles import utc
-from compare import Table, expect
 from exchange import Exchange
 from in_turn import check_in_turn
 from ours_to_theirs import check_ours_to_theirs
+from table import Table, expect
 from theirs_to_ours import check_other_formats, check_theirs_to_ours
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -48,7 +48,7 @@ def main():
     arguments = parser.parse_args()
     folder = Path(tempfile.mkdtemp())
     complaints = freqtrade.complaints()
-    table = Table()
+    table = Table("market")
     for market in ["spot", "futures"]:
         check_market(table, arguments.autoquant.resolve(), folder / market, market)
     table.check("both", "FreqTrade has nothing to complain of", silent, complaints)

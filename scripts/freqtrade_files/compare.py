@@ -1,60 +1,13 @@
-"""What is expected, and the table of what was compared."""
-
-import traceback
+"""What is expected of files."""
 
 import pandas
 import pyarrow
 
 from candles import after
-
-# So much of what differs is told.
-LONGEST = 1_500
+from table import Difference, expect, expect_equal
 
 # What the data of a compressed column begins with, behind its length.
 CODECS = {b"\x04\x22\x4d\x18": "lz4", b"\x28\xb5\x2f\xfd": "zstd"}
-
-
-class Difference(Exception):
-    """What was found and is not as it should be, in words."""
-
-
-class Table:
-    """A line for each check; what differs is told at the end."""
-
-    LINE = "{:<8} {:<52} {:<42} {}"
-
-    def __init__(self):
-        self.differences = []
-        self._print("market", "check", "compared", "result")
-
-    def check(self, market, what, check, *arguments):
-        """Runs a check: it says what it has compared, or raises what differs."""
-        try:
-            self._print(market, what, check(*arguments), "same")
-        except Difference as difference:
-            self._differs(market, what, str(difference))
-        except Exception:
-            self._differs(market, what, traceback.format_exc())
-
-    def skip(self, market, what, why):
-        """Says that a check is not run."""
-        self._print(market, what, why, "not run")
-
-    def _differs(self, market, what, words):
-        self.differences.append(f"{market}, {what}:\n{words[:LONGEST]}")
-        self._print(market, what, "", "DIFFERS")
-
-    def _print(self, *cells):
-        print(self.LINE.format(*cells), flush=True)
-
-
-def expect(is_so, words):
-    if not is_so:
-        raise Difference(words)
-
-
-def expect_equal(found, expected, what):
-    expect(found == expected, f"{what}: {found!r}\nand not {expected!r}")
 
 
 def expect_frame(frame, expected, what):

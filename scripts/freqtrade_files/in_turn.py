@@ -1,8 +1,9 @@
 """Files that autoquant begins, FreqTrade goes on with, and autoquant goes on with again."""
 
 import freqtrade_side as freqtrade
-from compare import batches, compared, expect, expect_equal, expect_seen, pandas_reads
+from compare import batches, compared, expect_seen, pandas_reads
 from ours_to_theirs import freqtrade_loads
+from table import expect, expect_equal
 
 # Files that FreqTrade adds to, and some that it writes again as they are.
 CONTINUED = [

@@ -2,7 +2,8 @@
 
 import freqtrade_side as freqtrade
 from candles import utc
-from compare import batches, compared, expect, expect_equal, expect_frame, pandas_reads, shown
+from compare import batches, compared, expect_frame, pandas_reads, shown
+from table import expect, expect_equal
 
 # As many rows as pandas puts into a batch.
 BATCH = 1 << 16

@@ -19,4 +19,5 @@ if [ -z "${AUTOQUANT:-}" ]; then
     (cd "$root" && cargo build --release)
     AUTOQUANT=$root/target/release/autoquant
 fi
+export PYTHONPATH="$root/scripts/shared"
 exec "$venv/bin/python" "$here/check.py" --autoquant "$AUTOQUANT" "$@"

@@ -6,7 +6,8 @@ from itertools import zip_longest
 from pathlib import Path
 
 import freqtrade_side as freqtrade
-from compare import batches, compared, expect, expect_equal, expect_seen, pandas_reads
+from compare import batches, compared, expect_seen, pandas_reads
+from table import expect, expect_equal
 
 STRATEGIES = Path(__file__).resolve().parents[2] / "examples/strategies"
 

@@ -4,7 +4,7 @@ import json
 import shutil
 import subprocess
 
-from compare import Difference
+from table import Difference
 
 
 def run(binary, workspace, *words):

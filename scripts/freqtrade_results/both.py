@@ -1,6 +1,7 @@
 """The same backtest exported by both: all that is in it, and all that FreqTrade makes of it."""
 
-from compare import expect, expect_document, expect_equal, expect_frame, expect_same_text
+from compare import expect_document, expect_frame, expect_same_text
+from table import expect, expect_equal
 from freqtrade_side import command, web
 from results import results
 

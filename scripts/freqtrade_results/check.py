@@ -10,9 +10,9 @@ from pathlib import Path
 import autoquant
 import freqtrade_side as freqtrade
 from both import check_both
-from compare import Table, expect
 from results import results
 from shown import check_shown
+from table import Table, expect
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -54,7 +54,7 @@ def main():
     arguments = parser.parse_args()
     folder = Path(tempfile.mkdtemp())
     binary = arguments.autoquant.resolve()
-    table = Table()
+    table = Table("case")
     check_demo(table, binary, folder)
     golden = shared / "golden/backtests"
     if golden.is_dir():

@@ -22,23 +22,9 @@ from freqtrade.optimize.backtesting import Backtesting
 from freqtrade.resolvers import ExchangeResolver
 from freqtrade.rpc.api_server import api_backtest
 from freqtrade.rpc.api_server.deps import get_config
+from markets import market
 
 logging.disable(logging.WARNING)
-
-
-def _market(pair, rules):
-    base, quote = pair.split("/")
-    return {
-        "id": base + quote, "symbol": pair, "base": base, "quote": quote, "active": True,
-        "spot": True, "swap": False, "future": False, "linear": None, "type": "spot", "contractSize": None,
-        "maker": rules["maker"], "taker": rules["taker"], "info": {},
-        "precision": {"price": rules["price_tick"], "amount": rules["amount_step"]},
-        "limits": {
-            "amount": {"min": rules["min_amount"], "max": rules["max_amount"]},
-            "cost": {"min": rules["min_cost"], "max": rules["max_cost"]},
-            "price": {"min": None, "max": None}, "leverage": {"min": None, "max": None},
-        },
-    }
 
 
 def backtest(config, strategy, strategy_path, datadir, folder):
@@ -55,7 +41,7 @@ def backtest(config, strategy, strategy_path, datadir, folder):
         "backtest_cache": "none",
     }
     markets = json.loads((datadir / "markets.json").read_text())["markets"]
-    markets = {pair: _market(pair, rules) for pair, rules in markets.items() if ":" not in pair}
+    markets = {pair: market(pair, rules) for pair, rules in markets.items() if ":" not in pair}
 
     def load(self, *_, **__):
         self._markets = markets

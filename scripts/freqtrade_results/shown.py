@@ -2,9 +2,9 @@
 
 import re
 
-from compare import expect, expect_equal
 from freqtrade_side import command, web
 from results import results
+from table import expect, expect_equal
 
 # What a summary calls it, the block's key, and what it is multiplied with.
 FIGURES = [

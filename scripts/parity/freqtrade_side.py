@@ -10,23 +10,9 @@ from freqtrade.enums import CandleType, RunMode
 from freqtrade.exchange import Exchange
 from freqtrade.optimize.backtesting import Backtesting
 from freqtrade.resolvers import ExchangeResolver
+from markets import market
 
 logging.disable(logging.WARNING)
-
-
-def _market(pair, rules):
-    base, quote = pair.split("/")
-    return {
-        "id": base + quote, "symbol": pair, "base": base, "quote": quote, "active": True,
-        "spot": True, "swap": False, "future": False, "linear": None, "type": "spot", "contractSize": None,
-        "maker": rules["maker"], "taker": rules["taker"], "info": {},
-        "precision": {"price": rules["price_tick"], "amount": rules["amount_step"]},
-        "limits": {
-            "amount": {"min": rules["min_amount"], "max": rules["max_amount"]},
-            "cost": {"min": rules["min_cost"], "max": rules["max_cost"]},
-            "price": {"min": None, "max": None}, "leverage": {"min": None, "max": None},
-        },
-    }
 
 
 def run(case, folder: Path):
@@ -44,7 +30,7 @@ def run(case, folder: Path):
     if timerange:
         config["timerange"] = timerange
     config["exchange"] |= {"key": "", "secret": "", "pair_blacklist": [], "ccxt_config": {}, "ccxt_async_config": {}}
-    markets = {pair: _market(pair, rules) for pair, rules in case.markets.items()}
+    markets = {pair: market(pair, rules) for pair, rules in case.markets.items()}
 
     def load(self, *_, **__):
         self._markets = markets

@@ -11,4 +11,5 @@ if [ ! -x "$venv/bin/python" ]; then
 fi
 cd "$root"
 cargo build --release
+export PYTHONPATH="$root/scripts/shared"
 exec "$venv/bin/python" "$here/compare.py" "$@"
