@@ -381,7 +381,7 @@ pub(super) struct Status {
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Report {
-    /// The file of the page, instead of user_data/backtest_results/report.html.
+    /// The file of the page, instead of `user_data/backtest_results/report.html`.
     #[arg(long, value_name = "FILE")]
     pub out: Option<PathBuf>,
 

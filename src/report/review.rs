@@ -24,7 +24,9 @@ pub fn reviewed(review: &Review, page: &str) -> String {
         .filter_map(|run| Some(format!("{}: {}", run.entry.strategy, run.missing.as_ref()?)));
     let missing: Vec<String> = missing.chain(of_runs).collect();
     block.text("missing", if missing.is_empty() { "none" } else { "" });
-    missing.iter().for_each(|missing| block.line(&format!("  {missing}")));
+    for missing in &missing {
+        block.line(&format!("  {missing}"));
+    }
     block.into_text()
 }
 

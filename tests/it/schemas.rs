@@ -73,7 +73,9 @@ fn documents_are_as_their_schemas_say() {
     assert_eq!((&status["rounds"], &status["problems"]), (&json!(2), &json!([])));
     fits("status", &status);
     let report = document(workspace.path(), &["report"]);
-    assert!(report["runs"][0]["timeranges"][0]["trades"]["total"].as_u64() > Some(100));
+    let trades = &report["runs"][2];
+    assert_eq!(trades["strategy"], "Trades");
+    assert!(trades["timeranges"][0]["trades"]["total"].as_u64() > Some(100));
     fits("report", &report);
     fits("archive", &document(workspace.path(), &["archive", "v1"]));
     std::fs::write(strategies.join("Trades.rhai"), "let x = ;").unwrap();

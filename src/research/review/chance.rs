@@ -142,13 +142,16 @@ mod tests {
         };
         let none = HashMap::new();
         let of = |ranges: &[RangeEntry], family| deviations(ranges, &none, family);
-        let year = range("20210101-20220101", 73);
-        let all = of(&[year.clone()], Headline::EquitySharpe).unwrap();
+        let year = [range("20210101-20220101", 73)];
+        let all = of(&year, Headline::EquitySharpe).unwrap();
         assert!((all[0] - 1.0).abs() < 1e-12);
-        let all = of(&[year.clone()], Headline::Sharpe).unwrap();
+        let all = of(&year, Headline::Sharpe).unwrap();
         assert!((all[0] - 0.2_f64.sqrt()).abs() < 1e-12);
-        assert_eq!(of(&[year.clone(), range("20210101-", 73)], Headline::Sharpe), None);
-        assert_eq!(of(&[year, range("20220101-20230101", 0)], Headline::EquitySharpe), None);
+        assert_eq!(of(&[year[0].clone(), range("20210101-", 73)], Headline::Sharpe), None);
+        assert_eq!(
+            of(&[year[0].clone(), range("20220101-20230101", 0)], Headline::EquitySharpe),
+            None
+        );
         assert_eq!(of(&[], Headline::Sharpe), None);
         let known = HashMap::from([("20210101-".to_owned(), 4.0 * 365.0)]);
         let open = deviations(&[range("20210101-", 9)], &known, Headline::EquitySharpe).unwrap();
