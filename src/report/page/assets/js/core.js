@@ -26,6 +26,9 @@
   // Text of the document inside a sentence: isolated, so that right-to-left letters leave the line around alone.
   AQ.bdi = (text, attributes) => AQ.h('bdi', { dir: 'auto', ...attributes }, text === '' ? '\u00a0' : text);
 
+  // A sentence with `code` in it: every second part between backticks.
+  AQ.coded = (text) => String(text ?? '').split('`').map((part, at, all) => (!part ? null : at % 2 && at < all.length - 1 ? AQ.h('code', null, AQ.bdi(part)) : AQ.bdi(part)));
+
   // Cut by characters, not by UTF-16 units, so that no emoji is torn.
   AQ.clip = (text, most = 160) => {
     const letters = Array.from(String(text ?? '').slice(0, most * 8));

@@ -15,7 +15,16 @@
   const day = (at) => `${at.getUTCFullYear()}-${two(at.getUTCMonth() + 1)}-${two(at.getUTCDate())}`;
   const valid = (ms) => !absent(ms) && !Number.isNaN(new Date(Number(ms)).getTime());
 
+  // The figures that strategies are compared by, named alike in both tabs; the log has their keys.
+  const figures = { robust_sharpe: 'robust Sharpe', worst_dd_pct: 'worst drawdown', robust_equity_sharpe: 'robust equity Sharpe', worst_equity_dd_pct: 'worst equity drawdown' };
+
+  // FreqTrade's word for a ratio that is none: nothing was traded, or all days were alike.
+  const NO_RATIO = -100;
+
   AQ.format = {
+    figure: (key) => figures[key] ?? AQ.clean(key),
+    ratio: (x) => (x <= NO_RATIO ? none : AQ.format.number(x)),
+    isRatio: (x) => !absent(x) && x > NO_RATIO,
     number: (x, digits = 2) => (absent(x) ? none : written(Number(x), digits, 'negative')),
     percent: (x, digits = 1) => (absent(x) ? none : `${written(Number(x), digits, 'exceptZero')}%`),
     money: (x) => (absent(x) ? none : `${written(Number(x), Math.abs(x) >= 100000 ? 0 : 2, 'negative')} ${AQ.data.stake_currency ?? ''}`.trim()),

@@ -7,14 +7,16 @@
   const verdict = () => {
     const { trials } = research;
     if (!trials.total) return 'No experiment so far.';
-    const best = AQ.research.best();
-    const parts = [AQ.count(trials.total, 'experiment'), ', ', `${AQ.format.number(trials.kept, 0)} kept`];
-    if (!best) return [...parts, '; none has a headline yet.'];
-    parts.push(`, best headline ${AQ.format.number(best.sharpe)} at ${AQ.format.percent(best.max_dd)} drawdown, by `, AQ.bdi(AQ.clip(best.strategy, 60)));
-    const chance = research.chance;
-    if (chance && chance.found !== null && chance.best !== null) parts.push(chance.found > chance.best ? ': more than luck alone would be expected to find.' : ': no more than luck alone would be expected to find.');
-    else parts.push('.');
-    return parts;
+    const { number, percent } = AQ.format;
+    const R = AQ.research;
+    const best = R.best();
+    const counted = `${AQ.count(trials.total, 'experiment')}, ${trials.kept ? number(trials.kept, 0) : 'none'} kept`;
+    if (!best) return `${counted}${trials.kept ? '; none of those has a Sharpe ratio' : ''}.`;
+    const odds = R.odds();
+    const flags = best.flags?.length ?? 0;
+    return [`${counted}. The best, `, AQ.bdi(AQ.clip(best.strategy, 60)), `, has a ${R.sharpe} of ${number(best.sharpe)} and a ${R.drawdown} of ${percent(best.max_dd)}`,
+      !odds ? null : odds.rare ? `: luck alone finds as much only ${odds.often} such searches` : `: luck alone finds as much ${odds.often} such searches`,
+      flags ? `${odds ? '; ' : ': '}${AQ.count(flags, 'flag')} ${flags === 1 ? 'speaks' : 'speak'} against it.` : '.'];
   };
 
   const header = document.getElementById('header');
@@ -24,7 +26,7 @@
     h('button', { type: 'button', class: 'print', onclick: () => print() }, 'Print'), AQ.themeSwitch()));
   if (data.missing && data.missing.length) {
     header.append(h('aside', { class: 'missing', 'aria-label': 'What this page lacks' },
-      h('p', null, h('strong', null, 'What this page lacks')), h('ul', null, data.missing.map((text) => h('li', null, AQ.bdi(AQ.clip(text, 400)))))));
+      h('p', null, h('strong', null, 'What this page lacks')), h('ul', null, data.missing.map((text) => h('li', null, AQ.coded(AQ.clip(text, 400)))))));
   }
   AQ.tabs.build(document.getElementById('content'));
   document.getElementById('footer').append(h('p', null,

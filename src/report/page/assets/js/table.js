@@ -20,6 +20,15 @@
     return cell instanceof Node ? cell : AQ.bdi(String(cell));
   };
 
+  // A box is a stop for the keyboard only while there is something to scroll in it.
+  const boxes = new ResizeObserver((entries) => {
+    for (const { target } of entries) {
+      const box = target.closest('.scroll');
+      if (box.scrollWidth > box.clientWidth + 1 || box.scrollHeight > box.clientHeight + 1) box.tabIndex = 0;
+      else box.removeAttribute('tabindex');
+    }
+  });
+
   // A cell is a string, a number, a node, or {show, sort} where what it is sorted by is not what is shown.
   AQ.table = ({ head, rows, caption, sortable = false, first = Infinity, label }) => {
     let order = rows.map((_, i) => i);
@@ -73,9 +82,10 @@
     const heads = head.map((one, at) => AQ.h('th', { scope: 'col', class: one.numeric ? 'numeric' : one.class, title: one.title },
       sortable && rows.length > 1 ? AQ.h('button', { type: 'button', onclick: () => sort(at) }, one.text) : one.text));
     fill();
-    return AQ.h('div', { class: 'table' },
-      AQ.h('div', { class: 'scroll', role: 'region', tabindex: '0', 'aria-label': label ?? caption ?? 'Table' },
-        AQ.h('table', null, caption ? AQ.h('caption', null, caption) : null, AQ.h('thead', null, AQ.h('tr', null, heads)), body)),
-      more);
+    const table = AQ.h('table', null, caption ? AQ.h('caption', null, caption) : null, AQ.h('thead', null, AQ.h('tr', null, heads)), body);
+    const box = AQ.h('div', { class: 'scroll', role: 'group', 'aria-label': label ?? caption ?? 'Table' }, table);
+    boxes.observe(table);
+    boxes.observe(box);
+    return AQ.h('div', { class: 'table' }, box, more);
   };
 })();

@@ -5,24 +5,35 @@
   const { experiments } = data.research;
   const R = AQ.research = {};
 
-  R.sharpe = AQ.clean(data.headline?.sharpe ?? 'sharpe').slice(1, -1);
-  R.drawdown = AQ.clean(data.headline?.max_dd ?? 'max_dd').slice(1, -1);
+  R.sharpe = AQ.format.figure(data.headline?.sharpe ?? 'sharpe');
+  R.drawdown = AQ.format.figure(data.headline?.max_dd ?? 'max_dd');
   R.has = (value) => value !== null && value !== undefined && Number.isFinite(value);
 
-  R.best = () => {
+  const highest = (keep) => {
     let best = null;
-    for (const one of experiments) if (one.fate === 'kept' && R.has(one.sharpe) && (!best || one.sharpe > best.sharpe)) best = one;
+    for (const one of experiments) if (keep(one) && AQ.format.isRatio(one.sharpe) && (!best || one.sharpe > best.sharpe)) best = one;
     return best;
   };
+  R.best = () => highest((one) => one.fate === 'kept');
+  R.tried = () => highest((one) => one.fate !== 'failed'); // kept or not
 
-  // FreqTrade's word for a ratio that is none: nothing was traded, or all days were alike.
-  const NO_RATIO = -100;
+  // How often luck alone finds as much as the best: what is said of it at the top and below is one judgement.
+  R.odds = () => {
+    const luck = data.research.chance?.luck;
+    if (!R.has(luck)) return null;
+    const per = 100 * luck;
+    const often = per > 99.5 ? 'in nearly all' : per < 0.5 ? 'in less than one of 200' : `in ${AQ.format.number(per, 0)} of 100`;
+    return { often, rare: per < 5, usual: per >= 50 };
+  };
+
+  // In a table: a ratio that is none stands last, however it is sorted.
+  R.ratio = (x) => ({ show: AQ.format.ratio(x), sort: AQ.format.isRatio(x) ? x : null });
 
   // A range that shows nearly all: a few values far out would press the others into a line. `always` is let in
   // where that makes the range at most half as long again. Ratios that are none do not count.
   R.range = (values, always = [], all = false, least = 0.5) => {
     const every = values.filter(R.has).sort((a, b) => a - b);
-    const ratios = every.filter((value) => value > NO_RATIO);
+    const ratios = every.filter(AQ.format.isRatio);
     const sorted = all || !ratios.length ? every : ratios;
     if (!sorted.length) return { range: [-1, 1], outside: 0 };
     let [low, high] = [sorted[0], sorted[sorted.length - 1]];
@@ -60,7 +71,7 @@
   };
 
   R.figures = (one) => {
-    const parts = [`Sharpe ${AQ.format.number(one.sharpe)}`, `drawdown ${AQ.format.percent(one.max_dd)}`];
+    const parts = [AQ.format.isRatio(one.sharpe) ? `Sharpe ${AQ.format.number(one.sharpe)}` : 'no Sharpe ratio for want of trades', `drawdown ${AQ.format.percent(one.max_dd)}`];
     if (R.has(one.profit_pct)) parts.push(`profit ${AQ.format.percent(one.profit_pct)}`);
     return parts.join(', ');
   };
@@ -77,15 +88,11 @@
   R.hidden = { hoverinfo: 'skip' };
   R.hovered = (texts) => ({ hoverinfo: 'text', hovertext: texts });
 
-  // Filled when kept, hollow when not; a diamond where a flag was raised: readable without colour.
-  R.marker = (ones, theme, { size, kept }) => ({
-    size: ones.map((one) => (one.flags?.length ? size + 1.5 : size)),
-    symbol: ones.map((one) => `${one.flags?.length ? 'diamond' : 'circle'}${kept ? '' : '-open'}`),
-    color: kept ? theme.kept : theme.discarded,
-    opacity: 1,
-    line: { width: kept ? 0.75 : 1, color: kept ? theme.paper : theme.discarded },
-  });
-  R.flaggedKey = (theme, size) => ({
-    type: 'scatter', mode: 'markers', name: 'with flags', x: [null], y: [null], marker: { symbol: 'diamond-open', size: size + 1.5, color: theme.ink, line: { width: 1.25 } }, ...R.hidden,
-  });
+  // Large and filled when kept, small and hollow when not: readable without colour. A flag makes a diamond of a kept
+  // one only: nearly all that was tried may carry flags, and what was kept has to stand out from that.
+  R.discardedMarker = (theme, size) => ({ symbol: 'circle-open', size: size * 0.85, color: theme.discarded, opacity: 1, line: { width: 1, color: theme.discarded } });
+  R.keptTraces = (kept, theme, size, scatter) => [['kept', false, 'circle', 1.5], ['kept, with flags', true, 'diamond', 3]].map(([name, flagged, symbol, more]) => {
+    const some = kept.filter((one) => Boolean(one.flags?.length) === flagged);
+    return some.length ? scatter(some, { name, marker: { symbol, size: size + more, color: theme.kept, opacity: 1, line: { width: 1, color: theme.paper } } }) : null;
+  }).filter(Boolean);
 })();

@@ -40,7 +40,7 @@
     const total = events.reduce((sum, [, n]) => sum + n, 0);
     return AQ.figure({
       id: 'events', title: 'Events', tall: 260,
-      about: `${AQ.count(total, 'row')} of the log by kind${total ? `: ${events.filter(([, n]) => n).map(([name, n]) => `${number(n, 0)} ${AQ.clean(name, 20)}`).join(', ')}` : ''}.`,
+      about: `${AQ.count(total, 'row')} of the log by kind${total ? `: ${events.filter(([, n]) => n).map(([name, n]) => `${number(n, 0)} ${AQ.clean(name, 20)}${meanings[name] ? ` (${meanings[name]})` : ''}`).join(', ')}` : ''}.`,
       draw: (theme) => {
         if (!total) return 'No round was logged yet.';
         return {
@@ -62,10 +62,9 @@
     const words = research.words ?? [];
     if (!words.length) return null;
     const [top] = words;
-    const lucky = [...words].filter((one) => one.notes >= 3).sort((a, b) => b.kept / b.notes - a.kept / a.notes)[0];
     return AQ.figure({
       id: 'words', title: 'Words of the notes', tall: 400,
-      about: `What the notes speak of most: “${AQ.clean(top.word, 30)}” in ${AQ.count(top.notes, 'note')}.${lucky?.kept ? ` Of those with “${AQ.clean(lucky.word, 30)}”, ${number(lucky.kept, 0)} in ${number(lucky.notes, 0)} came with a new best.` : ''}`,
+      about: `What the notes speak of most: “${AQ.clean(top.word, 30)}” in ${AQ.count(top.notes, 'note')}; and how many of those notes came with a new best. Of few notes the share says nothing.`,
       draw: (theme) => {
         const shown = words.slice(0, AQ.narrow() || AQ.isPrinting() ? 14 : 18);
         const at = shown.map((_, i) => i);

@@ -17,14 +17,29 @@
     fact('Rounds', number(rounds, 0), 'a log entry for each strategy'),
     fact('Since the last best', number(plateau, 0), plateau === 1 ? 'round' : 'rounds'));
 
+  const code = (text) => h('code', null, text);
+  const named = (one) => [h('strong', null, AQ.bdi(AQ.clip(one.strategy, 80))), ' at commit ', code(AQ.bdi(AQ.clip(one.commit, 12))), ` (experiment ${number(one.trial, 0)}): `,
+    `${R.sharpe} `, h('strong', null, number(one.sharpe)), `, ${R.drawdown} `, h('strong', null, percent(one.max_dd)), '. '];
+  const keys = () => (data.headline ? [' (', code(data.headline.sharpe), ' and ', code(data.headline.max_dd), ' in the log)'] : null);
+  const headline = () => [
+    'This pair', keys(), ' is what strategies are compared by. The Sharpe ratio is the return of a year against its scatter: 0 earns nothing, above 1 is good. The drawdown is the deepest fall from a high. ',
+    data.headline?.sharpe?.includes('equity') ? 'Both count open trades at their price of the moment, and each ' : 'Each ', 'is of the timerange in which it came out worst.',
+  ];
+
+  // Why not to believe it yet: each flag beside what it says.
+  const hints = (one) => {
+    if (!one.flags?.length) return null;
+    const meanings = new Map((data.research.flags ?? []).map((flag) => [flag.name, flag.meaning]));
+    return [h('p', null, one.flags.length === 1 ? 'A flag speaks against it:' : `${number(one.flags.length, 0)} flags speak against it:`),
+      h('ul', { class: 'hints' }, one.flags.map((flag) => h('li', null, h('span', { class: 'run-flag' }, AQ.bdi(AQ.clip(flag, 60))), ' ', AQ.coded(meanings.get(flag.split('=')[0])))))];
+  };
+
   const bestText = () => {
     const best = R.best();
-    if (!best) return h('p', null, 'No kept experiment has a headline yet.');
-    return h('p', null,
-      'The best that was kept is ', h('strong', null, AQ.bdi(AQ.clip(best.strategy, 80))), ' at commit ', h('code', null, AQ.bdi(AQ.clip(best.commit, 12))), ` (experiment ${number(best.trial, 0)}): `,
-      h('code', null, R.sharpe), ' ', h('strong', null, number(best.sharpe)), ' and ', h('code', null, R.drawdown), ' ', h('strong', null, percent(best.max_dd)),
-      '. This pair is the headline of an experiment: the Sharpe ratio, which is the return against its scatter, and the deepest loss from a high, each from the timerange in which it came out worst.',
-      best.flags?.length ? [' It carries flags: ', h('code', null, AQ.bdi(best.flags.join(' '))), '.'] : null);
+    if (best) return [h('p', null, 'The best that was kept is ', named(best), headline()), hints(best)];
+    const tried = R.tried();
+    if (!tried) return h('p', null, 'No experiment has a Sharpe ratio yet.');
+    return [h('p', null, 'Nothing was kept yet. The highest of what was tried is ', named(tried), headline()), hints(tried)];
   };
 
   const luckText = () => {
@@ -32,13 +47,13 @@
     const flags = !experiments.length ? null : flagged
       ? `${experiments.length === 1 ? 'It' : `${number(flagged, 0)} of ${number(experiments.length, 0)}`} raised a flag: a hint that the figures flatter, for instance because few trades or a single pair made them.`
       : 'None raised a flag, which would hint at figures that flatter.';
-    if (!chance || !R.has(chance.best)) return h('p', null, 'Fewer than five experiments have figures, too few to tell skill from luck. ', flags);
-    const odds = R.has(chance.luck) ? 100 * chance.luck : null;
-    const often = odds === null ? null : odds > 99.5 ? 'in nearly all' : odds < 0.5 ? 'in less than one of 200' : `in ${number(odds, 0)} of 100`;
-    const found = odds === null ? 'Nothing was kept to hold against that. '
-      : [h('strong', null, `The best kept one has ${number(chance.found)}: chance alone finds as much ${often} such searches${odds < 5 ? ', so it is likely more than luck' : odds < 50 ? '' : ', so luck explains it'}. `)];
+    if (!chance || !R.has(chance.best)) return h('p', null, 'Fewer than five experiments have a Sharpe ratio, too few to tell skill from luck. ', flags);
+    const odds = R.odds();
+    const found = !odds ? 'Nothing was kept to hold against that. '
+      : [h('strong', null, `The best kept one has ${number(chance.found)}: luck alone finds as much ${odds.often} such searches${odds.rare ? ', so it is likely more than luck' : odds.usual ? ', so it needs no skill' : ''}. `)];
+    const silent = trials.total - chance.trials;
     return h('p', null,
-      `Whoever tries often finds something. Had none of ${number(chance.trials, 0)} experiments any skill, and the market no trend, the best of them would still be expected to reach ${number(chance.best)} on timeranges as long as these. `,
+      `Whoever tries often finds something. Had none of the ${number(chance.trials, 0)} experiments with a Sharpe ratio${silent > 0 ? ` (the other ${number(silent, 0)} failed or did not trade)` : ''} any skill, and the market no trend, the best of them would still be expected to reach ${number(chance.best)} on timeranges as long as these. `,
       found, 'A rough guide: experiments that resemble each other are fewer than they were counted, which makes it too strict, and a rising market helps whoever only buys, which makes it too kind. ', flags);
   };
 

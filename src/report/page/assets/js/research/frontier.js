@@ -16,7 +16,9 @@
     const firstOne = experiments.reduce((least, one) => Math.min(least, one.trial), last);
     const ranged = (all) => R.range([...kept, ...discarded].map((one) => one.sharpe), [luck, best?.sharpe], all);
     const { outside } = ranged(false);
-    const wider = R.wider(outside, `${AQ.count(outside, 'experiment')} ${outside === 1 ? 'lies' : 'lie'} outside and ${outside === 1 ? 'is' : 'are'} marked by ▲▼ at the edge; a ratio of −100 is none, for want of trades.`);
+    const none = [...kept, ...discarded].filter((one) => !AQ.format.isRatio(one.sharpe)).length;
+    const wider = R.wider(outside, `${AQ.count(outside, 'experiment')} ${outside === 1 ? 'lies' : 'lie'} outside and ${outside === 1 ? 'is' : 'are'} marked by ▲▼ at the edge${none ? `; ${number(none, 0)} of all ${none === 1 ? 'has' : 'have'} no ratio, for want of trades: −100 stands for that` : ''}.`);
+    const few = last - firstOne < 4;
 
     const draw = (theme) => {
       if (!kept.length && !discarded.length) return `No experiment has figures: ${failed.length === 1 ? 'the only one' : 'all of them'} failed. The reasons stand in the table below.`;
@@ -25,19 +27,18 @@
       const size = experiments.length > 400 ? (AQ.narrow() ? 3.5 : 5) : experiments.length > 80 ? 6.5 : 9;
       const scatter = (ones, more) => ({ type: 'scatter', mode: 'markers', x: ones.map((one) => one.trial), y: ones.map((one) => one.sharpe), ...R.hovered(ones.map(R.hover)), ...more });
       const traces = [
-        scatter(discarded, { name: 'discarded', marker: R.marker(discarded, theme, { size, kept: false }) }),
-        scatter(kept, { name: 'kept', marker: R.marker(kept, theme, { size: size + 1, kept: true }) }),
+        ...(discarded.length ? [scatter(discarded, { name: 'discarded', marker: R.discardedMarker(theme, size) })] : []),
+        ...R.keptTraces(kept, theme, size, scatter),
       ];
-      if (experiments.some((one) => one.flags?.length)) traces.push(R.flaggedKey(theme, size));
       if (failed.length) traces.push(scatter(failed, { name: 'failed', yaxis: 'y2', y: failed.map(() => 0.018), marker: { symbol: 'line-ns-open', size: 8, color: theme.failed, line: { width: 1.5, color: theme.failed } } }));
-      if (raised.length) {
+      if (raised.length && last > firstOne) { // of a single one there is no line
         traces.push({ type: 'scatter', mode: 'lines', name: 'best kept so far', x: [...raised.map((one) => one.trial), last], y: [...raised.map((one) => one.sharpe), raised[raised.length - 1].sharpe],
           line: { shape: 'hv', width: 2, color: theme.best }, ...R.hidden });
       }
       if (luck !== null) {
-        traces.push({ type: 'scatter', mode: 'lines', name: 'best by luck alone', x: [firstOne, last], y: [luck, luck], line: { dash: 'dash', width: 1.5, color: theme.chance }, ...R.hidden });
+        traces.push({ type: 'scatter', mode: 'lines', name: 'best to expect of luck alone', x: [firstOne, last], y: [luck, luck], line: { dash: 'dash', width: 1.5, color: theme.chance }, ...R.hidden });
       }
-      const out = all ? [] : [...kept, ...discarded].filter((one) => one.sharpe > range[1] || one.sharpe < range[0]);
+      const out = all ? [] : [...discarded, ...kept].filter((one) => one.sharpe > range[1] || one.sharpe < range[0]);
       if (out.length) {
         traces.push(scatter(out, { name: 'outside', showlegend: false, yaxis: 'y2', y: out.map((one) => (one.sharpe > range[1] ? 0.985 : 0.05)), meta: 'outside',
           marker: { symbol: out.map((one) => `triangle-${one.sharpe > range[1] ? 'up' : 'down'}${one.fate === 'kept' ? '' : '-open'}`), size: 9, color: out.map((one) => theme[one.fate] || theme.ink), line: { width: 1.25 } } }));
@@ -48,13 +49,13 @@
         annotations.push({ x: best.trial, y: best.sharpe, text: `${AQ.plain(best.strategy, AQ.narrow() ? 16 : 32)} ${number(best.sharpe)}`, showarrow: false,
           xanchor: right ? 'right' : 'left', xshift: right ? 4 : -4, yanchor: 'bottom', yshift: 3, borderpad: 0, font: { color: theme.best }, bgcolor: theme.paper });
       }
-      const pad = Math.max(1, (last - firstOne) * 0.012);
+      const pad = Math.max(few ? 0.5 : 1, (last - firstOne) * 0.012);
       return {
         traces,
         layout: AQ.layout(theme, {
           uirevision: String(all),
           xaxis: { title: { text: 'experiment' }, range: [firstOne - pad, last + pad], showgrid: false, zeroline: false, ...(last - firstOne < 10 ? { dtick: 1 } : {}) },
-          yaxis: { title: { text: AQ.plain(R.sharpe, 40) }, range },
+          yaxis: { title: { text: R.sharpe }, range },
           yaxis2: { overlaying: 'y', range: [0, 1], fixedrange: true, visible: false },
           annotations,
         }),
@@ -77,14 +78,14 @@
       ? `Each mark is an experiment, in the order of trying, at its ${R.sharpe}. The best kept one reached ${number(best.sharpe)} in experiment ${number(best.trial, 0)} of ${number(last, 0)}${luck === null ? '' : `; luck alone would be expected to reach ${number(luck)}`}.`
       : `Each mark is an experiment, in the order of trying, at its ${R.sharpe}. None that was kept has figures.`;
     const element = AQ.figure({
-      id: 'frontier', title: 'Frontier', about, tall: AQ.narrow() ? 380 : 460, wide: true, draw, foot: wider.foot,
+      id: 'frontier', title: 'Frontier', about, tall: few ? 280 : AQ.narrow() ? 380 : 460, wide: true, draw, foot: wider.foot,
       table: () => {
         let top = null;
         return {
           head: [{ text: 'Experiment', numeric: true }, 'Strategy', 'Fate', { text: R.sharpe, numeric: true }, { text: R.drawdown, numeric: true }, { text: 'Best kept so far', numeric: true }],
           rows: experiments.map((one) => {
             if (one.best) top = one.sharpe;
-            return [one.trial, AQ.clip(one.strategy, 60), one.fate, { show: number(one.sharpe), sort: one.sharpe }, { show: percent(one.max_dd), sort: one.max_dd }, { show: number(top), sort: top }];
+            return [one.trial, AQ.clip(one.strategy, 60), one.fate, R.ratio(one.sharpe), { show: percent(one.max_dd), sort: one.max_dd }, { show: number(top), sort: top }];
           }),
         };
       },

@@ -35,7 +35,7 @@
     const every = lives.flatMap(points);
     const ranged = (all) => R.range(every.map((mark) => mark.y), [best?.peak?.sharpe], all);
     const { outside } = ranged(false);
-    const wider = R.wider(outside, `${AQ.count(outside, 'mark')} ${outside === 1 ? 'lies' : 'lie'} outside.`);
+    const wider = R.wider(outside, `${AQ.count(outside, 'mark')} ${outside === 1 ? 'lies' : 'lie'} outside; a ratio of −100 is none, for want of trades.`);
 
     const draw = (theme) => {
       if (!every.length) return 'No round was logged yet: a life begins with the first row of a strategy.';
@@ -72,7 +72,7 @@
           uirevision: String(wider.all),
           legend: { traceorder: 'reversed' },
           xaxis: { title: { text: 'round' }, showgrid: false, zeroline: false, range: [1 - Math.max(0.2, rounds * 0.012), Math.max(rounds, 2) + Math.max(0.2, rounds * 0.012)], ...(rounds < 10 ? { dtick: 1 } : {}) },
-          yaxis: { title: { text: AQ.plain(R.sharpe, 40) }, range },
+          yaxis: { title: { text: R.sharpe }, range },
         }),
       };
     };
@@ -82,7 +82,7 @@
       foot: [AQ.h('p', { class: 'foot' }, '● created  ◆ evolved  ▲ forked, a dotted line leads to the parent  · stable: run again as it was  × killed, † in the legend'), wider.foot],
       table: () => ({
         head: ['Strategy', { text: 'Round', numeric: true }, 'Event', { text: R.sharpe, numeric: true }, { text: R.drawdown, numeric: true }, 'Note'],
-        rows: lives.flatMap((life) => (life.marks ?? []).map((mark) => [AQ.clip(life.strategy, 60), mark.round, mark.event, { show: number(mark.sharpe), sort: mark.sharpe }, { show: percent(mark.max_dd), sort: mark.max_dd }, AQ.clip(mark.note, 120)])),
+        rows: lives.flatMap((life) => (life.marks ?? []).map((mark) => [AQ.clip(life.strategy, 60), mark.round, mark.event, R.ratio(mark.sharpe), { show: percent(mark.max_dd), sort: mark.max_dd }, AQ.clip(mark.note, 120)])),
       }),
     });
     return wider.figure;

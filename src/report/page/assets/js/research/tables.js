@@ -19,7 +19,7 @@
     return details;
   };
 
-  const pair = (one) => (one ? [{ show: number(one.sharpe), sort: one.sharpe }, { show: percent(one.max_dd), sort: one.max_dd }] : [null, null]);
+  const pair = (one) => (one ? [R.ratio(one.sharpe), { show: percent(one.max_dd), sort: one.max_dd }] : [null, null]);
   const section = (id, title, about, table) => h('section', { class: 'block', id }, h('h3', null, title), h('p', { class: 'about' }, about), table);
 
   R.livesTable = () => {
@@ -38,16 +38,16 @@
   R.flagsTable = () => (!flags?.length ? null : section('flags', 'Flags', 'Signs that the figures of an experiment flatter, by how many experiments raised them.', AQ.table({
     label: 'Flags', sortable: true,
     head: [{ text: 'Flag', class: 'name' }, { text: 'Experiments', numeric: true }, { text: 'What it says', class: 'prose' }],
-    rows: flags.map((flag) => [h('code', null, AQ.bdi(flag.name)), flag.trials, flag.meaning]),
+    rows: flags.map((flag) => [h('code', null, AQ.bdi(flag.name)), flag.trials, h('span', null, AQ.coded(flag.meaning))]),
   })));
 
   const fates = { kept: '● kept', discarded: '○ discarded', failed: '× failed' };
-  R.experimentsTable = () => section('experiments', 'Experiments', 'Every distinct script or setting that was tried, the latest first. ★ raised the best kept headline. Long notes open on a click.', AQ.table({
+  R.experimentsTable = () => section('experiments', 'Experiments', `Every distinct script or setting that was tried, the latest first; Sharpe is the ${R.sharpe}, drawdown the ${R.drawdown}. ★ raised the best kept Sharpe; – had no trades. Long notes open on a click.`, AQ.table({
     label: 'Experiments', sortable: true, first: 100,
     head: [{ text: '#', numeric: true }, { text: 'Date, UTC' }, { text: 'Strategy', class: 'name' }, { text: 'Commit' }, { text: 'Fate' }, { text: 'Event' }, { text: 'Sharpe', numeric: true, title: R.sharpe }, { text: 'Drawdown', numeric: true, title: R.drawdown },
       { text: 'Profit', numeric: true, title: 'the worst over timeranges' }, { text: 'Flags', class: 'wrap' }, { text: 'Note, what-if or error', class: 'prose' }],
     rows: [...experiments].reverse().map((one) => [one.trial, datetime(Date.parse(one.date)), AQ.clip(one.strategy, 60), h('code', null, AQ.bdi(AQ.clip(one.commit, 10))), h('span', { class: `fate ${one.fate}` }, fates[one.fate] ?? one.fate, one.best ? ' ★' : ''), one.event,
-      { show: number(one.sharpe), sort: one.sharpe }, { show: percent(one.max_dd), sort: one.max_dd }, { show: percent(one.profit_pct), sort: one.profit_pct }, one.flags?.length ? one.flags.join(' ') : null,
+      R.ratio(one.sharpe), { show: percent(one.max_dd), sort: one.max_dd }, { show: percent(one.profit_pct), sort: one.profit_pct }, one.flags?.length ? h('span', null, one.flags.map((flag) => [h('span', { class: 'flag' }, AQ.bdi(flag)), ' '])) : null,
       one.error || one.what_if || one.note ? h('div', null, one.error ? h('div', { class: 'failed' }, R.note(one.error)) : null, one.what_if ? h('div', null, 'what if: ', R.note(one.what_if)) : null, R.note(one.note)) : null]),
   }));
 })();

@@ -3,26 +3,32 @@
   'use strict';
   const run = AQ.run ??= {};
   const { h } = AQ;
-  const plain = x => AQ.format.number(x, 2), whole = x => AQ.format.number(x, 0), share = x => run.share(x, 1), signed = x => run.signed(x), gain = x => run.gain(x);
+  const plain = x => AQ.format.ratio(x), whole = x => AQ.format.number(x, 0), share = x => run.share(x, 1), signed = x => run.signed(x), gain = x => run.gain(x);
 
   const SUMMARY = [
-    ['Robust Sharpe', 'robust_sharpe', plain, 'The Sharpe ratio over all timeranges that counts in the search'],
-    ['worst profit', 'worst_profit_pct', signed, 'The lowest profit of the timeranges'],
-    ['worst drawdown', 'worst_dd_pct', signed, 'The deepest drawdown of the timeranges'],
-    ['robust equity Sharpe', 'robust_equity_sharpe', plain, 'Of the balance marked to market, open trades included'],
-    ['worst equity drawdown', 'worst_equity_dd_pct', signed, 'Of the balance marked to market, open trades included'],
-    ['average position', 'avg_position_pct', share, 'Mean stake of a trade, of the balance'],
+    ['robust_equity_sharpe', plain, 'The lowest equity Sharpe of the timeranges'],
+    ['worst_equity_dd_pct', signed, 'The deepest equity drawdown of the timeranges'],
+    ['robust_sharpe', plain, 'The lowest Sharpe of the timeranges, from closed trades alone'],
+    ['worst_dd_pct', signed, 'The deepest drawdown of the timeranges, from closed trades alone'],
+    ['worst_profit_pct', signed, 'The lowest profit of the timeranges'],
+    ['avg_position_pct', share, 'Mean stake of a trade, of the starting balance'],
   ];
-  const gate = (passed, name) => `${name} ${passed === true ? '✓ passed' : passed === false ? '✗ not passed' : '– not known'} · `;
+  const NAMES = { worst_profit_pct: 'worst profit', avg_position_pct: 'average position' };
+  const summed = key => NAMES[key] ?? AQ.format.figure(key);
+  const gate = (passed, name, least) => `${name}${run.known(least) ? ` of ${AQ.format.number(least, Number.isInteger(least) ? 0 : 1)}%` : ''} ${passed === true ? '✓ passed' : passed === false ? '✗ not passed' : '– not known'} · `;
 
-  run.summary = ({ summary }) => {
+  // What the research goes by stands first, under the names that it has there.
+  run.summary = ({ summary, thresholds }) => {
     if (!summary) return null;
     const rival = summary.pareto_dominated_by;
+    const { sharpe, max_dd: drawdown } = AQ.data.headline ?? {};
+    const line = some => some.map(([key, format, title], at) => [at ? ' · ' : '', h('span', { title }, `${summed(key)}\u00a0`, h('b', {}, format(summary[key])))]);
+    const first = SUMMARY.filter(([key]) => key === sharpe || key === drawdown), rest = SUMMARY.filter(one => !first.includes(one));
     return h('div', {},
-      h('p', { class: 'run-line' }, h('b', {}, 'Over all timeranges: '),
-        SUMMARY.map(([name, key, format, title], at) => [at ? ' · ' : '', h('span', { title }, `${name}\u00a0`, h('b', {}, format(summary[key])))])),
-      h('p', { class: 'run-line' }, h('b', {}, 'Gates: '), gate(summary.profit_floor, 'profit floor'), gate(summary.min_position_size, 'smallest position'),
-        rival == null ? 'no other strategy beats it in both figures' : ['✗ beaten in both figures by ', run.name(Array.isArray(rival) ? rival.join(', ') : rival)]));
+      first.length ? h('p', { class: 'run-line' }, h('b', {}, 'Compared by: '), line(first)) : null,
+      h('p', { class: 'run-line' }, h('b', {}, 'Over all timeranges: '), line(rest)),
+      h('p', { class: 'run-line' }, h('b', {}, 'Gates: '), gate(summary.profit_floor, 'worst profit at least the floor', thresholds?.profit_floor_pct), gate(summary.min_position_size, 'average position at least', thresholds?.min_position_size_pct),
+        rival == null ? 'nothing kept beats it in both figures it is compared by' : ['✗ beaten in both figures it is compared by, by ', run.name(Array.isArray(rival) ? rival.join(', ') : rival)]));
   };
 
   run.notices = (one, range) => [
@@ -35,7 +41,7 @@
 
   const FIGURES = [
     ['Profit', 'total_profit_pct', gain, 'Change of the balance over the timerange, from closed trades'],
-    ['Held', 'hold_profit_pct', signed, 'The basket bought at the start and held'],
+    ['Held', 'hold_profit_pct', signed, 'Equal parts of every pair, bought at the start and held to the end'],
     ['Drawdown', 'max_drawdown_pct', signed, 'Deepest fall of the closed balance below its high so far'],
     ['Equity drawdown', 'equity_dd_pct', signed, 'The same with open trades at their price of the moment'],
     ['Sharpe', 'sharpe', plain, 'Mean return over the scatter of returns, of a year: above 1 is good, above 3 is suspicious'],
@@ -53,15 +59,26 @@
   // Holding the basket; older runs know only the mean of its pairs.
   run.held = figures => figures?.hold_profit_pct ?? figures?.bah_profit_pct;
 
+  // Without a trade there is none of these: a 0 would look like one.
+  const OF_TRADES = ['sharpe', 'sortino', 'calmar', 'win_rate_pct', 'profit_factor'];
+  run.traded = figures => (figures?.trade_count === 0 ? { ...figures, ...Object.fromEntries(OF_TRADES.map(key => [key, null])) } : { ...figures });
+
+  // The meanings as text too: a finger and a screen reader find no tooltip.
   run.figures = ({ figures }) => {
-    const all = { ...figures, hold_profit_pct: run.held(figures) };
-    return h('dl', { class: 'run-figures' }, FIGURES.map(([name, key, format, title]) => h('div', { title }, h('dt', {}, name), h('dd', {}, format(all[key])))));
+    const all = { ...run.traded(figures), hold_profit_pct: run.held(figures) };
+    return [
+      h('dl', { class: 'run-figures' }, FIGURES.map(([name, key, format, title]) => h('div', { title }, h('dt', {}, name), h('dd', {}, format(all[key]))))),
+      h('details', { class: 'run-meanings' }, h('summary', {}, 'What these figures mean'),
+        h('dl', {}, FIGURES.map(([name, , , title]) => h('div', {}, h('dt', {}, name), h('dd', {}, `${title}.`))))),
+    ];
   };
 
   run.flags = (one, range) => {
-    const all = new Map([...(range?.flags ?? []), ...(one.flags ?? [])].map(flag => [flag.shown ?? flag.name, flag.meaning]));
-    if (!all.size) return null;
-    return run.block('Flags', 'What to be careful about before the result is believed.',
-      h('dl', { class: 'run-flags' }, [...all].map(([shown, meaning]) => h('div', {}, h('dt', {}, h('span', { class: 'run-flag' }, run.cut(shown, 60))), h('dd', {}, run.cut(meaning, 600) || '–')))));
+    // Those of the strategy are the worst of all timeranges: what this one did not raise is told as another one's.
+    const own = range?.flags ?? [], others = (one.flags ?? []).filter(flag => !own.some(mine => mine.name === flag.name));
+    if (!own.length && !others.length) return null;
+    const list = some => h('dl', { class: 'run-flags' }, some.map(flag => h('div', {}, h('dt', {}, h('span', { class: 'run-flag' }, run.cut(flag.shown ?? flag.name, 60))), h('dd', {}, flag.meaning ? AQ.coded(run.cut(flag.meaning, 600)) : '–'))));
+    return run.block('Flags', own.length ? 'What to be careful about before this result is believed.' : 'This timerange raised none.', own.length ? list(own) : null,
+      others.length ? [h('p', { class: 'about' }, 'Raised on other timeranges only:'), list(others)] : null);
   };
 })();

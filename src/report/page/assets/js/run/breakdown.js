@@ -34,6 +34,6 @@
         run.gain(one.profit_pct), one.trades, run.share(run.won(one)), run.signed(one.mean_pct, 2), run.lasted(one.duration_min)]),
     });
     table.classList.add('run-bars');
-    return run.block(title, [about, all.length > 1 ? [' Best: ', AQ.bdi(tell(all[0])), '; worst: ', AQ.bdi(tell(all.at(-1))), '.'] : null], table);
+    return run.block(title, [about, ' In percent of the starting balance.', all.length > 1 ? [' Best: ', AQ.bdi(tell(all[0])), '; worst: ', AQ.bdi(tell(all.at(-1))), '.'] : null], table);
   };
 })();

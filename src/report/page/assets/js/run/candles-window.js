@@ -3,7 +3,7 @@
   'use strict';
   const run = AQ.run ??= {};
   const DAY = 86400000;
-  run.RANGES = [['1w', 7, '1 week'], ['1m', 30.4, '1 month'], ['3m', 91.3, '3 months'], ['1y', 365.25, '1 year'], ['all', Infinity, 'all']].map(([text, days, label]) => ({ text, label, size: days * DAY }));
+  run.RANGES = [['1 w', 7, '1 week'], ['1 mo', 30.4, '1 month'], ['3 mo', 91.3, '3 months'], ['1 y', 365.25, '1 year'], ['all', Infinity, 'all']].map(([text, days, label]) => ({ text, label, size: days * DAY }));
 
   // Puts the window inside the candles from `view.from` to `view.to`, with a little air at the ends.
   run.place = (view, [from, to]) => {

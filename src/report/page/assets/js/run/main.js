@@ -8,7 +8,7 @@
     const figures = range && !range.error && range.figures;
     return [
       title(one, range), run.notices(one, range), run.summary(one),
-      figures && run.figures(range), figures && run.money(range), range && run.flags(one, range),
+      ...(figures ? run.figures(range) : []), figures && run.money(range), range && run.flags(one, range),
       figures && range.equity && [
         run.equity(range),
         run.monthly(range),
@@ -71,10 +71,12 @@
       setTimeout(() => { result.style.minHeight = ''; }, 600);
     };
 
-    root.append(overview.element, bar, result);
+    root.append(...overview.element, bar, result);
     const first = run.addressed();
-    // Without an address: the first strategy that has something to show.
-    const shown = Math.max(0, all.findIndex(one => run.ranges(one).some(range => range.figures && !range.error)));
+    // Without an address: of the strategies that have something to show the one that is ahead.
+    const ahead = one => (AQ.format.isRatio(one.summary?.[AQ.data.headline?.sharpe]) ? one.summary[AQ.data.headline.sharpe] : -Infinity);
+    const shows = all.filter(one => run.ranges(one).some(range => range.figures && !range.error));
+    const shown = Math.max(0, all.indexOf(shows.reduce((best, one) => best && ahead(best) >= ahead(one) ? best : one, null)));
     choose(first?.strategy ?? shown, first?.range ?? 0, Boolean(first));
     window.addEventListener('hashchange', () => {
       const to = run.addressed();

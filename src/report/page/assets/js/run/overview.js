@@ -4,21 +4,24 @@
   const run = AQ.run ??= {};
   const { h } = AQ;
 
+  // Of the family that strategies are compared by, so that the worst row is the figure of the research.
+  const equity = AQ.data.headline?.sharpe === 'robust_equity_sharpe';
+  const [SHARPE, DRAWDOWN] = equity ? ['equity_sharpe', 'equity_dd_pct'] : ['sharpe', 'max_drawdown_pct'];
   const HEAD = [
     { text: 'Strategy' }, { text: 'Timerange' },
-    ...['Profit', 'Held', 'Drawdown', 'Trades', 'Won', 'Sharpe'].map(text => ({ text, numeric: true })),
-    { text: 'To know', class: 'wrap' },
+    ...['Profit', 'Held', equity ? 'Equity drawdown' : 'Drawdown', 'Trades', 'Won', equity ? 'Equity Sharpe' : 'Sharpe'].map(text => ({ text, numeric: true })),
+    { text: 'Flags', class: 'wrap' },
   ];
 
   const flags = all => [all.slice(0, 3).map(one => [h('span', { class: 'run-flag', title: run.cut(one.meaning, 300) }, run.cut(one.shown ?? one.name, 32)), ' ']),
     all.length > 3 ? `and ${all.length - 3} more` : null];
 
   const cells = (one, range) => {
-    const f = range?.figures ?? {};
+    const f = run.traded(range?.figures);
     const wrong = range?.error ? `Failed: ${range.error}` : !range ? one.missing ?? 'No result.' : null;
     return [
-      range?.error ? h('span', { class: 'run-wrong' }, 'failed') : run.gain(f.total_profit_pct), run.signed(run.held(f)), run.signed(f.max_drawdown_pct), AQ.format.number(f.trade_count, 0),
-      run.share(f.win_rate_pct), AQ.format.number(f.sharpe, 2),
+      range?.error ? h('span', { class: 'run-wrong' }, 'failed') : run.gain(f.total_profit_pct), run.signed(run.held(f)), run.signed(f[DRAWDOWN]), AQ.format.number(f.trade_count, 0),
+      run.share(f.win_rate_pct), AQ.format.ratio(f[SHARPE]),
       wrong ? h('span', { class: 'run-wrong' }, run.cut(wrong, 140)) : h('span', {}, flags(range.flags ?? [])),
     ];
   };
@@ -27,11 +30,11 @@
   run.overview = choose => {
     const picks = [];
     const rows = run.all().flatMap((one, strategy) => (run.ranges(one).length ? run.ranges(one) : [null]).map((range, at) => {
-      const pick = h('button', { type: 'button', class: at ? 'run-again' : null }, run.name(one.strategy, '(no name)', 40));
+      const pick = h('button', { type: 'button', class: at ? 'run-again' : null, 'aria-label': range ? `${run.cut(one.strategy, 40)} on ${run.cut(range.label, 40)}` : null }, run.name(one.strategy, '(no name)', 40));
       picks.push({ strategy, at, pick });
       return [pick, range ? run.name(range.label, '(no label)', 40) : '–', ...cells(one, range)];
     }));
-    const table = AQ.table({ head: HEAD, rows, sortable: true, caption: 'The last run of each strategy, on each timerange. Choose a row to see it below.' });
+    const table = AQ.table({ head: HEAD, rows, sortable: true, label: 'Last runs' });
     table.classList.add('run-overview');
     table.addEventListener('click', event => {
       const row = event.target.closest('tbody tr');
@@ -46,6 +49,7 @@
         else pick.removeAttribute('aria-current');
       }
     };
-    return { element: table, mark };
+    const about = h('p', { class: 'about' }, 'The last run of each strategy, on each timerange; held: what the basket alone would have brought. Choose a row to see it below.');
+    return { element: [about, table], mark };
   };
 })();

@@ -11,9 +11,9 @@
     const all = range.pairs ?? [];
     if (!all.length) return run.block('Pairs', 'There is no pair to show.');
     const traded = all.filter(one => one.trades > 0);
-    const ahead = traded.filter(one => run.known(one.profit_pct) && run.known(one.bah_profit_pct) && one.profit_pct > one.bah_profit_pct).length;
+    const gained = traded.filter(one => one.profit_pct > 0).length;
     return run.block('Pairs',
-      `Profit is of the whole balance, what holding brought is of the pair alone. ${traded.length} of ${AQ.count(all.length, 'pair')} traded${traded.length ? `; ${ahead} ended above its own buy and hold` : ''}.`,
+      `Profit is of the whole balance, what holding brought is of the pair alone: the two do not compare. ${traded.length} of ${AQ.count(all.length, 'pair')} traded${traded.length ? `, ${gained} with a gain` : ''}.`,
       AQ.table({
         sortable: true, first: 60, label: 'Pairs', head: [{ text: 'Pair' }, ...HEAD.map(([text, title]) => ({ text, title, numeric: true }))],
         rows: all.map(one => [run.name(one.key, '(no name)', 40), run.gain(one.profit_pct), run.signed(one.bah_profit_pct), one.trades, run.share(run.won(one)), run.signed(one.mean_pct, 2),
