@@ -6,6 +6,7 @@ use super::init::{folder_of, in_repository};
 use super::report::{PAGE, Page, look};
 use super::run::in_workspace;
 use super::ui::Ui;
+use crate::data::frames::Frames;
 use crate::demo;
 use crate::research::{FOLDER, Workspace};
 
@@ -18,7 +19,9 @@ pub(super) fn demo(args: &Args, command: &Demo, ui: &mut Ui) -> Result<u8, Comma
     ));
     let workspace = Workspace::open(folder)?;
     let code = in_workspace(&workspace, &Run::default(), ui)?;
-    Page::of(&workspace, None).write(&look(&workspace, ui)?)?;
+    let store = workspace.store();
+    let candles = Frames::new(&store);
+    Page::of(&workspace, None).write(&look(&workspace, &store, &candles, ui)?, &candles)?;
     let page = folder.join(FOLDER).join(PAGE);
     ui.note(&format!("look: {} in a browser shows it all", page.display()));
     ui.note(&format!(

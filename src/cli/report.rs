@@ -7,6 +7,8 @@ use super::error::CommandError;
 use super::outfile;
 use super::run::find;
 use super::ui::Ui;
+use crate::data::frames::Frames;
+use crate::data::store::Store;
 use crate::report;
 use crate::research::{Books, FOLDER, Review, Workspace, review};
 
@@ -20,7 +22,9 @@ pub(super) fn report(args: &Args, command: &Report, ui: &mut Ui) -> Result<u8, C
         file.iter().try_for_each(|file| outfile::check_is_free(file, kinds))?;
     }
     let workspace = find(args.directory.as_deref())?;
-    let review = look(&workspace, ui)?;
+    let store = workspace.store();
+    let candles = Frames::new(&store);
+    let review = look(&workspace, &store, &candles, ui)?;
     if ui.is_json() {
         Ui::document(&report::review_json(&review));
     }
@@ -39,7 +43,7 @@ pub(super) fn report(args: &Args, command: &Report, ui: &mut Ui) -> Result<u8, C
     let other = ui.is_json() || command.text || pictures;
     if command.out.is_some() || command.open || !other {
         let page = Page::of(&workspace, command.out.as_deref());
-        page.write(&review)?;
+        page.write(&review, &candles)?;
         page.tell(&review, ui);
         if command.open {
             page.show(ui);
@@ -59,10 +63,17 @@ fn picture(file: &Path, bytes: &[u8], ui: &mut Ui) -> Result<(), CommandError> {
 }
 
 /// Reads the books, and runs the last runs again.
-pub(super) fn look(workspace: &Workspace, ui: &mut Ui) -> Result<Review, CommandError> {
+pub(super) fn look(
+    workspace: &Workspace,
+    store: &Store,
+    candles: &Frames<'_>,
+    ui: &mut Ui,
+) -> Result<Review, CommandError> {
     let mut books = Books::read(&workspace.root)?;
     ui.news(&mut books);
-    Ok(review(workspace, &books)?)
+    // Other market rules, or none, are told of where they make a difference.
+    let markets = store.markets().ok().flatten().unwrap_or_default();
+    Ok(review(workspace, &books, &markets, candles)?)
 }
 
 /// A page and where it is written.
@@ -83,8 +94,8 @@ impl Page {
     }
 
     /// Writes it.
-    pub(super) fn write(&self, review: &Review) -> Result<(), CommandError> {
-        outfile::write(&self.file, &self.shown, report::review_page(review).as_bytes())
+    pub(super) fn write(&self, review: &Review, candles: &Frames<'_>) -> Result<(), CommandError> {
+        outfile::write(&self.file, &self.shown, report::review_page(review, candles).as_bytes())
     }
 
     /// Tells what is on it.

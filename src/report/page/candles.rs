@@ -1,7 +1,6 @@
 //! The candles of all charts, each once.
 
 use std::collections::BTreeMap;
-use std::ops::Range;
 
 use serde_json::{Value, json};
 
@@ -17,36 +16,63 @@ const MOST: usize = 230_000;
 const DIGITS: i32 = 5;
 
 /// The candles that charts show, by pair and timeframe.
-#[derive(Default)]
 pub(super) struct Shelf {
-    frames: BTreeMap<(String, Timeframe), Vec<Candle>>,
+    /// The most candles of a frame.
+    most: usize,
+    frames: BTreeMap<(String, Timeframe), Frame>,
+}
+
+/// The candles of a pair.
+#[derive(Default)]
+struct Frame {
+    candles: Vec<Candle>,
+    /// Of how many of the run's candles each of them is made at most: a power of two.
+    times: usize,
 }
 
 impl Shelf {
-    /// Puts the candles of a chart there; the name that the chart finds them by.
+    /// One with room for so many frames.
+    pub(super) fn new(frames: usize) -> Self {
+        Self { most: (MOST / frames.max(1)).max(1), frames: BTreeMap::new() }
+    }
+
+    /// Puts the candles of a chart there, from a row on; the name that the chart finds them by. Years of minutes
+    /// are made longer at once.
     pub(super) fn put(
         &mut self,
         pair: &Pair,
         timeframe: Timeframe,
         candles: &Candles,
-        rows: Range<usize>,
+        first: usize,
     ) -> String {
         let frame = self.frames.entry((pair.as_str().to_owned(), timeframe)).or_default();
-        frame.extend(rows.map(|row| candles.row(row)));
+        let rows = first..candles.len();
+        let times = (rows.len() / (2 * self.most)).max(1).next_power_of_two();
+        let length = timeframe.ms() * times as i64;
+        frame.times = frame.times.max(times);
+        frame.candles.extend(Longer::new(rows.map(|row| candles.row(row)), length));
         name(pair.as_str(), timeframe)
     }
 
     /// All of them, as many as there is room for: where there are too many they are made longer.
     pub(super) fn into_json(self) -> Value {
-        let most = MOST / self.frames.len().max(1);
-        let frame = |((pair, timeframe), mut candles): ((String, Timeframe), Vec<Candle>)| {
+        let most = self.most;
+        let frame = |((pair, timeframe), frame): ((String, Timeframe), Frame)| {
+            let Frame { mut candles, mut times } = frame;
             // Timeranges may overlap.
             candles.sort_unstable_by_key(|candle| candle.date);
             candles.dedup_by_key(|candle| candle.date);
-            let times = candles.len().div_ceil(most.max(1)).max(1);
-            let length = timeframe.ms() * times as i64;
-            let json = frame_json(&longer(&candles, length), timeframe, length);
-            (name(&pair, timeframe), json)
+            let longer = |times: usize| {
+                let length = timeframe.ms() * times as i64;
+                let longer: Vec<Candle> = Longer::new(candles.iter().copied(), length).collect();
+                (longer, length)
+            };
+            let (mut shown, mut length) = longer(times);
+            while shown.len() > most {
+                times *= 2;
+                (shown, length) = longer(times);
+            }
+            (name(&pair, timeframe), frame_json(&shown, timeframe, length))
         };
         Value::Object(self.frames.into_iter().map(frame).collect())
     }
@@ -56,16 +82,32 @@ fn name(pair: &str, timeframe: Timeframe) -> String {
     format!("{pair} {timeframe}")
 }
 
-/// Candles of a length that several of the shorter ones make.
-fn longer(candles: &[Candle], length: i64) -> Vec<Candle> {
-    let begin = |candle: &Candle| candle.date.div_euclid(length);
-    let join = |of_one: &[Candle]| {
-        let (first, last) = (of_one[0], of_one[of_one.len() - 1]);
-        let high = of_one.iter().map(|candle| candle.high).fold(f64::NEG_INFINITY, f64::max);
-        let low = of_one.iter().map(|candle| candle.low).fold(f64::INFINITY, f64::min);
-        Candle { date: first.date, high, low, close: last.close, ..first }
-    };
-    candles.chunk_by(|one, next| begin(one) == begin(next)).map(join).collect()
+/// Candles of a length that several shorter ones make.
+struct Longer<I: Iterator<Item = Candle>> {
+    candles: std::iter::Peekable<I>,
+    length: i64,
+}
+
+impl<I: Iterator<Item = Candle>> Longer<I> {
+    fn new(candles: I, length: i64) -> Self {
+        Self { candles: candles.peekable(), length }
+    }
+}
+
+impl<I: Iterator<Item = Candle>> Iterator for Longer<I> {
+    type Item = Candle;
+
+    fn next(&mut self) -> Option<Candle> {
+        let mut one = self.candles.next()?;
+        let begin = one.date.div_euclid(self.length);
+        let same = |next: &Candle| next.date.div_euclid(self.length) == begin;
+        while let Some(next) = self.candles.next_if(same) {
+            one.high = one.high.max(next.high);
+            one.low = one.low.min(next.low);
+            one.close = next.close;
+        }
+        Some(one)
+    }
 }
 
 /// Candles in whole numbers of a price step, each told from the close before it: most are small.
@@ -122,9 +164,9 @@ mod tests {
     #[test]
     fn overlapping_timeranges_are_told_once_and_prices_come_back() {
         let (pair, hour) = (Pair::parse("A/B").unwrap(), Timeframe::parse("1h").unwrap());
-        let mut shelf = Shelf::default();
-        assert_eq!(shelf.put(&pair, hour, &candles(5, 0), 0..5), "A/B 1h");
-        shelf.put(&pair, hour, &candles(6, 3), 1..6);
+        let mut shelf = Shelf::new(1);
+        assert_eq!(shelf.put(&pair, hour, &candles(5, 0), 0), "A/B 1h");
+        shelf.put(&pair, hour, &candles(6, 3), 1);
         let json = shelf.into_json();
         let frame = &json["A/B 1h"];
         assert_eq!(frame["date"].as_array().unwrap().len(), 9);
@@ -139,11 +181,25 @@ mod tests {
 
     #[test]
     fn too_many_are_made_longer() {
-        let all: Vec<Candle> = (0..10).map(|row| candles(10, 0).row(row)).collect();
-        let longer = longer(&all, 4 * 3_600_000);
+        let all = candles(10, 0);
+        let longer = Longer::new((0..10).map(|row| all.row(row)), 4 * 3_600_000);
+        let longer: Vec<Candle> = longer.collect();
         assert_eq!(longer.len(), 3);
         assert_eq!((longer[0].open, longer[0].close), (99.0, 103.0));
         assert_eq!((longer[0].high, longer[0].low), (105.5, 98.75));
         assert_eq!(longer[2].date, 8 * 3_600_000);
+    }
+    #[test]
+    fn a_frame_has_no_more_candles_than_there_is_room_for() {
+        let (pair, hour) = (Pair::parse("A/B").unwrap(), Timeframe::parse("1h").unwrap());
+        let mut shelf = Shelf { most: 100, frames: BTreeMap::new() };
+        shelf.put(&pair, hour, &candles(5_000, 0), 0);
+        shelf.put(&pair, hour, &candles(50, 4_000), 0);
+        let json = shelf.into_json();
+        let frame = &json["A/B 1h"];
+        let count = frame["date"].as_array().unwrap().len();
+        assert!((50..=100).contains(&count), "{count}");
+        assert_eq!(frame["timeframe_ms"], 64 * 3_600_000);
+        assert_eq!(frame["run_timeframe_ms"], 3_600_000);
     }
 }

@@ -3,19 +3,21 @@
 use serde_json::{Map, Value, json};
 
 use super::candles::Shelf;
-use super::run::{Room, run};
+use super::run::{Charts, Room, run};
+use crate::data::frames::Frames;
 use crate::research::flags::Flag;
 use crate::research::{Headline, Review};
 
 /// The version of its form.
 const SCHEMA: u32 = 1;
 
-/// The whole research; with candles and columns, or without.
-pub(super) fn document(review: &Review, with_charts: bool) -> Value {
-    let mut shelf = Shelf::default();
-    let room = Room::of(&review.runs, with_charts);
+/// The whole research; with charts where there are candles for them.
+pub(super) fn document(review: &Review, candles: Option<&Frames<'_>>) -> Value {
+    let room = Room::of(&review.runs, candles.is_some());
+    let mut shelf = Shelf::new(room.frames);
+    let mut drawn = candles.map(|candles| Charts { candles, shelf: &mut shelf });
     let runs: Vec<Value> =
-        review.runs.iter().map(|again| run(again, review, &room, &mut shelf)).collect();
+        review.runs.iter().map(|again| run(again, review, &room, drawn.as_mut())).collect();
     let (sharpe, max_dd) = match review.gates.headline {
         Headline::Sharpe => ("robust_sharpe", "worst_dd_pct"),
         Headline::EquitySharpe => ("robust_equity_sharpe", "worst_equity_dd_pct"),
@@ -33,7 +35,7 @@ pub(super) fn document(review: &Review, with_charts: bool) -> Value {
         "research": research(review),
         "runs": runs,
     });
-    if with_charts {
+    if candles.is_some() {
         document["candles"] = shelf.into_json();
     }
     document

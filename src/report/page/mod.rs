@@ -17,16 +17,17 @@ use serde_json::Value;
 
 pub(super) use self::balance::Balances;
 use self::document::document;
+use crate::data::frames::Frames;
 use crate::research::Review;
 
 /// The research as data; without candles.
 pub fn review_json(review: &Review) -> Value {
-    document(review, false)
+    document(review, None)
 }
 
-/// The research as a page of HTML.
-pub fn review_page(review: &Review) -> String {
-    let mut document = document(review, true);
+/// The research as a page of HTML, with candles and the columns on them.
+pub fn review_page(review: &Review, candles: &Frames<'_>) -> String {
+    let mut document = document(review, Some(candles));
     packed::pack(&mut document);
     html::page(&review.workspace, &document)
 }

@@ -1,5 +1,7 @@
 //! The last run of a strategy, timerange by timerange.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Map, Value, json};
 
 use super::balance::{Balances, exposure, money, monthly_json};
@@ -9,7 +11,8 @@ use super::document::flags;
 use super::rounded::rounded;
 use super::trades::trades_json;
 use crate::backtest::metrics::Row;
-use crate::job::Completed;
+use crate::data::frames::Frames;
+use crate::job::{Completed, Inspected};
 use crate::model::trade::Trade;
 use crate::research::{Again, Backtest, Review};
 
@@ -22,26 +25,46 @@ const VALUES: usize = 700_000;
 /// How much of a page each backtest may have.
 pub(super) struct Room {
     trades: usize,
-    /// Values of all columns of a chart; `None` without charts.
-    values: Option<usize>,
+    /// Values of all columns of a chart.
+    values: usize,
+    /// How many files of candles there are.
+    pub frames: usize,
 }
 
 impl Room {
-    /// Shares a page among backtests.
-    pub(super) fn of(runs: &[Again], with_charts: bool) -> Self {
+    /// Shares a page among backtests; what is no page has room for all trades.
+    pub(super) fn of(runs: &[Again], is_page: bool) -> Self {
         let backtests = runs.iter().flat_map(|run| &run.backtests);
-        let charts: usize = backtests.clone().map(|backtest| backtest.pairs.len()).sum();
+        let completed = || backtests.clone().filter_map(|one| one.completed.as_deref());
+        let charts: usize = completed().map(|one| one.basket.len()).sum();
+        let frames: BTreeSet<_> = completed()
+            .flat_map(|one| one.basket.iter().map(|pair| (pair, one.timeframe)))
+            .collect();
         Self {
-            trades: if with_charts { TRADES / backtests.count().max(1) } else { usize::MAX },
-            values: with_charts.then_some(VALUES / charts.max(1)),
+            trades: if is_page { TRADES / completed().count().max(1) } else { usize::MAX },
+            values: VALUES / charts.max(1),
+            frames: frames.len(),
         }
     }
 }
 
+/// What charts are made of: candles to read, and those that are shown.
+pub(super) struct Charts<'a> {
+    pub candles: &'a Frames<'a>,
+    pub shelf: &'a mut Shelf,
+}
+
 /// A run with all that is drawn of it.
-pub(super) fn run(again: &Again, review: &Review, room: &Room, shelf: &mut Shelf) -> Value {
+pub(super) fn run(
+    again: &Again,
+    review: &Review,
+    room: &Room,
+    mut charts: Option<&mut Charts<'_>>,
+) -> Value {
     let Again { entry, .. } = again;
     let backtests = again.backtests.iter();
+    let timeranges: Vec<Value> =
+        backtests.map(|one| timerange(again, one, room, charts.as_deref_mut())).collect();
     json!({
         "strategy": entry.strategy,
         "trial": entry.number,
@@ -57,12 +80,17 @@ pub(super) fn run(again: &Again, review: &Review, room: &Room, shelf: &mut Shelf
             "min_position_size_pct": review.gates.min_position_size_pct,
         },
         "flags": flags(&entry.shown_flags()),
-        "timeranges": backtests.map(|one| timerange(one, room, shelf)).collect::<Vec<_>>(),
+        "timeranges": timeranges,
     })
 }
 
-fn timerange(backtest: &Backtest, room: &Room, shelf: &mut Shelf) -> Value {
-    let Backtest { entry, completed, .. } = backtest;
+fn timerange(
+    again: &Again,
+    backtest: &Backtest,
+    room: &Room,
+    drawn: Option<&mut Charts<'_>>,
+) -> Value {
+    let Backtest { entry, completed } = backtest;
     let mut object = Map::new();
     let mut put = |key: &str, value: Value| object.insert(key.to_owned(), value);
     put("label", json!(entry.label));
@@ -86,8 +114,9 @@ fn timerange(backtest: &Backtest, room: &Room, shelf: &mut Shelf) -> Value {
         put("exits", completed.figures.exit_reason_summary.iter().map(row).collect());
         put("tags", completed.figures.results_per_enter_tag.iter().map(row).collect());
         put("trades", trades_json(&completed.trades, room.trades));
-        if let Some(values) = room.values {
-            put("charts", charts(backtest, completed, values, shelf));
+        if let Some(drawn) = drawn {
+            let pairs = again.pairs(backtest, drawn.candles);
+            put("charts", charts(pairs, completed, room.values, drawn.shelf));
         }
     }
     put("figures", json!(figures));
@@ -132,15 +161,15 @@ fn pairs(completed: &Completed) -> Value {
     completed.basket.iter().filter_map(of_pair).collect()
 }
 
-/// A chart for each pair.
-fn charts(backtest: &Backtest, completed: &Completed, values: usize, shelf: &mut Shelf) -> Value {
-    let chart = |pair: &crate::job::Inspected| {
+/// A chart for each pair. Its columns are gone before those of the next one are computed.
+fn charts(pairs: Vec<Inspected>, completed: &Completed, values: usize, shelf: &mut Shelf) -> Value {
+    let chart = |pair: Inspected| {
         let candles = pair.columns.candles();
         let first = pair.first.min(candles.len());
-        let name = shelf.put(&pair.pair, completed.timeframe, candles, first..candles.len());
+        let name = shelf.put(&pair.pair, completed.timeframe, candles, first);
         let of_pair = completed.trades.iter().filter(|trade| trade.pair == pair.pair.as_str());
         let of_pair: Vec<&Trade> = of_pair.collect();
-        let columns = ChartColumns::of(pair);
+        let columns = ChartColumns::of(&pair);
         let most = values / columns.count().max(1);
         let (columns, rows, step) = columns.json(candles, first, &of_pair, most);
         json!({
@@ -153,5 +182,5 @@ fn charts(backtest: &Backtest, completed: &Completed, values: usize, shelf: &mut
             "step": step,
         })
     };
-    backtest.pairs.iter().map(chart).collect()
+    pairs.into_iter().map(chart).collect()
 }

@@ -25,6 +25,8 @@ pub struct Again {
     pub missing: Option<String>,
     /// One for each timerange.
     pub backtests: Vec<Backtest>,
+    /// Its script, ready to run.
+    prepared: Option<Prepared>,
 }
 
 /// A timerange of a run.
@@ -34,12 +36,15 @@ pub struct Backtest {
     pub entry: RangeEntry,
     /// What came of it once more; `None` where it failed, or would be another one.
     pub completed: Option<Box<Completed>>,
-    /// Its pairs with their columns.
-    pub pairs: Vec<Inspected>,
 }
 
 /// The last run of each active strategy, and all of the last round, by name.
-pub(super) fn last_runs(desk: &Desk<'_>, entries: &[Entry]) -> Vec<Again> {
+pub(super) fn last_runs(
+    desk: &Desk<'_>,
+    entries: &[Entry],
+    markets: &Markets,
+    candles: &Frames<'_>,
+) -> Vec<Again> {
     let last_round = last_round(entries);
     let mut runs: BTreeMap<&str, &RunEntry> = BTreeMap::new();
     for run in all_runs(entries) {
@@ -48,10 +53,7 @@ pub(super) fn last_runs(desk: &Desk<'_>, entries: &[Entry]) -> Vec<Again> {
             runs.insert(name, run);
         }
     }
-    let store = desk.workspace.store();
-    let candles = Frames::new(&store);
-    let markets = store.markets().ok().flatten().unwrap_or_default();
-    runs.into_values().map(|run| Again::of(desk, run, &markets, &candles)).collect()
+    runs.into_values().map(|run| Again::of(desk, run, markets, candles)).collect()
 }
 
 /// The strategies of the last round: what was written down together.
@@ -79,36 +81,46 @@ impl Again {
     fn of(desk: &Desk<'_>, run: &RunEntry, markets: &Markets, candles: &Frames<'_>) -> Self {
         let active = desk.active(&run.strategy);
         let now = active.and_then(|active| active.read.as_ref().ok());
-        let (completed, missing) = match completed(desk, run, markets, candles) {
-            Ok(completed) => (completed, None),
-            Err(missing) => (Vec::new(), Some(missing)),
+        let (prepared, completed, missing) = match once_more(desk, run, markets, candles) {
+            Ok(Some((prepared, completed))) => (Some(prepared), completed, None),
+            Ok(None) => (None, Vec::new(), None),
+            Err(missing) => (None, Vec::new(), Some(missing)),
         };
         let mut completed = completed.into_iter();
-        let backtests = run.results.iter().map(|entry| {
-            let (completed, pairs) = completed.next().flatten().unzip();
-            Backtest { entry: entry.clone(), completed, pairs: pairs.unwrap_or_default() }
-        });
+        let backtests = run
+            .results
+            .iter()
+            .map(|entry| Backtest { entry: entry.clone(), completed: completed.next().flatten() });
         Self {
             is_active: active.is_some(),
             is_same: now.is_some_and(|now| now.key == run.script.as_str()),
             missing,
             backtests: backtests.collect(),
+            prepared,
             entry: run.clone(),
         }
     }
+
+    /// The pairs of a backtest with their columns. They take much room: they are computed when they are asked
+    /// for, and not kept.
+    pub fn pairs(&self, backtest: &Backtest, candles: &Frames<'_>) -> Vec<Inspected> {
+        let prepared = self.prepared.as_ref().filter(|_| backtest.completed.is_some());
+        let pairs = prepared.map(|one| inspect(one, &backtest.entry.timerange, candles));
+        pairs.and_then(Result::ok).unwrap_or_default()
+    }
 }
 
-/// What comes of a backtest, and the pairs with their columns.
-type Ran = (Box<Completed>, Vec<Inspected>);
+/// What comes of each backtest of a run; `None` for those that failed.
+type Ran = Vec<Option<Box<Completed>>>;
 
-/// The backtests of a run once more, in their order: `None` for those that failed; or why they would come to
-/// something else.
-fn completed(
+/// A run once more: nothing where its script did not run then either, an error with the reason where it would
+/// come to something else.
+fn once_more(
     desk: &Desk<'_>,
     run: &RunEntry,
     markets: &Markets,
     candles: &Frames<'_>,
-) -> Result<Vec<Option<Ran>>, String> {
+) -> Result<Option<(Prepared, Ran)>, String> {
     let again = |what: &str| {
         format!(
             "{what} since trial {}: `autoquant run {}` shows it again",
@@ -127,8 +139,8 @@ fn completed(
     let script = script(desk, run)?;
     let given = tried.map(|tried| tried.set.clone()).unwrap_or_default();
     let Ok(prepared) = Prepared::new(&script, &config, &given) else {
-        // It did not run then either: its timeranges say why.
-        return Ok(run.results.iter().map(|_| None).collect());
+        // Its timeranges say why.
+        return Ok(None);
     };
     read_ahead(std::iter::once(&prepared), candles);
     let wanted: Vec<(usize, Job)> = run
@@ -146,7 +158,7 @@ fn completed(
         .collect();
     let jobs: Vec<(&Job, &Prepared)> = wanted.iter().map(|(_, job)| (job, &prepared)).collect();
     let outcomes = backtests(&jobs, candles);
-    let mut ran: Vec<Option<Ran>> = run.results.iter().map(|_| None).collect();
+    let mut ran: Ran = run.results.iter().map(|_| None).collect();
     for ((at, job), outcome) in wanted.iter().zip(outcomes) {
         let key = DataKey::of(job, &prepared, candles);
         let key = key.map(|data| JobKey::of(job, &prepared, &data));
@@ -155,10 +167,9 @@ fn completed(
         else {
             return Err(again("the candles or market rules have changed"));
         };
-        let pairs = inspect(&prepared, &job.timerange, candles).unwrap_or_default();
-        ran[*at] = Some((completed, pairs));
+        ran[*at] = Some(completed);
     }
-    Ok(ran)
+    Ok(Some((prepared, ran)))
 }
 
 /// The script as it was run.

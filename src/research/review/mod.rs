@@ -24,6 +24,8 @@ use super::ledger::RESULTS;
 use super::status::Trials;
 use super::tally::{dates, events, flags, steps};
 use super::workspace::Workspace;
+use crate::data::frames::Frames;
+use crate::model::market::Markets;
 
 /// The whole research.
 #[derive(Debug)]
@@ -64,15 +66,20 @@ pub struct Review {
     pub runs: Vec<Again>,
 }
 
-/// Looks at a workspace and its books, and runs the last runs again.
-pub fn review(workspace: &Workspace, books: &Books) -> Result<Review, DeskError> {
+/// Looks at a workspace and its books, and runs the last runs again on the candles of its store.
+pub fn review(
+    workspace: &Workspace,
+    books: &Books,
+    markets: &Markets,
+    candles: &Frames<'_>,
+) -> Result<Review, DeskError> {
     let desk = Desk::new(workspace, books)?;
     let (entries, unread) = books.entries_and_unread()?;
     let kept = desk.kept();
     let status = desk.status();
     let experiments = experiments::experiments(&desk, &entries, &kept);
     let mut missing = missing(&desk, &unread);
-    let runs = again::last_runs(&desk, &entries);
+    let runs = again::last_runs(&desk, &entries, markets, candles);
     if runs.is_empty() {
         missing.push("there are no results yet: `autoquant run`, then `autoquant report`".into());
     } else if desk.ledger.rows.is_empty() {

@@ -18,7 +18,8 @@
   // The figures that strategies are compared by, named alike in both tabs; the log has their keys.
   const figures = { robust_sharpe: 'robust Sharpe', worst_dd_pct: 'worst drawdown', robust_equity_sharpe: 'robust equity Sharpe', worst_equity_dd_pct: 'worst equity drawdown' };
 
-  // FreqTrade's word for a ratio that is none: nothing was traded, or all days were alike.
+  // FreqTrade's word for a ratio that is none: nothing was traded, or all days were alike. On one timerange is enough,
+  // since the lowest of the timeranges counts.
   const NO_RATIO = -100;
 
   AQ.format = {

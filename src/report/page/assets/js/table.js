@@ -80,7 +80,7 @@
       fill();
     };
     const heads = head.map((one, at) => AQ.h('th', { scope: 'col', class: one.numeric ? 'numeric' : one.class, title: one.title },
-      sortable && rows.length > 1 ? AQ.h('button', { type: 'button', onclick: () => sort(at) }, one.text) : one.text));
+      sortable && one.text && rows.length > 1 ? AQ.h('button', { type: 'button', onclick: () => sort(at) }, one.text) : one.text));
     fill();
     const table = AQ.h('table', null, caption ? AQ.h('caption', null, caption) : null, AQ.h('thead', null, AQ.h('tr', null, heads)), body);
     const box = AQ.h('div', { class: 'scroll', role: 'group', 'aria-label': label ?? caption ?? 'Table' }, table);

@@ -55,6 +55,14 @@
     return { range, outside: every.filter((value) => value < range[0] || value > range[1]).length };
   };
 
+  // What a range leaves out: ratios far off, and those that are none. `where` says how to find them.
+  R.outside = (ones, outside, where) => {
+    const none = ones.filter((one) => R.has(one.sharpe) && !AQ.format.isRatio(one.sharpe)).length;
+    const far = Math.max(0, outside - none);
+    const both = [far ? `${AQ.format.number(far, 0)} ${far === 1 ? 'lies' : 'lie'} outside` : null, none ? `${AQ.format.number(none, 0)} ${none === 1 ? 'has' : 'have'} no ratio, for a timerange without trades (−100 in the log)` : null];
+    return `${both.filter(Boolean).join(' and ')}${where}.`;
+  };
+
   // What a range leaves out is said below the chart, with a button that lets it in.
   R.wider = (outside, words) => {
     const state = { all: false, foot: null, figure: null };
@@ -71,7 +79,7 @@
   };
 
   R.figures = (one) => {
-    const parts = [AQ.format.isRatio(one.sharpe) ? `Sharpe ${AQ.format.number(one.sharpe)}` : 'no Sharpe ratio for want of trades', `drawdown ${AQ.format.percent(one.max_dd)}`];
+    const parts = [AQ.format.isRatio(one.sharpe) ? `Sharpe ${AQ.format.number(one.sharpe)}` : 'no Sharpe ratio, for a timerange without trades', `drawdown ${AQ.format.percent(one.max_dd)}`];
     if (R.has(one.profit_pct)) parts.push(`profit ${AQ.format.percent(one.profit_pct)}`);
     return parts.join(', ');
   };

@@ -53,7 +53,7 @@
       : [h('strong', null, `The best kept one has ${number(chance.found)}: luck alone finds as much ${odds.often} such searches${odds.rare ? ', so it is likely more than luck' : odds.usual ? ', so it needs no skill' : ''}. `)];
     const silent = trials.total - chance.trials;
     return h('p', null,
-      `Whoever tries often finds something. Had none of the ${number(chance.trials, 0)} experiments with a Sharpe ratio${silent > 0 ? ` (the other ${number(silent, 0)} failed or did not trade)` : ''} any skill, and the market no trend, the best of them would still be expected to reach ${number(chance.best)} on timeranges as long as these. `,
+      `Whoever tries often finds something. Had none of the ${number(chance.trials, 0)} experiments with a Sharpe ratio${silent > 0 ? ` (the other ${number(silent, 0)} failed, or had a timerange without trades)` : ''} any skill, and the market no trend, the best of them would still be expected to reach ${number(chance.best)} on timeranges as long as these. `,
       found, 'A rough guide: experiments that resemble each other are fewer than they were counted, which makes it too strict, and a rising market helps whoever only buys, which makes it too kind. ', flags);
   };
 

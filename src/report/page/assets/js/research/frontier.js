@@ -16,8 +16,7 @@
     const firstOne = experiments.reduce((least, one) => Math.min(least, one.trial), last);
     const ranged = (all) => R.range([...kept, ...discarded].map((one) => one.sharpe), [luck, best?.sharpe], all);
     const { outside } = ranged(false);
-    const none = [...kept, ...discarded].filter((one) => !AQ.format.isRatio(one.sharpe)).length;
-    const wider = R.wider(outside, `${AQ.count(outside, 'experiment')} ${outside === 1 ? 'lies' : 'lie'} outside and ${outside === 1 ? 'is' : 'are'} marked by ▲▼ at the edge${none ? `; ${number(none, 0)} of all ${none === 1 ? 'has' : 'have'} no ratio, for want of trades: −100 stands for that` : ''}.`);
+    const wider = R.wider(outside, `Of the experiments ${R.outside([...kept, ...discarded], outside, ': ▲▼ at the edge')}`);
     const few = last - firstOne < 4;
 
     const draw = (theme) => {
@@ -47,7 +46,7 @@
       if (best && best.sharpe <= range[1]) {
         const right = best.trial > firstOne + 0.7 * (last - firstOne);
         annotations.push({ x: best.trial, y: best.sharpe, text: `${AQ.plain(best.strategy, AQ.narrow() ? 16 : 32)} ${number(best.sharpe)}`, showarrow: false,
-          xanchor: right ? 'right' : 'left', xshift: right ? 4 : -4, yanchor: 'bottom', yshift: 3, borderpad: 0, font: { color: theme.best }, bgcolor: theme.paper });
+          xanchor: right ? 'right' : 'left', xshift: right ? 4 : -4, yanchor: 'bottom', yshift: size / 2 + 3, borderpad: 0, font: { color: theme.best }, bgcolor: theme.paper });
       }
       const pad = Math.max(few ? 0.5 : 1, (last - firstOne) * 0.012);
       return {
@@ -57,7 +56,7 @@
           xaxis: { title: { text: 'experiment' }, range: [firstOne - pad, last + pad], showgrid: false, zeroline: false, ...(last - firstOne < 10 ? { dtick: 1 } : {}) },
           yaxis: { title: { text: R.sharpe }, range },
           yaxis2: { overlaying: 'y', range: [0, 1], fixedrange: true, visible: false },
-          annotations,
+          annotations, showlegend: true,
         }),
         after: (div) => {
           // A double click shows everything: what was marked at the edge is then a point of its own.

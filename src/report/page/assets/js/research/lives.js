@@ -35,11 +35,12 @@
     const every = lives.flatMap(points);
     const ranged = (all) => R.range(every.map((mark) => mark.y), [best?.peak?.sharpe], all);
     const { outside } = ranged(false);
-    const wider = R.wider(outside, `${AQ.count(outside, 'mark')} ${outside === 1 ? 'lies' : 'lie'} outside; a ratio of −100 is none, for want of trades.`);
+    const wider = R.wider(outside, `Of the marks ${R.outside(every, outside, '')}`);
 
     const draw = (theme) => {
       if (!every.length) return 'No round was logged yet: a life begins with the first row of a strategy.';
       const { range } = ranged(wider.all);
+      const air = rounds < 2 ? 0.5 : Math.max(0.2, rounds * 0.012);
       const big = every.length > 300 ? 7 : 9;
       const line = (life, at) => {
         const marks = points(life);
@@ -70,14 +71,14 @@
         traces,
         layout: AQ.layout(theme, {
           uirevision: String(wider.all),
-          legend: { traceorder: 'reversed' },
-          xaxis: { title: { text: 'round' }, showgrid: false, zeroline: false, range: [1 - Math.max(0.2, rounds * 0.012), Math.max(rounds, 2) + Math.max(0.2, rounds * 0.012)], ...(rounds < 10 ? { dtick: 1 } : {}) },
+          legend: { traceorder: 'reversed' }, showlegend: true,
+          xaxis: { title: { text: 'round' }, showgrid: false, zeroline: false, range: [1 - air, Math.max(rounds, 1) + air], ...(rounds < 10 ? { dtick: 1 } : {}) },
           yaxis: { title: { text: R.sharpe }, range },
         }),
       };
     };
     wider.figure = AQ.figure({
-      id: 'lives', title: 'Lives of the strategies', wide: true, tall: AQ.narrow() ? 400 : 440, draw,
+      id: 'lives', title: 'Lives of the strategies', wide: true, tall: rounds < 2 ? 260 : AQ.narrow() ? 400 : 440, draw,
       about: `The ${R.sharpe} of each strategy as it was kept, round by round: ${AQ.count(lives.length, 'strategy', 'strategies')}, of which ${number(alive, 0)} ${alive === 1 ? 'lives' : 'live'}${R.has(best?.peak?.sharpe) ? `; the highest peak is ${number(best.peak.sharpe)} in round ${best.peak.round}` : ''}.`,
       foot: [AQ.h('p', { class: 'foot' }, '● created  ◆ evolved  ▲ forked, a dotted line leads to the parent  · stable: run again as it was  × killed, † in the legend'), wider.foot],
       table: () => ({

@@ -10,7 +10,7 @@
     const whole = experiments.filter((one) => R.has(one.sharpe) && R.has(one.max_dd));
     const kept = whole.filter((one) => one.fate === 'kept');
     const discarded = whole.filter((one) => one.fate !== 'kept');
-    // One that never traded has no drawdown, and that is no merit; equal ones are one point of the front.
+    // Where nothing was traded there is no drawdown, and that is no merit; equal ones are one point of the front.
     const front = kept.filter((one) => one.front && AQ.format.isRatio(one.sharpe)).sort((a, b) => a.max_dd - b.max_dd || b.sharpe - a.sharpe)
       .filter((one, at, all) => !at || one.max_dd !== all[at - 1].max_dd || one.sharpe !== all[at - 1].sharpe);
 
@@ -19,7 +19,7 @@
       return { range, far: whole.filter((one) => one[key] < range[0] || one[key] > range[1]) };
     };
     const outside = new Set([...ranged('max_dd', false).far, ...ranged('sharpe', false).far]).size;
-    const wider = R.wider(outside, `${AQ.count(outside, 'experiment')} ${outside === 1 ? 'lies' : 'lie'} outside.`);
+    const wider = R.wider(outside, `Of the experiments ${R.outside(whole, outside, '')}`);
 
     const draw = (theme) => {
       if (!whole.length) return 'No experiment has both figures.';
@@ -38,6 +38,7 @@
           uirevision: String(wider.all),
           xaxis: { title: { text: R.drawdown }, range: across.range, ticksuffix: '%', zeroline: false },
           yaxis: { title: { text: R.sharpe }, range: up.range },
+          showlegend: true,
           annotations: [{ xref: 'paper', yref: 'paper', x: 0, y: 1, xanchor: 'left', yanchor: 'top', xshift: 4, showarrow: false, text: 'better ↗', font: { color: theme.pale }, bgcolor: theme.paper }],
         }),
       };

@@ -42,7 +42,7 @@
   })));
 
   const fates = { kept: '● kept', discarded: '○ discarded', failed: '× failed' };
-  R.experimentsTable = () => section('experiments', 'Experiments', `Every distinct script or setting that was tried, the latest first; Sharpe is the ${R.sharpe}, drawdown the ${R.drawdown}. ★ raised the best kept Sharpe; – had no trades. Long notes open on a click.`, AQ.table({
+  R.experimentsTable = () => section('experiments', 'Experiments', `Every distinct script or setting that was tried, the latest first; Sharpe is the ${R.sharpe}, drawdown the ${R.drawdown}. ★ raised the best kept Sharpe; – had a timerange without trades. Long notes open on a click.`, AQ.table({
     label: 'Experiments', sortable: true, first: 100,
     head: [{ text: '#', numeric: true }, { text: 'Date, UTC' }, { text: 'Strategy', class: 'name' }, { text: 'Commit' }, { text: 'Fate' }, { text: 'Event' }, { text: 'Sharpe', numeric: true, title: R.sharpe }, { text: 'Drawdown', numeric: true, title: R.drawdown },
       { text: 'Profit', numeric: true, title: 'the worst over timeranges' }, { text: 'Flags', class: 'wrap' }, { text: 'Note, what-if or error', class: 'prose' }],

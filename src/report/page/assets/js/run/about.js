@@ -15,7 +15,7 @@
   ];
   const NAMES = { worst_profit_pct: 'worst profit', avg_position_pct: 'average position' };
   const summed = key => NAMES[key] ?? AQ.format.figure(key);
-  const gate = (passed, name, least) => `${name}${run.known(least) ? ` of ${AQ.format.number(least, Number.isInteger(least) ? 0 : 1)}%` : ''} ${passed === true ? '✓ passed' : passed === false ? '✗ not passed' : '– not known'} · `;
+  const gate = (passed, name, least) => `${name}${run.known(least) ? ` at least ${AQ.format.number(least, Number.isInteger(least) ? 0 : 1)}%` : ''} ${passed === true ? '✓ passed' : passed === false ? '✗ not passed' : '– not known'} · `;
 
   // What the research goes by stands first, under the names that it has there.
   run.summary = ({ summary, thresholds }) => {
@@ -27,8 +27,8 @@
     return h('div', {},
       first.length ? h('p', { class: 'run-line' }, h('b', {}, 'Compared by: '), line(first)) : null,
       h('p', { class: 'run-line' }, h('b', {}, 'Over all timeranges: '), line(rest)),
-      h('p', { class: 'run-line' }, h('b', {}, 'Gates: '), gate(summary.profit_floor, 'worst profit at least the floor', thresholds?.profit_floor_pct), gate(summary.min_position_size, 'average position at least', thresholds?.min_position_size_pct),
-        rival == null ? 'nothing kept beats it in both figures it is compared by' : ['✗ beaten in both figures it is compared by, by ', run.name(Array.isArray(rival) ? rival.join(', ') : rival)]));
+      h('p', { class: 'run-line' }, h('b', {}, 'Gates: '), gate(summary.profit_floor, 'worst profit', thresholds?.profit_floor_pct), gate(summary.min_position_size, 'average position', thresholds?.min_position_size_pct),
+        rival == null ? 'no other strategy beats it in both figures it is compared by' : ['✗ beaten in both figures it is compared by, by ', run.name(Array.isArray(rival) ? rival.join(', ') : rival)]));
   };
 
   run.notices = (one, range) => [
@@ -79,6 +79,6 @@
     if (!own.length && !others.length) return null;
     const list = some => h('dl', { class: 'run-flags' }, some.map(flag => h('div', {}, h('dt', {}, h('span', { class: 'run-flag' }, run.cut(flag.shown ?? flag.name, 60))), h('dd', {}, flag.meaning ? AQ.coded(run.cut(flag.meaning, 600)) : '–'))));
     return run.block('Flags', own.length ? 'What to be careful about before this result is believed.' : 'This timerange raised none.', own.length ? list(own) : null,
-      others.length ? [h('p', { class: 'about' }, 'Raised on other timeranges only:'), list(others)] : null);
+      others.length ? [h('p', { class: 'about run-others' }, 'Raised on other timeranges only:'), list(others)] : null);
   };
 })();

@@ -6,6 +6,8 @@
   const DAY = 86400000;
   const PANELS = 4;
   const COLOURS = [2, 4, 6, 3, 5, 7, 0, 1]; // of the series; those of gain and loss last
+  const DASHES = ['solid', 'dash', 'dot'];
+  const CANDLE = /^(date|open|high|low|close|volume)(_|$)/; // candles of a longer timeframe: there to choose, but not first
   const CONFIG = { displayModeBar: false, scrollZoom: false, doubleClick: false };
   let lastPair = null; // stays chosen when another result is shown
 
@@ -18,8 +20,8 @@
     const list = run.tradesOf(trades, one.pair);
     let price = 0, below = 0;
     const columns = (one.columns ?? []).map((column, at) => ({
-      name: column.name, place: column.place, raw: column.values ?? [], values: null, colour: COLOURS[at % 8],
-      shown: column.place === 'price' ? (price += 1) <= 3 : (below += 1) <= 2,
+      name: column.name, place: column.place, raw: column.values ?? [], values: null, colour: COLOURS[at % 8], dash: DASHES[at % 3],
+      shown: !CANDLE.test(column.name ?? '') && (column.place === 'price' ? (price += 1) <= 3 : (below += 1) <= 2),
     }));
     const view = { frame, low, high, rows, trades, list, columns, gap: 3 * (one.step || 1) * frame.step, picked: null, from: frame.date[low], to: frame.date[high - 1] + frame.step, width: 800 };
     // The latest trades to begin with, at a length that lets candles be told apart.
@@ -99,7 +101,7 @@
         all.forEach((column, at) => { boxes[at].disabled = full && !column.shown && column.place !== 'price'; });
       };
       columns.replaceChildren(...all.map((column, at) => h('label', { title: column.place === 'price' ? 'over the candles' : 'in a panel below' },
-        boxes[at], h('span', { class: 'run-sample', style: `--colour: var(--series-${column.colour + 1})` }), run.name(column.name, '(no name)', 28))));
+        boxes[at], h('span', { class: `run-sample run-${column.dash}`, style: `--colour: var(--series-${column.colour + 1})` }), run.name(column.name, '(no name)', 28))));
       guard();
     };
 

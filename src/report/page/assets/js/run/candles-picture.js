@@ -27,7 +27,7 @@
     const [floor, ceiling] = stretch(price.low, price.high, 0.4);
     const line = (column, yaxis) => {
       const { x, y } = run.thin(view.rows, column.values, begin, end, view.gap);
-      traces.push({ type: 'scatter', mode: 'lines', x, y, yaxis, line: { color: theme.series[column.colour], width: 1.4 }, hoverinfo: 'skip' });
+      traces.push({ type: 'scatter', mode: 'lines', x, y, yaxis, line: { color: theme.series[column.colour], width: 1.4, dash: column.dash }, hoverinfo: 'skip' });
       const seen = extremes();
       x.forEach((at, i) => { if (inside(at)) seen.take(y[i]); });
       return seen;

@@ -18,7 +18,7 @@
     return [
       h('span', {}, bars.length >= DAY ? AQ.format.date(begin) : AQ.format.datetime(begin)),
       price('open', bars.o[at]), price('high', bars.h[at]), price('low', bars.l[at]), price('close', bars.c[at]), run.gain(100 * (bars.c[at] / bars.o[at] - 1), 2),
-      ...view.columns.filter(column => column.shown).map(column => h('span', { class: 'run-value', style: `--colour: var(--series-${column.colour + 1})` },
+      ...view.columns.filter(column => column.shown).map(column => h('span', { class: `run-value run-${column.dash}`, style: `--colour: var(--series-${column.colour + 1})` },
         run.name(column.name, '', 20), '\u00a0', h('b', {}, run.value(known ? column.values[near] : NaN)))),
     ];
   };
