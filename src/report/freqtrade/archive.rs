@@ -6,12 +6,12 @@ use serde_json::json;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
-use super::{Backtest, Tested, bytes, config, document, market, signals, wallet};
+use super::{Backtest, Document, Tested, bytes, config, market, signals, wallet};
 
 /// The zip of a backtest. All entries have the first date that a zip can have.
 pub(super) fn archive(backtest: &Backtest<'_>, stem: &str) -> Result<Vec<u8>, String> {
     let mut zip = Zip::new(stem);
-    zip.add(".json", &bytes(&document(backtest)))?;
+    zip.add(".json", &bytes(&Document::of(backtest)))?;
     zip.add("_config.json", &bytes(&config::config(backtest)))?;
     for tested in &backtest.tested {
         scripts(&mut zip, tested)?;

@@ -20,10 +20,14 @@ mod texts;
 mod trade;
 mod wallet;
 
-use serde_json::{Map, Value, json};
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+use serde_json::{Value, json};
 
 pub use stem::Date;
 
+use self::strategy::Strategy;
 use crate::job::{Completed, Inspected};
 use crate::model::config::Config;
 use crate::model::timerange::TimeRange;
@@ -117,17 +121,26 @@ fn meta(backtest: &Backtest<'_>) -> Value {
 }
 
 /// The figures of all strategies.
-fn document(backtest: &Backtest<'_>) -> Value {
-    let strategies: Map<String, Value> = backtest
-        .tested
-        .iter()
-        .map(|tested| (tested.name().to_owned(), strategy::strategy(backtest, tested)))
-        .collect();
-    let currency = &backtest.config.stake_currency;
-    let comparison = backtest.tested.iter().map(|tested| row::comparison(tested, currency));
-    json!({ "strategy": strategies, "strategy_comparison": comparison.collect::<Vec<_>>() })
+#[derive(Serialize)]
+struct Document<'a> {
+    strategy: BTreeMap<&'a str, Strategy<'a>>,
+    strategy_comparison: Vec<Value>,
 }
 
-fn bytes(document: &Value) -> Vec<u8> {
+impl<'a> Document<'a> {
+    fn of(backtest: &'a Backtest<'_>) -> Self {
+        let currency = &backtest.config.stake_currency;
+        let comparison = backtest.tested.iter().map(|tested| row::comparison(tested, currency));
+        let strategies = backtest.tested.iter();
+        Self {
+            strategy: strategies
+                .map(|tested| (tested.name(), Strategy::of(backtest, tested)))
+                .collect(),
+            strategy_comparison: comparison.collect(),
+        }
+    }
+}
+
+fn bytes(document: &impl Serialize) -> Vec<u8> {
     serde_json::to_vec(document).expect("plain data is written as JSON")
 }

@@ -1,36 +1,68 @@
 //! The figures of one strategy.
 
+use serde::ser::SerializeMap as _;
+use serde::{Serialize, Serializer};
 use serde_json::{Map, Value, json};
 
 use super::row::{mix_row, row, rows};
 use super::texts::date;
 use super::{Backtest, Tested, settings, statistics, trade};
 use crate::backtest::metrics::{Row, left_open_total, mix_tag_stats};
+use crate::model::trade::Trade;
 
 /// Everything that is told of a strategy. What this program does not have is what `FreqTrade` writes where there
 /// is none of it: no locks, no canceled or replaced orders.
-pub(super) fn strategy(backtest: &Backtest<'_>, tested: &Tested<'_>) -> Value {
-    let completed = tested.completed;
-    let (figures, trades) = (&completed.figures, &completed.trades);
-    let pairs = figures.results_per_pair.len();
-    let parts = [
-        json!({ "trades": trades.iter().map(trade::trade).collect::<Vec<_>>(), "locks": [] }),
-        tables(tested),
-        totals(tested),
-        run(backtest, tested),
-        settings::wallet(backtest, &tested.settings, pairs),
-        settings::settings(backtest, tested.name(), &tested.settings),
-        json!({ "periodic_breakdown": statistics::periods(trades) }),
-        statistics::days(trades, figures),
-        statistics::outcomes(figures),
-        statistics::drawdown(figures),
-    ];
-    let mut strategy = Map::new();
-    for part in parts {
-        let Value::Object(part) = part else { continue };
-        strategy.extend(part);
+///
+/// Trades are written one by one: as values, half a million of them take more memory than there is.
+pub(super) struct Strategy<'a> {
+    trades: &'a [Trade],
+    /// All that follows them.
+    rest: Map<String, Value>,
+}
+
+impl<'a> Strategy<'a> {
+    pub(super) fn of(backtest: &Backtest<'_>, tested: &'a Tested<'_>) -> Self {
+        let completed = tested.completed;
+        let (figures, trades) = (&completed.figures, &completed.trades);
+        let pairs = figures.results_per_pair.len();
+        let parts = [
+            json!({ "locks": [] }),
+            tables(tested),
+            totals(tested),
+            run(backtest, tested),
+            settings::wallet(backtest, &tested.settings, pairs),
+            settings::settings(backtest, tested.name(), &tested.settings),
+            json!({ "periodic_breakdown": statistics::periods(trades) }),
+            statistics::days(trades, figures),
+            statistics::outcomes(figures),
+            statistics::drawdown(figures),
+        ];
+        let mut rest = Map::new();
+        for part in parts {
+            let Value::Object(part) = part else { continue };
+            rest.extend(part);
+        }
+        Self { trades, rest }
     }
-    Value::Object(strategy)
+}
+
+impl Serialize for Strategy<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(1 + self.rest.len()))?;
+        map.serialize_entry("trades", &Trades(self.trades))?;
+        for (key, value) in &self.rest {
+            map.serialize_entry(key, value)?;
+        }
+        map.end()
+    }
+}
+
+struct Trades<'a>(&'a [Trade]);
+
+impl Serialize for Trades<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.iter().map(trade::trade))
+    }
 }
 
 fn tables(tested: &Tested<'_>) -> Value {

@@ -33,8 +33,8 @@ pub(super) fn document(review: &Review, candles: Option<&Frames<'_>>) -> Value {
         "headline": { "sharpe": sharpe, "max_dd": max_dd },
         "missing": review.missing,
         "research": research(review),
-        "runs": runs,
     });
+    document["runs"] = Value::Array(runs);
     if candles.is_some() {
         document["candles"] = shelf.into_json();
     }
