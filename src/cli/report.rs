@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::args::{Args, Report};
-use super::error::CommandError;
+use super::error::{CommandError, USAGE};
 use super::outfile;
 use super::run::find;
 use super::ui::Ui;
@@ -21,6 +21,7 @@ pub(super) fn report(args: &Args, command: &Report, ui: &mut Ui) -> Result<u8, C
     {
         file.iter().try_for_each(|file| outfile::check_is_free(file, kinds))?;
     }
+    one_each(command, ui)?;
     let workspace = find(args.directory.as_deref())?;
     let store = workspace.store();
     let candles = Frames::new(&store);
@@ -50,6 +51,22 @@ pub(super) fn report(args: &Args, command: &Report, ui: &mut Ui) -> Result<u8, C
         }
     }
     Ok(0)
+}
+
+/// Stdout takes one thing, and so does a file.
+fn one_each(command: &Report, ui: &Ui) -> Result<(), CommandError> {
+    let files = || [&command.out, &command.png, &command.svg].into_iter().flatten();
+    let to_stdout = files().filter(|file| outfile::is_stdout(file)).count();
+    let printed = usize::from(ui.is_json() || command.text);
+    let is_twice = |file: &PathBuf| files().filter(|other| *other == file).count() > 1;
+    if to_stdout + printed <= 1 && !files().any(is_twice) {
+        return Ok(());
+    }
+    Err(CommandError {
+        message: "two things would be written to one place".into(),
+        help: "give each of them a file of its own; `-`, --json and --text are stdout".into(),
+        code: USAGE,
+    })
 }
 
 /// Writes a picture, and says so.

@@ -2,7 +2,7 @@
 
 use super::Failure;
 use crate::backtest::PairInput;
-use crate::backtest::metrics::{self, BuyAndHold, Sample};
+use crate::backtest::metrics::{self, BuyAndHold};
 use crate::data::DataError;
 use crate::data::frames::Frames;
 use crate::model::candles::Candles;
@@ -24,13 +24,12 @@ pub(super) fn change(pairs: &[PairInput], start: i64) -> f64 {
 }
 
 /// Buy and hold of the basket over a timerange, both ends in: on daily candles where there are any,
-/// else on the base candles of each day; and what a balance would have been worth.
+/// else on the base candles of each day.
 pub(super) fn buy_and_hold(
     pairs: &[PairInput],
     timerange: &TimeRange,
-    balance: f64,
     candles: &Frames<'_>,
-) -> Result<(BuyAndHold, Vec<Sample>), Failure> {
+) -> Result<BuyAndHold, Failure> {
     let mut daily: Vec<(String, Candles)> = Vec::with_capacity(pairs.len());
     for input in pairs {
         let days = match stored_days(&input.pair, timerange, candles)? {
@@ -41,7 +40,7 @@ pub(super) fn buy_and_hold(
     }
     let borrowed: Vec<(String, &Candles)> =
         daily.iter().map(|(pair, candles)| (pair.clone(), candles)).collect();
-    Ok(metrics::buy_and_hold(&borrowed, balance))
+    Ok(metrics::buy_and_hold(&borrowed))
 }
 
 fn stored_days(

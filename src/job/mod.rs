@@ -25,7 +25,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use self::frames::{Loaded, LoadedPair, Need};
-use crate::backtest::metrics::{Run, figures, wallet_stats};
+use crate::backtest::metrics::{Run, figures, held, wallet_stats};
 use crate::backtest::{PairInput, Rules, Signals, Simulation, simulate};
 use crate::data::CandleSource;
 use crate::data::frames::Frames;
@@ -251,8 +251,8 @@ fn run(
         backtest_end: simulation.backtest_end,
         market_change: market::change(&inputs, simulation.backtest_start),
     });
-    let (timerange, balance) = (&job.timerange, job.config.dry_run_wallet);
-    let (buy_and_hold, held) = market::buy_and_hold(&inputs, timerange, balance, candles)?;
+    let all = inputs.iter().map(|input| &*input.candles);
+    let held = held(all, simulation.backtest_start, job.config.dry_run_wallet);
     Ok(Completed {
         timerange: job.timerange.clone(),
         timeframe: described.settings.timeframe,
@@ -261,7 +261,7 @@ fn run(
         fee,
         figures,
         wallet_stats: wallet_stats(&simulation.equity),
-        buy_and_hold,
+        buy_and_hold: market::buy_and_hold(&inputs, &job.timerange, candles)?,
         counters: simulation.counters,
         rejected: rejected(names, simulation.rejected),
         trades: simulation.trades,

@@ -67,7 +67,8 @@ pub struct Completed {
     pub trades: Vec<Trade>,
     /// The mark-to-market balance at each step.
     pub equity: Vec<Sample>,
-    /// What the balance would have been worth at the end of each day, had the basket been bought and held.
+    /// What the balance would have been worth at the last candle of each day, had all pairs been bought at the
+    /// start and held.
     #[serde(default)]
     pub held: Vec<Sample>,
 }

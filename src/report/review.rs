@@ -48,10 +48,11 @@ fn chance(review: &Review) -> String {
     let Some(chance) = review.chance else {
         return "not known: there are too few trials".to_owned();
     };
-    let reached = format!("{:.4} is reached by chance in {} trials", chance.best, chance.trials);
+    let reached =
+        format!("the best of {} reaches {:.4} without any skill", chance.trials, chance.best);
     match chance.luck {
         Some(luck) => {
-            format!("{reached}; the best one in {:.0} of 100 such searches", 100.0 * luck)
+            format!("{reached}, and what was kept in {:.0} of 100 searches", 100.0 * luck)
         }
         None => reached,
     }

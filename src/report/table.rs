@@ -80,7 +80,7 @@ fn row(result: &Result, versus: Option<&Versus>, is_first: bool) -> [(String, St
         cell(figures.total.profit_total * 100.0, 2, |before| before.profit_pct),
         cell(-figures.drawdown.max_drawdown_account * 100.0, 2, |before| before.dd_pct),
         cell(figures.total.sharpe, 2, |before| before.sharpe),
-        alone(format!("{:.2}", completed.buy_and_hold.profit_ratio * 100.0)),
+        alone(format!("{:.2}", figures.market_change * 100.0)),
     ]
 }
 

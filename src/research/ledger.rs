@@ -95,7 +95,7 @@ impl Row {
             return Err(format!("it has {} cells, and a row has 6", cells.len()));
         };
         let event = Event::parse(event).ok_or_else(|| format!("`{event}` is no event"))?;
-        if strategy_name.trim().is_empty() {
+        if strategy_name.rsplit(ARROW).next().unwrap_or_default().trim().is_empty() {
             return Err("it names no strategy".to_owned());
         }
         let number = |cell: &str| {

@@ -98,7 +98,7 @@ impl Sample {
             fee: 0.001,
             figures,
             wallet_stats: None,
-            buy_and_hold: metrics::buy_and_hold(&[], 1000.0).0,
+            buy_and_hold: metrics::buy_and_hold(&[]),
             held: Vec::new(),
             counters: Counters::default(),
             rejected: Vec::new(),

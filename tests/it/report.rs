@@ -160,14 +160,18 @@ fn the_last_runs_are_told_as_they_were_written_down() {
         let months = one["monthly"].as_array().unwrap();
         assert_eq!(months.len(), 12);
         let grown: f64 = months.iter().map(|month| 1.0 + number(&month["pct"]) / 100.0).product();
-        let end = number(&result["wallet_stats"]["end_balance"]) / number(&one["money"]["start"]);
+        let end = number(&one["money"]["end"]) / number(&one["money"]["start"]);
         assert!((grown / end - 1.0).abs() < 1e-3, "{grown} {end}");
         let deepest = one["underwater"]["equity"].as_array().unwrap().iter().map(number);
         let deepest = deepest.fold(0.0, f64::min);
         let relative = number(&result["wallet_stats"]["drawdown"]["max_relative_drawdown"]);
         assert!((deepest + 100.0 * relative).abs() < 0.01, "{deepest} {relative}");
         let held = number(&one["money"]["held"]) / number(&one["money"]["start"]) - 1.0;
-        assert!((held - number(&result["buy_and_hold"]["profit_ratio"])).abs() < 1e-9);
+        assert!((held - number(&figures["market_change"])).abs() < 1e-9);
+        let last = one["equity"]["held"].as_array().unwrap().last().unwrap();
+        assert!((number(last) / number(&one["money"]["held"]) - 1.0).abs() < 1e-4);
+        let last = one["equity"]["equity"].as_array().unwrap().last().unwrap();
+        assert!((number(last) / number(&one["money"]["end"]) - 1.0).abs() < 1e-4);
         for (mae, mfe) in one["trades"]["mae_pct"]
             .as_array()
             .unwrap()
@@ -369,6 +373,39 @@ fn hostile_notes_are_text() {
     let kept = read["research"]["experiments"][0]["note"].as_str().unwrap();
     assert_eq!(kept, note.trim());
     assert_eq!(read["research"]["lives"][0]["marks"].as_array().unwrap().len(), 1);
+}
+
+#[test]
+fn the_same_script_under_another_config_was_kept_by_nobody() {
+    let project = research();
+    let config = fs::read_to_string(project.path().join("config.json")).unwrap();
+    let project = project.config(&config.replace("\"fee\": 0.001", "\"fee\": 0.0"));
+    done(&project, &["run"]);
+    let research = document(&project)["research"].clone();
+    let last = research["experiments"].as_array().unwrap().last().unwrap().clone();
+    assert_eq!(
+        (&last["trial"], &last["fate"], &last["note"]),
+        (&5.into(), &"discarded".into(), &Value::Null)
+    );
+    assert_eq!(
+        research["trials"],
+        serde_json::json!({ "total": 5, "kept": 3, "discarded": 2, "failed": 0 })
+    );
+}
+
+#[test]
+fn two_things_do_not_go_to_one_place() {
+    let project = research();
+    for arguments in [
+        &["report", "--json", "--out", "-"][..],
+        &["report", "--text", "--svg", "-"],
+        &["report", "--png", "-", "--svg", "-"],
+        &["report", "--png", "a.svg", "--svg", "a.svg"],
+    ] {
+        let output = project.run(arguments);
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        assert!(stderr(&output).contains("two things would be written to one place"));
+    }
 }
 
 #[test]

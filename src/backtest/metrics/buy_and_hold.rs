@@ -1,14 +1,12 @@
 //! The benchmark: the basket bought at the start and held.
 
-use super::basis::{DAY_MS, YEAR};
+use super::basis::YEAR;
 use super::figures::{BuyAndHold, BuyAndHoldPair};
 use super::moments::{mean, sample_std};
-use super::wallet_stats::Sample;
 use crate::model::candles::Candles;
 use std::collections::BTreeMap;
 
-/// Equal-weight buy and hold of pairs with their daily candles, in the order of the basket; and what a
-/// balance would have been worth at the end of each day.
+/// Equal-weight buy and hold of pairs with their daily candles, in the order of the basket.
 ///
 /// The return of the basket on a day is the sum of its pairs' returns over the number of all
 /// pairs: a pair without a candle on that day, and on its own first day, returns 0. Days are
@@ -18,9 +16,8 @@ use std::collections::BTreeMap;
 /// - `sharpe`: `mean / std · √365` with the sample deviation; 0 where that is 0 or undefined.
 /// - `profit_ratio`: the compounded returns − 1.
 /// - `drawdown_ratio`: the smallest `value / highest value so far − 1` of that curve.
-pub fn buy_and_hold(pairs: &[(String, &Candles)], balance: f64) -> (BuyAndHold, Vec<Sample>) {
-    let days = basket_returns(pairs);
-    let returns: Vec<f64> = days.iter().skip(1).map(|(_, change)| *change).collect();
+pub fn buy_and_hold(pairs: &[(String, &Candles)]) -> BuyAndHold {
+    let returns = basket_returns(pairs);
     let deviation = sample_std(&returns);
     let sharpe = if deviation == 0.0 { 0.0 } else { mean(&returns) / deviation * YEAR.sqrt() };
     let curve: Vec<f64> = std::iter::once(1.0)
@@ -29,9 +26,7 @@ pub fn buy_and_hold(pairs: &[(String, &Candles)], balance: f64) -> (BuyAndHold, 
             Some(*value)
         }))
         .collect();
-    let held = days.iter().zip(&curve);
-    let held = held.map(|((day, _), value)| Sample { date: day + DAY_MS, equity: balance * value });
-    let figures = BuyAndHold {
+    BuyAndHold {
         sharpe,
         profit_ratio: change(&curve),
         drawdown_ratio: deepest_fall(&curve),
@@ -43,12 +38,11 @@ pub fn buy_and_hold(pairs: &[(String, &Candles)], balance: f64) -> (BuyAndHold, 
                 drawdown_ratio: deepest_fall(&candles.close),
             })
             .collect(),
-    };
-    (figures, held.collect())
+    }
 }
 
-/// The return of the basket on each day; 0 on the first.
-fn basket_returns(pairs: &[(String, &Candles)]) -> Vec<(i64, f64)> {
+/// The return of the basket on each day but the first.
+fn basket_returns(pairs: &[(String, &Candles)]) -> Vec<f64> {
     let mut days: BTreeMap<i64, f64> = BTreeMap::new();
     for (_, candles) in pairs {
         if let Some(first) = candles.date.first() {
@@ -58,7 +52,7 @@ fn basket_returns(pairs: &[(String, &Candles)]) -> Vec<(i64, f64)> {
             *days.entry(date).or_default() += closes[1] / closes[0] - 1.0;
         }
     }
-    days.into_iter().map(|(day, sum)| (day, sum / pairs.len() as f64)).collect()
+    days.into_values().skip(1).map(|sum| sum / pairs.len() as f64).collect()
 }
 
 /// The relative change from the first to the last value; 0 without values.
@@ -98,17 +92,13 @@ mod tests {
     #[test]
     fn one_pair_is_its_own_basket() {
         let candles = closes(&[(0, 100.0), (1, 110.0), (2, 99.0), (3, 132.0)]);
-        let (result, held) = buy_and_hold(&[("BTC/USDT".to_owned(), &candles)], 1000.0);
+        let result = buy_and_hold(&[("BTC/USDT".to_owned(), &candles)]);
         let returns: [f64; 3] = [0.1, -0.1, 1.0 / 3.0];
         let mean = 1.0 / 9.0;
         let variance = returns.iter().map(|x| (x - mean).powi(2)).sum::<f64>() / 2.0;
         assert_close(result.sharpe, mean / variance.sqrt() * 365_f64.sqrt());
         assert_close(result.profit_ratio, 0.32);
         assert_close(result.drawdown_ratio, -0.1);
-        assert_eq!((held.len(), held[0].date, held[3].date), (4, DAY_MS, 4 * DAY_MS));
-        for (day, worth) in held.iter().zip([1000.0, 1100.0, 990.0, 1320.0]) {
-            assert_close(day.equity, worth);
-        }
         assert_eq!(result.pairs[0].pair, "BTC/USDT");
         assert_close(result.pairs[0].profit_ratio, 0.32);
         assert_close(result.pairs[0].drawdown_ratio, -0.1);
@@ -119,7 +109,7 @@ mod tests {
         let early = closes(&[(0, 100.0), (1, 110.0), (2, 121.0), (3, 121.0)]);
         let late = closes(&[(1, 50.0), (3, 40.0)]);
         let pairs = [("A".to_owned(), &early), ("B".to_owned(), &late)];
-        let (result, _) = buy_and_hold(&pairs, 1000.0);
+        let result = buy_and_hold(&pairs);
         // Day 1: (10 % + 0) / 2; day 2: (10 % + 0) / 2; day 3: (0 − 20 %) / 2.
         assert_close(result.profit_ratio, 1.05 * 1.05 * 0.9 - 1.0);
         assert_close(result.drawdown_ratio, -0.1);
@@ -131,7 +121,7 @@ mod tests {
     #[test]
     fn a_fall_from_the_first_day_is_a_drawdown() {
         let candles = closes(&[(0, 10.0), (1, 5.0), (2, 8.0)]);
-        let (result, _) = buy_and_hold(&[("A".to_owned(), &candles)], 1000.0);
+        let result = buy_and_hold(&[("A".to_owned(), &candles)]);
         assert_close(result.drawdown_ratio, -0.5);
         assert_close(result.profit_ratio, -0.2);
     }
@@ -140,7 +130,7 @@ mod tests {
     fn too_few_days_and_no_pairs() {
         let (none, one) = (closes(&[]), closes(&[(0, 10.0)]));
         for pairs in [vec![], vec![("A".to_owned(), &none)], vec![("A".to_owned(), &one)]] {
-            let (result, _) = buy_and_hold(&pairs, 1000.0);
+            let result = buy_and_hold(&pairs);
             assert_eq!(result.pairs.len(), pairs.len());
             for figure in [result.sharpe, result.profit_ratio, result.drawdown_ratio] {
                 assert_close(figure, 0.0);

@@ -19,6 +19,7 @@ mod drawdown;
 mod excursions;
 mod expectancy;
 mod figures;
+mod held;
 mod holding;
 mod moments;
 mod monthly;
@@ -42,6 +43,7 @@ pub use excursions::{Excursions, excursions};
 pub use figures::{
     BuyAndHold, BuyAndHoldPair, Days, Drawdown, Figures, Holding, MixRow, Row, WalletStats,
 };
+pub use held::held;
 pub use monthly::{Month, monthly};
 pub use rounding::round_scaled;
 pub use tables::{left_open_total, mix_tag_stats};

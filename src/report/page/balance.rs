@@ -1,5 +1,7 @@
 //! Balances over time: what was had, what holding would have been, how far below the high, month by month.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Value, json};
 
 use super::rounded::rounded;
@@ -8,7 +10,7 @@ use crate::job::Completed;
 use crate::model::trade::Trade;
 
 /// The most stretches that a curve is thinned to; each keeps its lowest and its highest point.
-const STRETCHES: usize = 500;
+const STRETCHES: usize = 300;
 
 /// Balances at the same dates.
 pub(in crate::report) struct Balances {
@@ -28,10 +30,10 @@ impl Balances {
     /// The balances of a backtest, thinned.
     pub(in crate::report) fn of(completed: &Completed) -> Self {
         let start = completed.figures.starting_balance;
-        let equity: Vec<f64> = completed.equity.iter().map(|sample| sample.equity).collect();
+        let equity: Vec<f64> = closed(completed).iter().map(|sample| sample.equity).collect();
         let held = at_dates(&completed.held, &completed.equity, start);
         let (under, under_held) = (below_high(&equity), below_high(&held));
-        let rows = thinned(&equity, STRETCHES);
+        let rows = thinned(&[&equity, &held], STRETCHES);
         let pick = |values: &[f64]| rows.iter().map(|row| values[*row]).collect();
         Self {
             date: rows.iter().map(|row| completed.equity[*row].date).collect(),
@@ -71,7 +73,7 @@ pub(super) fn money(completed: &Completed) -> Value {
 }
 
 pub(super) fn monthly_json(completed: &Completed) -> Value {
-    let months = monthly(&completed.equity);
+    let months = monthly(&closed(completed));
     let change = rounded(months.iter().map(|month| 100.0 * month.change));
     let month = |(month, pct): (&crate::backtest::metrics::Month, f64)| json!({ "year": month.year, "month": month.month, "pct": pct });
     months.iter().zip(change).map(month).collect()
@@ -86,15 +88,28 @@ pub(super) fn exposure(trades: &[Trade]) -> Value {
     let (mut dates, mut open) = (Vec::new(), Vec::new());
     let mut now = 0;
     for of_date in changes.chunk_by(|one, next| one.0 == next.0) {
-        now += of_date.iter().map(|(_, change)| change).sum::<i64>();
+        let change = of_date.iter().map(|(_, change)| change).sum::<i64>();
+        if change == 0 {
+            continue;
+        }
+        now += change;
         dates.push(of_date[0].0);
         open.push(now as f64);
     }
-    let rows = thinned(&open, STRETCHES);
+    let rows = thinned(&[&open], STRETCHES);
     json!({
         "date": rows.iter().map(|row| dates[*row]).collect::<Vec<_>>(),
         "open": rows.iter().map(|row| open[*row] as i64).collect::<Vec<_>>(),
     })
+}
+
+/// The balance at each step; the last one is what is in the wallet once all trades are closed.
+fn closed(completed: &Completed) -> Vec<Sample> {
+    let mut samples = completed.equity.clone();
+    if let Some(last) = samples.last_mut() {
+        last.equity = completed.figures.final_balance;
+    }
+    samples
 }
 
 /// The last of some values at each of other dates; the first of all before there is one.
@@ -120,23 +135,24 @@ fn below_high(values: &[f64]) -> Vec<f64> {
     values.iter().map(below).collect()
 }
 
-/// The rows that draw the same line: of each of so many stretches the lowest and the highest, and both ends.
-fn thinned(values: &[f64], stretches: usize) -> Vec<usize> {
-    if values.len() <= 2 * stretches {
-        return (0..values.len()).collect();
+/// The rows that draw the same lines: of each of so many stretches the lowest and the highest of each line, and
+/// both ends.
+fn thinned(lines: &[&[f64]], stretches: usize) -> Vec<usize> {
+    let count = lines.first().map_or(0, |line| line.len());
+    if count <= 2 * stretches * lines.len() {
+        return (0..count).collect();
     }
-    let mut rows = vec![0];
+    let mut rows = BTreeSet::from([0, count - 1]);
     for stretch in 0..stretches {
-        let begin = stretch * values.len() / stretches;
-        let end = (stretch + 1) * values.len() / stretches;
-        let by_value = |a: &usize, b: &usize| values[*a].total_cmp(&values[*b]);
-        let lowest = (begin..end).min_by(by_value).unwrap_or(begin);
-        let highest = (begin..end).max_by(by_value).unwrap_or(begin);
-        rows.extend([lowest.min(highest), lowest.max(highest)]);
+        let begin = stretch * count / stretches;
+        let end = (stretch + 1) * count / stretches;
+        for values in lines {
+            let by_value = |a: &usize, b: &usize| values[*a].total_cmp(&values[*b]);
+            rows.extend((begin..end).min_by(by_value));
+            rows.extend((begin..end).max_by(by_value));
+        }
     }
-    rows.push(values.len() - 1);
-    rows.dedup();
-    rows
+    rows.into_iter().collect()
 }
 
 #[cfg(test)]
@@ -148,11 +164,13 @@ mod tests {
         let mut values: Vec<f64> = (0..10_000).map(|row| f64::from(row % 97)).collect();
         values[5_003] = 1e6;
         values[7_001] = -1e6;
-        let rows = thinned(&values, 100);
+        let rows = thinned(&[&values], 100);
         assert!(rows.len() <= 202 && rows.is_sorted());
         assert!(rows.contains(&0) && rows.contains(&9_999));
         assert!(rows.contains(&5_003) && rows.contains(&7_001));
-        assert_eq!(thinned(&values[..200], 100).len(), 200);
+        assert_eq!(thinned(&[&values[..200]], 100).len(), 200);
+        let other: Vec<f64> = values.iter().rev().copied().collect();
+        assert!(thinned(&[&values, &other], 100).contains(&2_998), "the lowest of the other");
         assert!(thinned(&[], 100).is_empty());
     }
 

@@ -9,9 +9,6 @@ use crate::model::candles::{Candle, Candles};
 use crate::model::pair::Pair;
 use crate::model::timeframe::Timeframe;
 
-/// The most candles of a page: a megabyte.
-const MOST: usize = 230_000;
-
 /// Digits of the lowest price.
 const DIGITS: i32 = 5;
 
@@ -31,9 +28,9 @@ struct Frame {
 }
 
 impl Shelf {
-    /// One with room for so many frames.
-    pub(super) fn new(frames: usize) -> Self {
-        Self { most: (MOST / frames.max(1)).max(1), frames: BTreeMap::new() }
+    /// One with room for so many candles in so many frames.
+    pub(super) fn new(candles: usize, frames: usize) -> Self {
+        Self { most: (candles / frames.max(1)).max(1), frames: BTreeMap::new() }
     }
 
     /// Puts the candles of a chart there, from a row on; the name that the chart finds them by. Years of minutes
@@ -164,7 +161,7 @@ mod tests {
     #[test]
     fn overlapping_timeranges_are_told_once_and_prices_come_back() {
         let (pair, hour) = (Pair::parse("A/B").unwrap(), Timeframe::parse("1h").unwrap());
-        let mut shelf = Shelf::new(1);
+        let mut shelf = Shelf::new(1000, 1);
         assert_eq!(shelf.put(&pair, hour, &candles(5, 0), 0), "A/B 1h");
         shelf.put(&pair, hour, &candles(6, 3), 1);
         let json = shelf.into_json();

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use super::rounded::{in_steps, power_below};
 use crate::job::Inspected;
 use crate::model::candles::Candles;
+use crate::model::timeframe::Timeframe;
 use crate::model::trade::Trade;
 use crate::strategy::plan::Column;
 
@@ -23,6 +24,7 @@ const DIGITS: i32 = 4;
 /// The numbers of a chart: what the script calls by a name.
 pub(super) struct ChartColumns {
     columns: Vec<(String, std::sync::Arc<Vec<f64>>)>,
+    left_out: Vec<String>,
 }
 
 impl ChartColumns {
@@ -37,7 +39,18 @@ impl ChartColumns {
             _ => None,
         };
         pair.columns.prepare(&names);
-        Self { columns: names.into_iter().filter_map(number).take(MOST).collect() }
+        let all: Vec<_> = names.into_iter().filter_map(number).collect();
+        // Candles of longer timeframes come with each of them: what the script made of them says more.
+        let (plain, mut columns): (Vec<_>, Vec<_>) =
+            all.into_iter().partition(|(name, _)| is_plain(name));
+        columns.extend(plain);
+        let left_out = columns.split_off(MOST.min(columns.len()));
+        Self { columns, left_out: left_out.into_iter().map(|(name, _)| name).collect() }
+    }
+
+    /// The names of those that there is no room for.
+    pub(super) fn left_out(&self) -> &[String] {
+        &self.left_out
     }
 
     /// How many there are.
@@ -57,7 +70,7 @@ impl ChartColumns {
         let column = |(name, values): &(String, std::sync::Arc<Vec<f64>>)| {
             let of_price = is_price(values, candles, first);
             let shown: Vec<f64> = rows.iter().map(|row| values[*row]).collect();
-            let step = if of_price { price_step(&shown) } else { step_of(&shown) };
+            let step = if of_price { price_step(candles, first) } else { step_of(&shown) };
             let values = step.map_or(shown.clone(), |step| in_steps(shown.into_iter(), step));
             let place = if of_price { "price" } else { "below" };
             json!({ "name": name, "place": place, "values": values })
@@ -114,15 +127,23 @@ fn is_price(values: &[f64], candles: &Candles, first: usize) -> bool {
     let pairs = values.iter().zip(candles.close.iter()).skip(first);
     let ratios: Vec<f64> =
         pairs.map(|(value, close)| value / close).filter(|ratio| ratio.is_finite()).collect();
-    let near = ratios.iter().filter(|ratio| (0.2..5.0).contains(*ratio)).count();
+    let near = ratios.iter().filter(|ratio| (0.5..2.0).contains(*ratio)).count();
     !ratios.is_empty() && 20 * near >= 19 * ratios.len()
 }
 
-/// The power of ten in which the smallest price has some digits.
-fn price_step(values: &[f64]) -> Option<f64> {
-    let sizes = values.iter().map(|value| value.abs()).filter(|size| *size > 0.0);
-    let smallest = sizes.filter(|size| size.is_finite()).fold(f64::INFINITY, f64::min);
-    smallest.is_finite().then(|| power_below(smallest) / 10_f64.powi(DIGITS))
+/// The power of ten in which the lowest price has some digits.
+fn price_step(candles: &Candles, first: usize) -> Option<f64> {
+    let lows = candles.low.iter().skip(first).copied().filter(|low| *low > 0.0);
+    let lowest = lows.fold(f64::INFINITY, f64::min);
+    lowest.is_finite().then(|| power_below(lowest) / 10_f64.powi(DIGITS))
+}
+
+/// Whether a column is one of the candles of another timeframe or pair: `close_1d`, `btc_usdt_volume_4h`.
+fn is_plain(name: &str) -> bool {
+    let mut words = name.rsplit('_');
+    let is_timeframe = words.next().is_some_and(|end| Timeframe::parse(end).is_ok());
+    let word = words.next().unwrap_or_default();
+    is_timeframe && ["open", "high", "low", "close", "volume", "date"].contains(&word)
 }
 
 /// The power of ten in which the range of values has some hundred steps.
@@ -175,7 +196,9 @@ mod tests {
         assert!(!is_price(&vec![5.0; 300], &candles, 10));
         assert!(!is_price(&vec![f64::NAN; 300], &candles, 10));
         assert_eq!(step_of(&[0.0, 70.0]), Some(0.1));
-        assert_eq!(price_step(&[152.0, 48_000.0]), Some(0.01));
+        assert_eq!(price_step(&candles, 10), Some(0.01));
+        assert!(is_plain("close_1d") && is_plain("btc_usdt_volume_4h"));
+        assert!(!is_plain("rsi_1d") && !is_plain("close") && !is_plain("open_interest"));
         assert_eq!(step_of(&[0.0, 0.0]), None);
     }
 }

@@ -11,10 +11,16 @@ use crate::research::{Headline, Review};
 /// The version of its form.
 const SCHEMA: u32 = 1;
 
+/// The longest text of a page, bytes.
+const LONGEST: usize = 20_000;
+
 /// The whole research; with charts where there are candles for them.
-pub(super) fn document(review: &Review, candles: Option<&Frames<'_>>) -> Value {
-    let room = Room::of(&review.runs, candles.is_some());
-    let mut shelf = Shelf::new(room.frames);
+///
+/// Of a page they are a part, from 0 to 1 of what there is room for.
+pub(super) fn document(review: &Review, page: Option<(&Frames<'_>, f64)>) -> Value {
+    let room = Room::of(&review.runs, page.map(|(_, part)| part));
+    let mut shelf = Shelf::new(room.candles, room.frames);
+    let candles = page.map(|(candles, _)| candles);
     let mut drawn = candles.map(|candles| Charts { candles, shelf: &mut shelf });
     let runs: Vec<Value> =
         review.runs.iter().map(|again| run(again, review, &room, drawn.as_mut())).collect();
@@ -36,9 +42,26 @@ pub(super) fn document(review: &Review, candles: Option<&Frames<'_>>) -> Value {
     });
     document["runs"] = Value::Array(runs);
     if candles.is_some() {
+        cut_long_texts(&mut document["research"]);
+    }
+    if candles.is_some() {
         document["candles"] = shelf.into_json();
     }
     document
+}
+
+/// Cuts texts that no page has room for.
+fn cut_long_texts(value: &mut Value) {
+    match value {
+        Value::String(text) if text.len() > LONGEST => {
+            let end = (0..=LONGEST).rev().find(|at| text.is_char_boundary(*at));
+            text.truncate(end.unwrap_or(0));
+            text.push_str(" … (cut)");
+        }
+        Value::Array(items) => items.iter_mut().for_each(cut_long_texts),
+        Value::Object(object) => object.values_mut().for_each(cut_long_texts),
+        _ => {}
+    }
 }
 
 fn research(review: &Review) -> Value {

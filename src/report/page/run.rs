@@ -19,30 +19,39 @@ use crate::research::{Again, Backtest, Review};
 /// The most trades of a page.
 const TRADES: usize = 60_000;
 
+/// The most candles of a page: a megabyte.
+const CANDLES: usize = 230_000;
+
 /// The most values of columns of a page: another megabyte.
 const VALUES: usize = 700_000;
 
 /// How much of a page each backtest may have.
 pub(super) struct Room {
-    trades: usize,
+    /// One of so many trades is told.
+    step: usize,
     /// Values of all columns of a chart.
     values: usize,
+    /// The most candles of all charts.
+    pub candles: usize,
     /// How many files of candles there are.
     pub frames: usize,
 }
 
 impl Room {
-    /// Shares a page among backtests; what is no page has room for all trades.
-    pub(super) fn of(runs: &[Again], is_page: bool) -> Self {
+    /// Shares a page, or a part of one, among backtests; what is no page has room for all trades.
+    pub(super) fn of(runs: &[Again], page: Option<f64>) -> Self {
+        let share = |most: usize| (most as f64 * page.unwrap_or(1.0)) as usize;
         let backtests = runs.iter().flat_map(|run| &run.backtests);
         let completed = || backtests.clone().filter_map(|one| one.completed.as_deref());
         let charts: usize = completed().map(|one| one.basket.len()).sum();
         let frames: BTreeSet<_> = completed()
             .flat_map(|one| one.basket.iter().map(|pair| (pair, one.timeframe)))
             .collect();
+        let trades: usize = completed().map(|one| one.trades.len()).sum();
         Self {
-            trades: if is_page { TRADES / completed().count().max(1) } else { usize::MAX },
-            values: VALUES / charts.max(1),
+            candles: share(CANDLES),
+            step: if page.is_some() { trades.div_ceil(share(TRADES).max(1)).max(1) } else { 1 },
+            values: share(VALUES) / charts.max(1),
             frames: frames.len(),
         }
     }
@@ -115,7 +124,7 @@ fn timerange(
         put("pairs", pairs(completed));
         put("exits", completed.figures.exit_reason_summary.iter().map(row).collect());
         put("tags", completed.figures.results_per_enter_tag.iter().map(row).collect());
-        put("trades", trades_json(&completed.trades, room.trades));
+        put("trades", trades_json(&completed.trades, room.step));
         if let Some(drawn) = drawn {
             let pairs = again.pairs(backtest, drawn.candles);
             put("charts", charts(pairs, completed, room.values, drawn.shelf));
@@ -173,6 +182,7 @@ fn charts(pairs: Vec<Inspected>, completed: &Completed, values: usize, shelf: &m
         let of_pair: Vec<&Trade> = of_pair.collect();
         let columns = ChartColumns::of(&pair);
         let most = values / columns.count().max(1);
+        let left_out = columns.left_out().to_vec();
         let (columns, rows, step) = columns.json(candles, first, &of_pair, most);
         let mut chart = json!({
             "pair": pair.pair,
@@ -180,6 +190,7 @@ fn charts(pairs: Vec<Inspected>, completed: &Completed, values: usize, shelf: &m
             "from": candles.date.get(first),
             "to": candles.date.last(),
             "step": step,
+            "left_out": left_out,
         });
         chart["columns"] = columns;
         chart["rows"] = rows;

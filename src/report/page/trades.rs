@@ -8,9 +8,8 @@ use super::rounded::rounded;
 use crate::backtest::metrics::{Excursions, excursions};
 use crate::model::trade::Trade;
 
-/// The columns of at most so many trades, evenly chosen.
-pub(super) fn trades_json(trades: &[Trade], most: usize) -> Value {
-    let step = trades.len().div_ceil(most.max(1)).max(1);
+/// The columns of one in so many trades.
+pub(super) fn trades_json(trades: &[Trade], step: usize) -> Value {
     let shown: Vec<&Trade> = trades.iter().step_by(step).collect();
     let mut names = Names::default();
     let pair = names.column(&shown, |trade| &trade.pair);

@@ -6,6 +6,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
+use super::line::Line;
 use crate::job::{Completed, ConfigKey, DataKey, ErrorType, JobKey, ScriptKey, Status};
 use crate::model::timerange::TimeRange;
 use crate::research::event::Event;
@@ -180,7 +181,8 @@ pub struct LoggedRow {
     pub row: String,
 }
 
-/// A line of the journal that is no entry, or one of which this version may not know everything.
+/// A line of the journal that is no entry, or one of which this version may not know everything, or one that
+/// is not what it was when it was written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Unread {
     /// The line, from 1.
@@ -205,7 +207,9 @@ pub(super) fn read_all(journal: &[u8]) -> (Vec<Entry>, Vec<Unread>) {
             None => schema_of(line),
         };
         let (is_newer, is_read) = (schema > SCHEMA, entry.is_some());
-        if is_newer || !is_read {
+        let text = std::str::from_utf8(line).ok();
+        let is_whole = text.and_then(Line::parse).is_some_and(|line| line.is_whole());
+        if is_newer || !is_read || !is_whole {
             unread.push(Unread { line: at + 1, is_newer, is_read });
         }
         entries.extend(entry);

@@ -29,7 +29,7 @@ const YEAR: f64 = 365.0;
 pub struct Chance {
     /// How many trials there were whose figures say how far chance goes.
     pub trials: usize,
-    /// The headline that one of so many trials without skill is expected to reach.
+    /// The headline that the best of so many trials without skill is expected to reach.
     pub best: f64,
     /// The best headline that was kept.
     pub found: Option<f64>,
@@ -58,7 +58,7 @@ impl Chance {
         let kept = experiments.iter().filter(|one| one.fate == Fate::Kept);
         let found = kept.filter_map(|one| one.sharpe).reduce(f64::max);
         let luck = found.map(|found| 1.0 - (-expected_above(&draws, found)).exp());
-        Some(Self { trials: draws.len(), best: level_of_one(&draws), found, luck })
+        Some(Self { trials: draws.len(), best: expected_best(&draws), found, luck })
     }
 }
 
@@ -103,13 +103,17 @@ fn expected_above(draws: &[Vec<f64>], headline: f64) -> f64 {
     draws.iter().map(all_above).sum()
 }
 
-/// The headline that one trial without skill is expected above.
-fn level_of_one(draws: &[Vec<f64>]) -> f64 {
+/// How many are expected above the mean of the highest: that one is spread as Gumbel's distribution, of which
+/// the mean lies Euler's constant above the mode.
+const ABOVE_THE_BEST: f64 = 0.561_459_483_566_885_1;
+
+/// The headline that the best of all trials without skill is expected to reach.
+fn expected_best(draws: &[Vec<f64>]) -> f64 {
     let largest = draws.iter().flatten().copied().fold(0.0, f64::max);
     let (mut low, mut high) = (-20.0 * largest, 20.0 * largest);
     for _ in 0..60 {
         let middle = 0.5 * (low + high);
-        if expected_above(draws, middle) > 1.0 { low = middle } else { high = middle }
+        if expected_above(draws, middle) > ABOVE_THE_BEST { low = middle } else { high = middle }
     }
     0.5 * (low + high)
 }
@@ -120,12 +124,14 @@ mod tests {
 
     #[test]
     fn more_trials_reach_higher_and_more_timeranges_less_high() {
-        // One in a thousand draws lies above 3.0902 deviations.
-        let level = |count: usize, ranges: &[f64]| level_of_one(&vec![ranges.to_vec(); count]);
-        assert!((level(1000, &[1.0]) - 3.0902).abs() < 1e-3);
-        assert!((level(100, &[0.5]) - 0.5 * 2.3263).abs() < 1e-3);
-        // All four of them: 1000^(-1/4) lies above 0.9236.
-        assert!((level(1000, &[1.0; 4]) - 0.9236).abs() < 1e-3);
+        // The highest of so many normal draws is 1.4850, 2.5076 and 3.2414 in the mean.
+        let best = |count: usize, ranges: &[f64]| expected_best(&vec![ranges.to_vec(); count]);
+        for (count, highest) in [(9, 1.4850), (100, 2.5076), (1000, 3.2414)] {
+            assert!((best(count, &[1.0]) / highest - 1.0).abs() < 0.04, "{count}");
+            assert!((best(count, &[0.5]) - 0.5 * best(count, &[1.0])).abs() < 1e-9);
+        }
+        // The fourth root of 1000 / 0.5615 draws lies above it.
+        assert!((best(1000, &[1.0; 4]) - 1.0197).abs() < 1e-3, "{}", best(1000, &[1.0; 4]));
         assert!((expected_above(&vec![vec![1.0]; 1000], 3.0902) - 1.0).abs() < 1e-3);
     }
 

@@ -11,6 +11,9 @@ use crate::research::ledger::Pair;
 use crate::research::log::headline;
 use crate::research::tally::all_runs;
 
+/// FreqTrade's word for a ratio that is none, for want of trades or of a deviation.
+const NO_RATIO: f64 = -100.0;
+
 /// One distinct trial.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Experiment {
@@ -64,7 +67,7 @@ pub enum Fate {
 pub(super) fn experiments(desk: &Desk<'_>, entries: &[Entry], kept: &[usize]) -> Vec<Experiment> {
     let family = desk.workspace.gates.headline;
     let scripts: HashSet<&str> = kept.iter().filter_map(|at| desk.script_of_row(*at)).collect();
-    let rows = rows_of_scripts(desk);
+    let (rows, logged) = (rows_of_scripts(desk), logged(entries));
     let mut runs: BTreeMap<usize, (&RunEntry, &RunEntry)> = BTreeMap::new();
     for run in all_runs(entries) {
         let (_, told) = runs.entry(run.number).or_insert((run, run));
@@ -77,14 +80,18 @@ pub(super) fn experiments(desk: &Desk<'_>, entries: &[Entry], kept: &[usize]) ->
         .into_values()
         .map(|(first, told)| {
             let pair = headline(told, family).filter(|_| !told.failed());
-            let is_kept = told.what_if.is_none() && scripts.contains(told.script.as_str());
-            let logged = rows.get(told.script.as_str()).filter(|_| told.what_if.is_none());
-            let logged = logged.map(|at| &desk.ledger.rows[*at]);
+            // The same script under another config is another trial, and nobody kept that one.
+            let script = told.script.as_str();
+            let numbers = logged.get(script);
+            let is_its = numbers.is_none_or(|numbers| numbers.contains(&told.number));
+            let is_its = is_its && told.what_if.is_none();
+            let is_kept = is_its && scripts.contains(script);
+            let row = rows.get(script).filter(|_| is_its).map(|at| &desk.ledger.rows[*at]);
             Experiment {
                 trial: told.number,
                 date: first.date.clone(),
                 strategy: told.strategy.clone(),
-                commit: told.commit.clone(),
+                commit: row.map_or(&told.commit, |row| &row.commit).clone(),
                 fate: match (told.failed(), is_kept) {
                     (true, _) => Fate::Failed,
                     (false, true) => Fate::Kept,
@@ -97,9 +104,9 @@ pub(super) fn experiments(desk: &Desk<'_>, entries: &[Entry], kept: &[usize]) ->
                 front: false,
                 what_if: told.what_if.as_ref().map(Tried::to_string),
                 flags: told.shown_flags(),
-                event: logged.map(|row| row.event),
-                note: logged.map(|row| row.note.clone()),
-                line: logged.map(|row| row.line),
+                event: row.map(|row| row.event),
+                note: row.map(|row| row.note.clone()),
+                line: row.map(|row| row.line),
                 error: fault(told),
             }
         })
@@ -120,6 +127,20 @@ fn rows_of_scripts<'a>(desk: &Desk<'a>) -> HashMap<&'a str, usize> {
     rows
 }
 
+/// The trials that each script was logged with; a row that was written by hand has none.
+fn logged(entries: &[Entry]) -> HashMap<&str, HashSet<usize>> {
+    let mut numbers: HashMap<&str, HashSet<usize>> = HashMap::new();
+    for entry in entries {
+        let Entry::Log(log) = entry else { continue };
+        for row in log.rows.iter().filter(|row| row.event.brings_a_script()) {
+            if let (Some(script), Some(number)) = (&row.script, row.number) {
+                numbers.entry(script.as_str()).or_default().insert(number);
+            }
+        }
+    }
+    numbers
+}
+
 fn fault(run: &RunEntry) -> Option<String> {
     let fault = run.results.iter().find_map(|range| range.error.as_ref())?;
     Some(format!("{}: {}", fault.code, fault.message))
@@ -138,7 +159,11 @@ fn mark_best(experiments: &mut [Experiment]) {
 
 /// Those that were kept and that no other kept one beats.
 fn mark_front(experiments: &mut [Experiment]) {
-    let pair = |one: &Experiment| Some(Pair { sharpe: one.sharpe?, max_dd: one.max_dd? });
+    // A ratio that is none beats nobody.
+    let pair = |one: &Experiment| {
+        let sharpe = one.sharpe.filter(|sharpe| *sharpe > NO_RATIO)?;
+        Some(Pair { sharpe, max_dd: one.max_dd? })
+    };
     let is_kept = |one: &&Experiment| one.fate == Fate::Kept;
     let pairs: Vec<Pair> = experiments.iter().filter(is_kept).filter_map(pair).collect();
     for one in experiments.iter_mut().filter(|one| one.fate == Fate::Kept) {

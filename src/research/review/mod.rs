@@ -93,7 +93,7 @@ pub fn review(
         starting_balance: workspace.config.dry_run_wallet,
         gates: workspace.gates,
         missing,
-        trials: status.trials,
+        trials: trials(&experiments),
         rounds: status.rounds,
         plateau_rounds: status.plateau_rounds,
         dates: dates(&entries).map(|(first, last)| (first.to_owned(), last.to_owned())),
@@ -108,6 +108,17 @@ pub fn review(
     })
 }
 
+/// How many trials there were, each counted once.
+fn trials(experiments: &[Experiment]) -> Trials {
+    let count = |fate| experiments.iter().filter(|one| one.fate == fate).count();
+    Trials {
+        total: experiments.len(),
+        kept: count(Fate::Kept),
+        discarded: count(Fate::Discarded),
+        failed: count(Fate::Failed),
+    }
+}
+
 /// The name of a workspace's folder, wherever one stands.
 fn name(workspace: &Workspace) -> String {
     let whole = workspace.root.canonicalize();
@@ -115,47 +126,57 @@ fn name(workspace: &Workspace) -> String {
     folder.map_or_else(|| "workspace".to_owned(), |name| name.to_string_lossy().into_owned())
 }
 
+/// The most damaged lines that are told one by one.
+const MOST: usize = 20;
+
 /// What the books do not tell.
 fn missing(desk: &Desk<'_>, unread: &[Unread]) -> Vec<String> {
     let mut missing = Vec::new();
     if desk.ledger.wrong_header {
         missing.push(format!("{RESULTS}:1 is not the header of the event log"));
     }
-    let damaged = desk.ledger.damaged.iter();
-    missing.extend(damaged.map(|(line, problem)| {
+    let damaged = &desk.ledger.damaged;
+    missing.extend(damaged.iter().take(MOST).map(|(line, problem)| {
         format!("{RESULTS}:{line} cannot be read, and is left out: {problem}")
     }));
+    if damaged.len() > MOST {
+        missing.push(format!("{RESULTS} has {} more lines like that", damaged.len() - MOST));
+    }
     let lines = |wanted: &dyn Fn(&Unread) -> bool| {
         let found: Vec<usize> =
             unread.iter().filter(|one| wanted(one)).map(|one| one.line).collect();
         (!found.is_empty()).then(|| listed(&found))
     };
     let mut tell = |lines: Option<String>, what: &str| {
-        missing.extend(lines.map(|lines| format!("the journal's {lines} {what}")));
+        missing.extend(lines.map(|lines| format!("of the journal {what}: {lines}")));
     };
     tell(
         lines(&|one| !one.is_read && one.is_newer),
-        "cannot be read, and is left out: a newer version of autoquant wrote it",
+        "a newer version of autoquant wrote what this one leaves out",
     );
     tell(
         lines(&|one| one.is_read && one.is_newer),
-        "was written by a newer version of autoquant: what this one does not know is left out",
+        "a newer version of autoquant wrote more than this one knows",
     );
     tell(
         lines(&|one| !one.is_read && !one.is_newer),
-        "is no entry, and is left out: `autoquant status --verify` tells more",
+        "what is no entry is left out (`autoquant status --verify` tells more)",
+    );
+    tell(
+        lines(&|one| one.is_read && !one.is_newer),
+        "somebody has changed lines that are shown as they are (`autoquant status --verify` tells more)",
     );
     missing
 }
 
 /// `line 3`, `lines 3, 4 and 12 more`.
 fn listed(lines: &[usize]) -> String {
-    const MOST: usize = 5;
+    const SHOWN: usize = 5;
     match lines {
         [line] => format!("line {line}"),
         lines => {
-            let shown: Vec<String> = lines.iter().take(MOST).map(usize::to_string).collect();
-            let more = lines.len().saturating_sub(MOST);
+            let shown: Vec<String> = lines.iter().take(SHOWN).map(usize::to_string).collect();
+            let more = lines.len().saturating_sub(SHOWN);
             let more = if more > 0 { format!(" and {more} more") } else { String::new() };
             format!("lines {}{more}", shown.join(", "))
         }

@@ -35,7 +35,7 @@
           line: { shape: 'hv', width: 2, color: theme.best }, ...R.hidden });
       }
       if (luck !== null) {
-        traces.push({ type: 'scatter', mode: 'lines', name: 'best to expect of luck alone', x: [firstOne, last], y: [luck, luck], line: { dash: 'dash', width: 1.5, color: theme.chance }, ...R.hidden });
+        traces.push({ type: 'scatter', mode: 'lines', name: 'best by luck alone', x: [firstOne, last], y: [luck, luck], line: { dash: 'dash', width: 1.5, color: theme.chance }, ...R.hidden });
       }
       const out = all ? [] : [...discarded, ...kept].filter((one) => one.sharpe > range[1] || one.sharpe < range[0]);
       if (out.length) {

@@ -18,11 +18,15 @@
     const low = run.known(one.from) ? run.lower(frame.date, one.from) : 0, high = run.known(one.to) ? run.lower(frame.date, one.to + 1) : frame.n;
     if (low >= high) return null;
     const list = run.tradesOf(trades, one.pair);
-    let price = 0, below = 0;
-    const columns = (one.columns ?? []).map((column, at) => ({
-      name: column.name, place: column.place, raw: column.values ?? [], values: null, colour: COLOURS[at % 8], dash: DASHES[at % 3],
-      shown: !CANDLE.test(column.name ?? '') && (column.place === 'price' ? (price += 1) <= 3 : (below += 1) <= 2),
-    }));
+    let price = 0, below = 0, lines = 0;
+    const columns = (one.columns ?? []).map((column, at) => {
+      const over = column.place === 'price', candle = CANDLE.test(column.name ?? '');
+      return {
+        name: column.name, place: column.place, raw: column.values ?? [], values: null, colour: COLOURS[at % 8],
+        dash: DASHES[over ? (candle ? at : (lines += 1) - 1) % 3 : 0], // those over the candles are told apart without colour
+        shown: !candle && (over ? (price += 1) <= 3 : (below += 1) <= 2),
+      };
+    });
     const view = { frame, low, high, rows, trades, list, columns, gap: 3 * (one.step || 1) * frame.step, picked: null, from: frame.date[low], to: frame.date[high - 1] + frame.step, width: 800 };
     // The latest trades to begin with, at a length that lets candles be told apart.
     const end = Math.min(view.to, (trades?.close_date[list.at(-1)] || view.to) + 10 * DAY);

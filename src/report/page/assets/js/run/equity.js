@@ -36,8 +36,8 @@
       const line = (name, y, yaxis, hover, style, more) => ({ type: 'scatter', mode: 'lines', name, x: days, y: Array.from(y), yaxis, line: style, hovertemplate: hover, showlegend: yaxis === 'y', ...more });
       const own = { color: theme.equity }, other = { color: theme.hold, dash: 'dot' };
       const traces = [
-        line('basket, levelled daily', held, 'y', '%{y:,.2f}', { ...other, width: 1.6 }), line('strategy', equity, 'y', '%{y:,.2f}', { ...own, width: 2 }),
-        line('basket below its high', lowHeld, 'y2', '%{y:.1f}%', { ...other, width: 1.2 }), line('below its high', low, 'y2', '%{y:.1f}%', { ...own, width: 1.2 }, { fill: 'tozeroy', fillcolor: `${theme.equity}33` }),
+        line('buy and hold', held, 'y', '%{y:,.2f}', { ...other, width: 1.6 }), line('strategy', equity, 'y', '%{y:,.2f}', { ...own, width: 2 }),
+        line('buy and hold below its high', lowHeld, 'y2', '%{y:.1f}%', { ...other, width: 1.2 }), line('below its high', low, 'y2', '%{y:.1f}%', { ...own, width: 1.2 }, { fill: 'tozeroy', fillcolor: `${theme.equity}33` }),
       ];
       if (steps.length) traces.push(line('open trades', levels, 'y3', '%{y}', { color: theme.pale, shape: 'hv', width: 1 }, { x: steps, fill: 'tozeroy', fillcolor: `${theme.pale}44` }));
       const [top, foot] = steps.length ? [0.5, 0.19] : [0.4, 0];
@@ -55,13 +55,12 @@
       };
     };
 
-    const ends = run.known(f.total_profit_pct) && run.known(f.bah_profit_pct) ? `: ${run.signed(f.total_profit_pct)} against ${run.signed(f.bah_profit_pct)}` : '';
-    const kept = run.known(f.hold_profit_pct) ? ` Bought once and left alone, it would have brought ${run.signed(f.hold_profit_pct)}.` : '';
-    const worst = run.known(f.equity_dd_pct) ? ` The deepest fall below a high was ${run.signed(f.equity_dd_pct)}${run.known(f.bah_dd_pct) ? `, of the basket ${run.signed(f.bah_dd_pct)}` : ''}.` : '';
+    const ends = run.known(f.total_profit_pct) && run.known(f.hold_profit_pct) ? `: ${run.signed(f.total_profit_pct)} against ${run.signed(f.hold_profit_pct)}` : '';
+    const worst = run.known(f.equity_dd_pct) ? ` The deepest fall below a high was ${run.signed(f.equity_dd_pct)}.` : '';
     const figure = AQ.figure({
-      id: 'balance', title: 'Balance against the basket', tall: 520, draw,
-      about: `The balance with open trades at their price of the moment, beside the basket of all pairs, brought back to equal parts each day${ends}.${kept}${worst} Below: percent under the high so far, and how many trades were open. Drag to zoom, double click to see all.`,
-      table: () => ({ head: ['Date', ...['Strategy', 'Basket', 'Below high'].map(text => ({ text, numeric: true }))], rows: listed }),
+      id: 'balance', title: 'Balance against buy and hold', tall: 520, draw,
+      about: `The balance with open trades at their price of the moment, beside equal parts of all pairs, bought at the start and held${ends}.${worst} Below: percent under the high so far, and how many trades were open. Drag to zoom, double click to see all.`,
+      table: () => ({ head: ['Date', ...['Strategy', 'Held', 'Below high'].map(text => ({ text, numeric: true }))], rows: listed }),
     });
     figure.querySelector('figcaption').append(control);
     return figure;

@@ -26,7 +26,7 @@
     h('h2', {}, run.name(one.strategy, '(no name)', 60), range ? [' on ', run.name(range.label, '(no label)', 60)] : null),
     h('p', { class: 'about' }, [
       run.cut(range?.timerange, 60), range?.timeframe && `candles of ${run.cut(range.timeframe, 12)}`,
-      run.known(one.trial) && `trial ${one.trial}`, one.commit && `commit ${run.cut(one.commit, 12)}`, one.date && AQ.format.datetime(Date.parse(one.date)),
+      run.known(one.trial) && `experiment ${one.trial}`, one.commit && `commit ${run.cut(one.commit, 12)}`, one.date && AQ.format.datetime(Date.parse(one.date)),
     ].filter(Boolean).join(' · ')));
 
   const options = names => names.map(name => h('option', {}, name));

@@ -9,11 +9,9 @@
     if (!m || !run.known(m.start)) return null;
     const sum = x => h('b', {}, run.cut(AQ.format.money(x), 40));
     const change = x => run.signed(100 * (x / m.start - 1));
-    // Bought once and held, as the figure beside it; the curve below is of a basket that is levelled each day.
-    const hold = run.held(range.figures), held = run.known(hold) ? m.start * (1 + hold / 100) : null;
     return h('p', { class: 'run-money' },
       sum(m.start), run.known(m.end) ? [' became ', sum(m.end), ` (${change(m.end)})`] : ' went in; what became of it is not known',
-      run.known(held) ? ['; the basket bought at the start and held would have become ', sum(held), ` (${run.signed(hold)})`] : null,
+      run.known(m.held) ? ['; the basket bought at the start and held would have become ', sum(m.held), ` (${change(m.held)})`] : null,
       run.known(m.low) ? (m.low < m.start ? ['; at its worst it stood at ', sum(m.low), ` (${change(m.low)})`] : '; it never stood below what went in') : null, '.');
   };
 })();
