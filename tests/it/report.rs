@@ -319,8 +319,8 @@ fn a_run_at_a_terminal_is_compared_with_the_one_before() {
      strategy | timerange |      trades | profit % | drawdown % | sharpe | held %
     ----------+-----------+-------------+----------+------------+--------+--------
      Broken   | full      | ScriptError |          |            |        |
-     Dip      | one       |         116 |   -42.26 |     -46.70 |  -1.40 | -57.01
-              | two       |          69 |    41.52 |     -16.25 |   0.79 |  89.90
+     Dip      | one       |         116 |   -42.26 |     -46.70 |  -1.40 | -62.35
+              | two       |          69 |    41.52 |     -16.25 |   0.79 |  68.41
     ");
     let other = script(28).replace("[\"two\", ", "[\"three\", ");
     let project = project.strategy("Dip", &other);
@@ -328,8 +328,8 @@ fn a_run_at_a_terminal_is_compared_with_the_one_before() {
      strategy | timerange |      trades |   ± | profit % |      ± | drawdown % |      ± | sharpe |     ± | held %
     ----------+-----------+-------------+-----+----------+--------+------------+--------+--------+-------+--------
      Broken   | full      | ScriptError |     |          |        |            |        |        |       |
-     Dip      | one       |         162 | +46 |   -60.54 | -18.29 |     -63.55 | -16.85 |  -2.26 | -0.86 | -57.01
-              | three     |         134 |     |    52.95 |        |     -30.95 |        |   1.07 |       |  89.90
+     Dip      | one       |         162 | +46 |   -60.54 | -18.29 |     -63.55 | -16.85 |  -2.26 | -0.86 | -62.35
+              | three     |         134 |     |    52.95 |        |     -30.95 |        |   1.07 |       |  68.41
     ± Dip: since trial 2 (4f1c2d9), on other timeranges: only those of the same label are compared
     ");
 }
