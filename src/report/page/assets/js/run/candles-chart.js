@@ -27,7 +27,7 @@
         shown: !candle && (over ? (price += 1) <= 3 : (below += 1) <= 2),
       };
     });
-    const view = { frame, low, high, rows, trades, list, columns, gap: 3 * (one.step || 1) * frame.step, picked: null, from: frame.date[low], to: frame.date[high - 1] + frame.step, width: 800 };
+    const view = { frame, low, high, rows, trades, list, columns, gap: 3 * (one.step || 1) * frame.step, picked: null, leftOut: one.left_out ?? [], from: frame.date[low], to: frame.date[high - 1] + frame.step, width: 800 };
     // The latest trades to begin with, at a length that lets candles be told apart.
     const end = Math.min(view.to, (trades?.close_date[list.at(-1)] || view.to) + 10 * DAY);
     run.place(view, [end - run.RANGES[2].size, end]);

@@ -32,6 +32,7 @@
       trades.total > trades.drawn.length ? `${trades.drawn.length} of ${trades.total} trades are drawn, those with the largest profit or loss` : null,
       log ? 'logarithmic prices' : null,
       view.columns.length ? 'columns are exact around trades, thinner elsewhere' : null,
+      view.leftOut.length ? `for ${AQ.count(view.leftOut.length, 'column')} more there was no room: ${run.cut(view.leftOut.join(', '), 120)}` : null,
     ].filter(Boolean).join('; ') + '.';
   };
 
