@@ -273,10 +273,10 @@ def desktop():
                 for kind in ("mousePressed", "mouseReleased"):
                     r.cdp("Input.dispatchMouseEvent", type=kind, x=box[0], y=box[1], button="left", clickCount=count)
             time.sleep(1.0)
-            if visible() == [False]:
+            if visible() == []:
                 break
-        if visible():
-            check(visible() == [False], f"frontier: a double click shows all, and no mark is left at the edge {visible()}")
+        if r.js("return document.querySelector('#figure-frontier .foot button') !== null"):
+            check(visible() == [], f"frontier: a double click shows all, and no mark is left at the edge {visible()}")
     r.open()
     check(r.js("return document.documentElement.dataset.shade") == "dark", "and it is kept")
     r.js("document.querySelector('[data-theme=auto]').click()")

@@ -58,8 +58,16 @@
           yaxis2: { overlaying: 'y', range: [0, 1], fixedrange: true, visible: false },
           annotations, showlegend: true,
         }),
+        config: { doubleClick: false },
         after: (div) => {
-          // A double click shows everything: what was marked at the edge is then a point of its own.
+          // A double click undoes a zoom, and where there is none it does what the button below does.
+          const drawn = [...div.layout.xaxis.range, ...range];
+          div.on('plotly_doubleclick', () => {
+            const now = [...div.layout.xaxis.range, ...div.layout.yaxis.range];
+            if (now.every((edge, i) => Math.abs(edge - drawn[i]) < 1e-9 * Math.max(1, Math.abs(drawn[i])))) wider.foot?.querySelector('button')?.click();
+            else Plotly.relayout(div, { 'xaxis.range': drawn.slice(0, 2), 'yaxis.range': drawn.slice(2) });
+          });
+          // What was marked at the edge is a point of its own as soon as there is another range.
           const at = traces.findIndex((trace) => trace.meta === 'outside');
           if (at < 0) return;
           div.on('plotly_relayout', (change) => {
