@@ -87,14 +87,12 @@ fn rows(candles: &Candles, first: usize, trades: &[&Trade], most: usize) -> (Vec
     if count <= most {
         return ((first..candles.len()).collect(), 1);
     }
-    let mut wanted = Vec::new();
-    for (before, behind) in AROUND {
-        wanted = around(candles, first, trades, before, behind);
-        if wanted.iter().filter(|wanted| **wanted).count() <= most / 4 * 3 {
-            break;
-        }
-    }
-    let exact = wanted.iter().filter(|wanted| **wanted).count();
+    let chosen = |wanted: &[bool]| wanted.iter().filter(|wanted| **wanted).count();
+    let around = AROUND.map(|(before, behind)| around(candles, first, trades, before, behind));
+    // Who trades all the time has no room around each trade.
+    let fits = around.into_iter().find(|wanted| chosen(wanted) <= most / 4 * 3);
+    let mut wanted = fits.unwrap_or_else(|| vec![false; count]);
+    let exact = chosen(&wanted);
     let left = most.saturating_sub(exact).max(most / 4).max(2);
     let step = count.div_ceil(left);
     wanted.iter_mut().step_by(step).for_each(|wanted| *wanted = true);
@@ -176,6 +174,35 @@ mod tests {
         candles
     }
 
+    fn sample() -> Trade {
+        Trade {
+            pair: "A/B".into(),
+            side: crate::model::trade::Side::Long,
+            leverage: 1.0,
+            open_date: 0,
+            close_date: 0,
+            open_rate: 1.0,
+            close_rate: 1.0,
+            amount: 1.0,
+            stake_amount: 1.0,
+            max_stake_amount: 1.0,
+            fee_open: 0.0,
+            fee_close: 0.0,
+            profit_abs: 0.0,
+            profit_ratio: 0.0,
+            exit_reason: String::new(),
+            enter_tag: String::new(),
+            min_rate: 1.0,
+            max_rate: 1.0,
+            stop_loss_abs: 0.0,
+            stop_loss_ratio: 0.0,
+            initial_stop_loss_abs: 0.0,
+            initial_stop_loss_ratio: 0.0,
+            funding_fees: 0.0,
+            orders: Vec::new(),
+        }
+    }
+
     #[test]
     fn rows_around_trades_are_whole_and_thin_elsewhere() {
         let candles = hours(10_000);
@@ -186,6 +213,13 @@ mod tests {
         let (thin, step) = rows(&candles, 100, &[], 1_000);
         assert_eq!((thin.len(), step), (991, 10));
         assert_eq!(thin.last(), Some(&9_999));
+        let trade = |hour: i64| Trade { open_date: hour * 3_600_000, ..sample() };
+        let few: Vec<Trade> = [500, 6_000].map(trade).into_iter().collect();
+        let (some, _) = rows(&candles, 100, &few.iter().collect::<Vec<_>>(), 1_000);
+        assert!(some.len() <= 1_100 && (470..510).all(|row| some.contains(&row)));
+        let many: Vec<Trade> = (100..9_900).map(trade).collect();
+        let (some, _) = rows(&candles, 100, &many.iter().collect::<Vec<_>>(), 1_000);
+        assert!(some.len() <= 1_001, "{}", some.len());
     }
 
     #[test]
