@@ -20,6 +20,7 @@ mod restore;
 mod run;
 mod status;
 mod ui;
+mod what_if;
 
 use std::process::ExitCode;
 

@@ -2,11 +2,12 @@
 
 use std::path::Path;
 
-use super::args::{self, Args, Run};
+use super::args::{Args, Run};
 use super::clock::now;
 use super::error::{CommandError, FAILED, UNUSABLE};
 use super::export::export;
 use super::ui::Ui;
+use super::what_if;
 use crate::data::manifest::Manifest;
 use crate::data::store::{CandleFile, Store};
 use crate::diag::Diagnostic;
@@ -115,7 +116,7 @@ fn write_down(workspace: &Workspace, mut books: Books, round: &mut Round, ui: &m
 }
 
 /// The command line's words for what is tried.
-pub(super) fn what_if(given: &args::WhatIf) -> Result<WhatIf, CommandError> {
+pub(super) fn what_if(given: &what_if::WhatIf) -> Result<WhatIf, CommandError> {
     Ok(WhatIf {
         parameters: given.parameters()?,
         fee: given.fee,
