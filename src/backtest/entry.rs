@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use super::position::{OpenOrder, Position};
-use super::sim::{Row, Sim};
+use super::sim::Sim;
+use super::track::Row;
 use super::wallet::{stake_limits, validate_stake};
 use crate::model::trade::Side;
 use crate::strategy::callbacks::{Answer, Entry, Moment};

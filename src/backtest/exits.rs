@@ -2,7 +2,7 @@
 
 use super::position::{OpenOrder, Position};
 use super::roi::RoiTarget;
-use super::sim::Row;
+use super::track::Row;
 use super::{Rules, Signals, on};
 use crate::strategy::callbacks::Answer;
 

@@ -13,6 +13,7 @@ mod quiet;
 mod roi;
 mod sim;
 mod stoploss;
+mod track;
 mod wallet;
 
 pub use sim::{Counters, Simulation, simulate};

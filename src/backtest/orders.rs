@@ -1,7 +1,7 @@
 //! The life of an order: placed, replaced, filled, given up (simulation spec 7).
 
 use super::position::{OpenOrder, Position};
-use super::sim::Row;
+use super::track::Row;
 use crate::strategy::settings::UnfilledTimeout;
 
 impl Position {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::Rules;
-use super::sim::Row;
+use super::track::Row;
 use crate::model::decimal::Decimal;
 use crate::model::precision::{Direction, Precision, round8};
 use crate::model::trade::{Order, Side, Trade};

@@ -4,10 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use super::metrics::Sample;
 use super::position::{OpenOrder, Position};
+use super::track::{Row, Track};
 use super::wallet::Wallet;
 use super::{PairInput, Rules, on};
-use crate::model::bits::Bits;
-use crate::model::candles::CandleView;
 use crate::model::trade::{Side, Trade};
 use crate::strategy::callbacks::Answer;
 
@@ -45,79 +44,6 @@ pub struct Counters {
     pub candles: usize,
     /// Those of them on which a trade was open.
     pub candles_in_trade: usize,
-}
-
-/// One candle, and where the signals that are acted on at its open stand.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Row {
-    pub date: i64,
-    pub open: f64,
-    pub high: f64,
-    pub low: f64,
-    pub close: f64,
-    /// The candle before: its close gave the signal.
-    pub signal: usize,
-}
-
-impl Row {
-    fn of(candles: &CandleView<'_>, at: usize) -> Self {
-        Self {
-            date: candles.date.at(at),
-            open: candles.open[at],
-            high: candles.high[at],
-            low: candles.low[at],
-            close: candles.close[at],
-            signal: at - 1,
-        }
-    }
-}
-
-/// How far a pair has been walked.
-struct Track<'a> {
-    candles: CandleView<'a>,
-    entries: Option<&'a Bits>,
-    /// Whether candles on which nothing can happen may be passed over. Where the candles of all pairs
-    /// do not stand side by side each one takes its turn.
-    jumps: bool,
-    /// The candle that comes next: of a pair without a trade the next one that may open one, of
-    /// another the next one on which something may happen to the trade.
-    next: usize,
-}
-
-impl<'a> Track<'a> {
-    /// The first candle after warm-up has no signal before it that could be acted on.
-    fn new(pair: &'a PairInput, jumps: bool) -> Self {
-        let entries = pair.signals.enter_long.as_deref();
-        let mut track = Self { candles: pair.candles.view(), entries, jumps, next: 0 };
-        track.seek(pair.first);
-        track
-    }
-
-    /// The date of the candle that comes next; never, where none is left.
-    fn due(&self) -> i64 {
-        self.candles.date.get(self.next).unwrap_or(i64::MAX)
-    }
-
-    fn row(&self, at: usize) -> Row {
-        Row::of(&self.candles, at)
-    }
-
-    /// The opens from a date on; none behind the last candle.
-    fn opens_from(&self, now: i64) -> &'a [f64] {
-        let row = if self.jumps { self.candles.date.before(now) } else { self.next };
-        self.candles.open.get(row..).unwrap_or_default()
-    }
-
-    /// Goes on, without a trade, behind the candle `at`.
-    fn seek(&mut self, at: usize) {
-        let rows = self.candles.date.len();
-        let signal = if self.jumps {
-            self.entries.and_then(|bits| bits.next_one(at, rows)).unwrap_or(rows)
-        } else {
-            at
-        };
-        self.next = signal + 1;
-    }
 }
 
 /// A simulation under way.

@@ -2,7 +2,7 @@
 
 use super::Rules;
 use super::position::Position;
-use super::sim::Row;
+use super::track::Row;
 use crate::strategy::callbacks::Answer;
 
 impl Position {
