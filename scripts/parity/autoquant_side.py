@@ -1,6 +1,5 @@
 """autoquant on a case: a workspace of its own and one call of the binary."""
 
-import csv
 import json
 import subprocess
 from pathlib import Path
@@ -8,6 +7,7 @@ from pathlib import Path
 import pandas
 
 from render import python_class, script
+from result import COUNTERS, Result
 
 
 def write_workspace(case, folder: Path):
@@ -29,12 +29,15 @@ def write_workspace(case, folder: Path):
 
 
 def run(binary, folder: Path):
-    """The closed trades of a workspace as a list of dicts, and the number of rejected signals."""
-    command = [binary, "-C", str(folder), "run", "--json", "--export", "trades"]
+    """The result of a workspace, as the binary prints it."""
+    command = [binary, "-C", str(folder), "run", "--json"]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     result = json.loads(done.stdout)["results"][0]
     if result["status"] != "OK":
-        return None, result["error_msg"]
-    path = folder / "user_data/backtest_results/Case.full.trades.csv"
-    with path.open() as file:
-        return list(csv.DictReader(file)), result["counters"]["rejected_signals"]
+        return Result(refused=result["error_msg"])
+    return Result(
+        trades=result["trades"],
+        counters={name: result["counters"][name] for name in COUNTERS},
+        final_balance=result["figures"]["final_balance"],
+        locks=sorted((lock["pair"], lock["lock_end_timestamp"], lock["side"]) for lock in result["locks"]),
+    )

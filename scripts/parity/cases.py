@@ -3,7 +3,11 @@
 from dataclasses import dataclass, field
 from random import Random
 
+from callbacks import add_callbacks
 from candles import make_candles, timeframe_minutes
+from locks import add_locks
+from orders import add_orders
+from positions import add_positions, add_stakes
 
 PAIRS = ["AAA/USDT", "BBB/USDT", "CCC/USDT", "DDD/USDT"]
 
@@ -21,9 +25,24 @@ class Case:
     exit: list
     callbacks: dict = field(default_factory=dict)
     candles: dict = field(default_factory=dict)
+    features: set = field(default_factory=set)  # what it has beyond a plain case
+
+    def add(self, callback):
+        self.callbacks[callback.name] = callback
+        self.features.add(callback.name)
+
+    def set(self, rng, name, draw):
+        """A setting that the strategy may have, or the config, or both: the config's counts then."""
+        place = rng.choice(["strategy", "strategy", "config", "both"])
+        if place != "config":
+            self.settings[name] = draw()
+        if place != "strategy":
+            self.config[name] = draw()
+        self.features.add(name)
 
 
-def make_case(seed, number, callbacks):
+def make_case(seed, number, callbacks=True, orders=True):
+    """Without orders and what else waits, locks or resizes it is the same case, a plain one."""
     rng = Random(f"{seed}-{number}")
     timeframe = rng.choice(["1h", "1h", "1h", "15m", "4h"])
     minutes = timeframe_minutes(timeframe)
@@ -54,8 +73,23 @@ def make_case(seed, number, callbacks):
         case.exit.append((rng.choice([6, 9, 13]), rng.randint(1, 2), rng.choice(["", "out"])))
     case.candles = candles
     if callbacks and rng.random() < 0.5:
-        make_callbacks(rng, case, minutes)
+        add_callbacks(rng, case, minutes)
+    if orders:
+        add_features(Random(f"{seed}-{number}-orders"), case, minutes)
     return case
+
+
+def add_features(rng, case, minutes):
+    """Some cases stay plain; the others have one of these or several."""
+    if rng.random() < 0.25:
+        return
+    groups = [(add_orders, 0.6), (add_positions, 0.5), (add_locks, 0.45), (add_stakes, 0.25)]
+    drawn = [add for add, share in groups if rng.random() < share]
+    for add in drawn or [rng.choice(groups)[0]]:
+        if add is add_orders:
+            add(rng, case, minutes)
+        else:
+            add(rng, case)
 
 
 def make_market(rng, decimals):
@@ -105,17 +139,3 @@ def make_roi(rng, minutes):
         table[str(key)] = round(level, 6)
         level = rng.choice([level / 2, level / 2, 0.0, -0.01, -1])
     return table
-
-
-def make_callbacks(rng, case, minutes):
-    """Each callback is a small formula on the last closed candle's volume and on what it is given."""
-    names = ["custom_stoploss", "custom_exit", "custom_stake_amount", "custom_roi", "confirm_trade_entry", "confirm_trade_exit"]
-    for name in rng.sample(names, rng.randint(1, 4)):
-        case.callbacks[name] = {
-            "divisor": rng.choice([3, 4, 5, 7]),
-            "rest": rng.randint(0, 2),
-            "level": rng.choice([-0.01, 0.0, 0.005, 0.01, 0.02]),
-            "base": rng.choice([0.01, 0.02, 0.04]),
-            "minutes": minutes * rng.randint(0, 6),
-            "after_fill": rng.random() < 0.4,
-        }

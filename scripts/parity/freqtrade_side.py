@@ -1,30 +1,74 @@
 """FreqTrade on a case, in this process, without a network: its exchange is given made-up markets."""
 
 import logging
+import traceback
+from collections import Counter
 from copy import deepcopy
 from datetime import timezone
 from pathlib import Path
 
-from freqtrade.configuration import TimeRange
 from freqtrade.enums import CandleType, RunMode
 from freqtrade.exchange import Exchange
-from freqtrade.optimize.backtesting import Backtesting
+from freqtrade.optimize import backtesting
+from freqtrade.persistence import PairLocks
 from freqtrade.resolvers import ExchangeResolver
 from markets import market
+from result import COUNTERS, Result
 
-logging.disable(logging.WARNING)
+met = Counter()  # what was met in this run and is not in its result
+
+
+class CallbackRaised(BaseException):
+    """FreqTrade goes on after a callback has raised and autoquant does not, so that no case may do it."""
+
+
+class Raised(logging.Handler):
+    def emit(self, record):
+        raise CallbackRaised(record.getMessage())
+
+
+class CountedLocks(PairLocks):
+    """FreqTrade's locks; it counts how often one of them was in an entry's way."""
+
+    @staticmethod
+    def is_pair_locked(*arguments):
+        locked = PairLocks.is_pair_locked(*arguments)
+        met["entries that a lock was in the way of"] += locked
+        return locked
+
+
+class CountedBacktesting(backtesting.Backtesting):
+    """It counts the orders that are not placed since the same one waits already."""
+
+    def handle_similar_order(self, trade, price, amount, side, current_time):
+        similar = super().handle_similar_order(trade, price, amount, side, current_time)
+        met[f"{side} orders that waited already"] += similar
+        return similar
+
+
+logging.disable(logging.INFO)
+logging.getLogger().addHandler(logging.NullHandler())
+logging.getLogger("freqtrade.strategy.strategy_wrapper").addHandler(Raised())
+backtesting.PairLocks = CountedLocks
 
 
 def run(case, folder: Path):
-    """The closed trades of a case as a list of dicts, and the number of rejected signals."""
+    """Where FreqTrade refuses the case, so must we."""
+    try:
+        return _run(case, folder)
+    except Exception as error:
+        return Result(refused=str(error) or traceback.format_exc(limit=1))
+
+
+def _run(case, folder):
     config = deepcopy(case.config)
     timerange = config.pop("timerange")
     config |= {
         "strategy": "Case", "strategy_path": str(folder), "user_data_dir": folder, "datadir": folder / "user_data/data",
         "exportdirectory": folder, "export": "none", "runmode": RunMode.BACKTEST, "dry_run": True,
         "candle_type_def": CandleType.SPOT, "dataformat_ohlcv": "feather", "dataformat_trades": "feather",
-        "margin_mode": "", "pairlists": [{"method": "StaticPairList"}], "entry_pricing": {"price_side": "same"},
-        "exit_pricing": {"price_side": "same"}, "internals": {}, "original_config": {}, "timeframe": case.timeframe,
+        "margin_mode": "", "pairlists": [{"method": "StaticPairList"}], "entry_pricing": {"price_side": "other"},
+        "exit_pricing": {"price_side": "other"}, "internals": {}, "original_config": {}, "timeframe": case.timeframe,
         "pairs": config["exchange"]["pair_whitelist"],
     }
     if timerange:
@@ -39,12 +83,22 @@ def run(case, folder: Path):
     Exchange.reload_markets = load
     Exchange.validate_config = lambda self, config: None
     exchange = ExchangeResolver.load_exchange(config, validate=True, load_leverage_tiers=False)
-    backtesting = Backtesting(config, exchange)
-    data, span = backtesting.load_bt_data()
-    backtesting.backtest_one_strategy(backtesting.strategylist[0], data, span)
-    content = backtesting.all_bt_content["Case"]
-    trades = []
-    for row in content["results"].to_dict("records"):
-        date = lambda value: value.to_pydatetime().astimezone(timezone.utc).strftime("%Y-%m-%d %H:%M:%S+00:00")
-        trades.append(row | {"open_date": date(row["open_date"]), "close_date": date(row["close_date"])})
-    return trades, content["rejected_signals"]
+    # FreqTrade forgets the trades and locks of the run before by itself.
+    met.clear()
+    backtest = CountedBacktesting(config, exchange)
+    data, span = backtest.load_bt_data()
+    backtest.backtest_one_strategy(backtest.strategylist[0], data, span)
+    content = backtest.all_bt_content["Case"]
+    return Result(
+        trades=[_trade(row) for row in content["results"].to_dict("records")],
+        counters={name: content[name] for name in COUNTERS},
+        final_balance=content["final_balance"],
+        locks=sorted((lock.pair, lock.to_json()["lock_end_timestamp"], lock.side) for lock in content["locks"]),
+        met=met + Counter({name: getattr(backtest, name) for name in ["replaced_exit_orders", "canceled_exit_orders"]}),
+        lock_reasons=[lock.reason for lock in content["locks"]],
+    )
+
+
+def _trade(row):
+    date = lambda value: value.to_pydatetime().astimezone(timezone.utc).strftime("%Y-%m-%d %H:%M:%S+00:00")
+    return row | {"open_date": date(row["open_date"]), "close_date": date(row["close_date"])}

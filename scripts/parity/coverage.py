@@ -1,0 +1,91 @@
+"""What the cases had, and what came of it: a feature without an effect compares nothing."""
+
+from collections import Counter
+
+from result import COUNTERS
+
+GREW = "trades that grew on a later candle"
+LATE = "trades whose entry filled on a later candle"
+BESIDE = "trades that entered beside the open"
+RENAMED = "trades whose reason is not their last order's"
+REDUCED = "trades that a reduction closed"
+TAGGED = "trades with a tag of an adjustment"
+HIGHER = "trades stopped as trailing by adding higher"
+OVERLAP = "trades that overlap one of their pair"
+REFUSED = "cases that FreqTrade refuses"
+ADDED = "orders that add to a position"
+PARTIAL = "orders that reduce a position"
+SAME = ["buy orders that waited already", "sell orders that waited already"]
+EFFECTS = [GREW, LATE, BESIDE, RENAMED, REDUCED, TAGGED, HIGHER, OVERLAP, REFUSED, ADDED, PARTIAL, *SAME]
+
+
+class Coverage:
+    """Counts over all cases of a run, by FreqTrade's results."""
+
+    def __init__(self):
+        self.cases = Counter()  # by feature
+        self.effects = Counter(dict.fromkeys(EFFECTS, 0))  # what is not seen is told as 0
+
+    def add(self, case, result):
+        self.cases["all"] += 1
+        self.cases["without any of these" if not case.features else "with some"] += 1
+        self.cases.update(case.features)
+        if result.refused:
+            self.effects[REFUSED] += 1
+            return
+        for name in COUNTERS:
+            self.effects[name] += result.counters[name]
+        self.effects.update(result.met)
+        self.effects.update(f"locks: {lock_kind(reason)}" for reason in result.lock_reasons)
+        opens = {pair: {row[0]: row[1] for row in rows} for pair, rows in case.candles.items()}
+        for trade in result.trades:
+            self.effects.update(trade_effects(case, trade, opens[trade["pair"]]))
+        self.effects[OVERLAP] += overlaps(result.trades)
+
+    def table(self):
+        lines = []
+        for title, counts in [("cases", self.cases), ("effects", self.effects)]:
+            lines.append(f"{title}:")
+            lines += [f"  {count:8} {name}" for name, count in sorted(counts.items(), key=lambda item: item[0])]
+        return "\n".join(lines)
+
+
+def lock_kind(reason):
+    """Which protection it was, by how FreqTrade's reasons begin."""
+    kinds = {"Cooldown": "CooldownPeriod", "stoplosses": "StoplossGuard", "passed": "MaxDrawdown", "<": "LowProfitPairs"}
+    return next((kind for word, kind in kinds.items() if reason and word in reason.split()), "by the strategy")
+
+
+def trade_effects(case, trade, opens):
+    """What is to be seen on a trade, each once."""
+    yield "trades"
+    entries = [order for order in trade["orders"] if order["ft_is_entry"]]
+    exits = [order for order in trade["orders"] if not order["ft_is_entry"]]
+    yield from ["orders"] * len(trade["orders"])
+    yield from [ADDED] * (len(entries) - 1)
+    yield from [PARTIAL] * (len(exits) - 1)
+    first, last = entries[0], exits[-1]
+    if first["order_filled_timestamp"] > trade["open_timestamp"]:
+        yield LATE
+    if first["safe_price"] != opens.get(first["order_filled_timestamp"]):
+        yield BESIDE
+    if last["ft_order_tag"] != trade["exit_reason"]:
+        yield RENAMED
+    if trade["exit_reason"] in ("more", "less", "partial_exit"):
+        yield REDUCED
+    if any(order["ft_order_tag"] in ("more", "less") for order in trade["orders"]):
+        yield TAGGED
+    if max(order["order_filled_timestamp"] for order in entries) > first["order_filled_timestamp"]:
+        yield GREW
+    moves = case.settings.get("trailing_stop") or "custom_stoploss" in case.callbacks
+    if trade["exit_reason"] == "trailing_stop_loss" and not moves:
+        yield HIGHER
+
+
+def overlaps(trades):
+    count = 0
+    latest = {}
+    for trade in sorted(trades, key=lambda trade: trade["open_timestamp"]):
+        count += trade["open_timestamp"] < latest.get(trade["pair"], 0)
+        latest[trade["pair"]] = max(latest.get(trade["pair"], 0), trade["close_timestamp"])
+    return count

@@ -1,0 +1,57 @@
+"""The first thing in which two results differ."""
+
+TEXT = ["pair", "open_date", "close_date", "exit_reason", "enter_tag"]
+EXACT = [
+    "open_rate", "close_rate", "amount", "stake_amount", "max_stake_amount", "fee_open", "fee_close", "min_rate", "max_rate",
+    "stop_loss_abs", "initial_stop_loss_abs",
+]
+CLOSE = ["profit_abs", "profit_ratio"]
+ORDER = ["ft_is_entry", "ft_order_side", "order_filled_timestamp", "amount", "safe_price", "cost", "ft_order_tag"]
+
+
+def difference(theirs, ours):
+    """In words, or None."""
+    if theirs.refused or ours.refused:
+        same = theirs.refused and ours.refused
+        return None if same else f"FreqTrade: {theirs.refused}\nautoquant: {ours.refused}"
+    for at, (one, other) in enumerate(zip(theirs.trades, ours.trades)):
+        name = trade_difference(one, other)
+        if name:
+            shown = lambda trade: {key: trade[key] for key in [*TEXT, *EXACT, *CLOSE, "orders"]}
+            return f"trade {at}, {name}\nFreqTrade: {shown(one)}\nautoquant: {shown(other)}"
+    if len(theirs.trades) != len(ours.trades):
+        return f"FreqTrade has {len(theirs.trades)} trades, autoquant {len(ours.trades)}"
+    for name, count in theirs.counters.items():
+        if count != ours.counters[name]:
+            return f"{name}: FreqTrade {count}, autoquant {ours.counters[name]}"
+    if not close(theirs.final_balance, ours.final_balance, 1e-9):
+        return f"final balance: FreqTrade {theirs.final_balance}, autoquant {ours.final_balance}"
+    if theirs.locks != ours.locks:
+        missing = [lock for lock in theirs.locks if lock not in ours.locks]
+        more = [lock for lock in ours.locks if lock not in theirs.locks]
+        return f"{len(theirs.locks)} locks, autoquant {len(ours.locks)}; only FreqTrade: {missing}\nonly autoquant: {more}"
+    return None
+
+
+def trade_difference(theirs, ours):
+    """The first column in which two trades differ, or order and column."""
+    for name in TEXT:
+        if (theirs[name] or "") != (ours[name] or ""):
+            return name
+    for name in EXACT:
+        if theirs[name] != ours[name]:
+            return name
+    for name in CLOSE:
+        if not close(theirs[name], ours[name], 1e-12):
+            return name
+    for at, (one, other) in enumerate(zip(theirs["orders"], ours["orders"])):
+        for name in ORDER:
+            if (one[name] or "") != (other[name] or ""):
+                return f"order {at}, {name}"
+    if len(theirs["orders"]) != len(ours["orders"]):
+        return "number of orders"
+    return None
+
+
+def close(one, other, tolerance):
+    return abs(one - other) <= tolerance * max(1.0, abs(one))

@@ -1,0 +1,23 @@
+"""What a run gives, on either side."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+COUNTERS = [
+    "rejected_signals", "timedout_entry_orders", "timedout_exit_orders", "canceled_trade_entries", "canceled_entry_orders",
+    "replaced_entry_orders",
+]
+
+
+@dataclass
+class Result:
+    """Trades as dicts under the names of FreqTrade's export, each with its orders; or why there are none."""
+
+    trades: list = field(default_factory=list)
+    counters: dict = field(default_factory=dict)
+    final_balance: float = 0.0
+    locks: list = field(default_factory=list)  # (pair, end in milliseconds, side), sorted
+    refused: str | None = None
+    # Of FreqTrade alone, for the table of coverage:
+    met: Counter = field(default_factory=Counter)
+    lock_reasons: list = field(default_factory=list)
