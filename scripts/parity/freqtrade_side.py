@@ -100,5 +100,7 @@ def _run(case, folder):
 
 
 def _trade(row):
+    """As exported: what is not known is no number there."""
     date = lambda value: value.to_pydatetime().astimezone(timezone.utc).strftime("%Y-%m-%d %H:%M:%S+00:00")
-    return row | {"open_date": date(row["open_date"]), "close_date": date(row["close_date"])}
+    known = {name: None if value != value else value for name, value in row.items()}
+    return known | {"open_date": date(row["open_date"]), "close_date": date(row["close_date"])}
