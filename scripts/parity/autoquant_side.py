@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas
 
 from render import python_class, script
-from result import COUNTERS, Result
+from result import BALANCES, COUNTERS, Result
 
 
 def write_workspace(case, folder: Path):
@@ -39,5 +39,6 @@ def run(binary, folder: Path):
         trades=result["trades"],
         counters={name: result["counters"][name] for name in COUNTERS},
         final_balance=result["figures"]["final_balance"],
+        balances={name: result["wallet_stats"][name] for name in BALANCES if result["wallet_stats"]},
         locks=sorted((lock["pair"], lock["lock_end_timestamp"], lock["side"]) for lock in result["locks"]),
     )

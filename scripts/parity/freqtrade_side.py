@@ -13,7 +13,7 @@ from freqtrade.optimize import backtesting
 from freqtrade.persistence import PairLocks
 from freqtrade.resolvers import ExchangeResolver
 from markets import market
-from result import COUNTERS, Result
+from result import BALANCES, COUNTERS, Result
 
 met = Counter()  # what was met in this run and is not in its result
 
@@ -93,10 +93,22 @@ def _run(case, folder):
         trades=[_trade(row) for row in content["results"].to_dict("records")],
         counters={name: content[name] for name in COUNTERS},
         final_balance=content["final_balance"],
+        balances=_balances(backtest.wallet_captures),
         locks=sorted((lock.pair, lock.to_json()["lock_end_timestamp"], lock.side) for lock in content["locks"]),
         met=met + Counter({name: getattr(backtest, name) for name in ["replaced_exit_orders", "canceled_exit_orders"]}),
         lock_reasons=[lock.reason for lock in content["locks"]],
     )
+
+
+def _balances(captures):
+    """What was in the wallet, currencies together, at the open of each candle."""
+    at = {}
+    for date, _, rate, amount in captures:
+        at[date] = at.get(date, 0.0) + rate * amount
+    all_of_them = list(at.values())
+    if not all_of_them:
+        return {}
+    return dict(zip(BALANCES, (all_of_them[0], all_of_them[-1], max(all_of_them), min(all_of_them))))
 
 
 def _trade(row):

@@ -8,6 +8,8 @@ COUNTERS = [
     "replaced_entry_orders",
 ]
 
+BALANCES = ["start_balance", "end_balance", "high_balance", "low_balance"]
+
 
 @dataclass
 class Result:
@@ -16,6 +18,7 @@ class Result:
     trades: list = field(default_factory=list)
     counters: dict = field(default_factory=dict)
     final_balance: float = 0.0
+    balances: dict = field(default_factory=dict)
     locks: list = field(default_factory=list)  # (pair, end in milliseconds, side), sorted
     refused: str | None = None
     # Of FreqTrade alone, for the table of coverage:

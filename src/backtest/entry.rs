@@ -1,29 +1,29 @@
-//! Opening a trade: price, stake, amount (simulation spec 4.2 to 5.3).
+//! Buying: price, stake and amount of a new trade, and of what is added to one (simulation spec 4.2 to
+//! 5.3, 8).
 
 use std::sync::Arc;
 
-use super::position::{OpenOrder, Position};
+use super::position::Position;
 use super::sim::Sim;
 use super::track::Row;
-use super::wallet::{stake_limits, validate_stake};
-use crate::model::trade::Side;
-use crate::strategy::callbacks::{Answer, Entry, Moment};
+use super::wallet::{Reserve, StakeLimits, stake_limits, validate_stake};
+use crate::model::trade::{OpenOrder, Side};
+use crate::strategy::callbacks::{Answer, Entry, EntryPrice, Moment, OpenTrade};
+use crate::strategy::settings::OrderType;
 
 impl Sim<'_> {
     /// Places the entry order of a new trade, if the wallet and the exchange's rules allow one.
     pub(super) fn enter(&self, pair: usize, row: &Row, side: Side) -> Answer<Option<Position>> {
         let input = &self.pairs[pair];
-        // A limit order rests at the open, a market order takes it: the same price. It is never
-        // beyond the candle's best.
-        let price = match side {
-            Side::Long => row.open.min(row.high),
-            Side::Short => row.open.max(row.low),
-        };
-        let config = self.rules.config;
+        let (config, defined) = (self.rules.config, self.rules.defined);
+        let callbacks = self.rules.callbacks;
+        let at = Moment { pair, now: row.date, candle: row.signal };
+        let entry_tag = input.signals.enter_tag.at(row.signal);
+        let price = self.entry_price(at, row, None, side, entry_tag)?;
         let Some(proposed_stake) = self.wallet.proposed_stake(&self.rules, &self.open) else {
             return Ok(None);
         };
-        let limits = stake_limits(&input.market, config, price);
+        let limits = stake_limits(&input.market, config, price, Reserve::Entry);
         let available = self.wallet.available(config, &self.open);
         let leverage = 1.0;
         let entry = Entry {
@@ -32,28 +32,20 @@ impl Sim<'_> {
             min_stake: limits.min.unwrap_or(0.0),
             max_stake: limits.max.min(available),
             leverage,
-            entry_tag: input.signals.enter_tag.at(row.signal),
+            entry_tag,
             side,
         };
-        let at = Moment { pair, now: row.date, candle: row.signal };
         let mut stake = proposed_stake;
-        if self.rules.defined.custom_stake_amount {
-            stake = self.rules.callbacks.custom_stake_amount(at, &entry)?.unwrap_or(stake);
+        if defined.custom_stake_amount {
+            stake = callbacks.custom_stake_amount(at, &entry)?.unwrap_or(stake);
         }
-        let Some(stake) = validate_stake(stake, limits, available) else { return Ok(None) };
-        let amount = input.amount_precision.truncate(stake / price * leverage);
-        if amount <= 0.0 || !amount.is_finite() {
+        let Some(amount) = self.entry_amount(pair, stake, price, leverage, limits, 0.0) else {
+            return Ok(None);
+        };
+        if defined.confirm_trade_entry && !callbacks.confirm_trade_entry(at, &entry, amount)? {
             return Ok(None);
         }
-        let defined = self.rules.defined;
-        if defined.confirm_trade_entry
-            && !self.rules.callbacks.confirm_trade_entry(at, &entry, amount)?
-        {
-            return Ok(None);
-        }
-        let tag = entry.entry_tag;
-        let stake_amount = amount * price / leverage;
-        Ok(Some(Position {
+        let mut trade = Position {
             pair,
             side,
             leverage,
@@ -61,11 +53,12 @@ impl Sim<'_> {
             price_step: input.price_steps.at(row.date),
             amount_precision: input.amount_precision,
             open_date: row.date,
-            enter_tag: tag.into(),
+            enter_tag: entry_tag.into(),
             open_rate: price,
             amount: 0.0,
-            stake_amount,
-            max_stake_amount: stake_amount,
+            in_wallet: 0.0,
+            stake_amount: amount * price / leverage,
+            max_stake_amount: 0.0,
             open_value: 0.0,
             realized_profit: 0.0,
             stop_loss: 0.0,
@@ -76,14 +69,83 @@ impl Sim<'_> {
             trailed_from: None,
             max_rate: None,
             min_rate: None,
-            open_order: Some(OpenOrder {
-                is_entry: true,
-                date: row.date,
-                price,
-                amount,
-                tag: tag.to_owned(),
-            }),
+            open_order: Some(entry_order(row, price, amount, entry_tag)),
+            exit_reason: String::new(),
             filled: Arc::default(),
-        }))
+        };
+        trade.start_stop(self.rules.settings.stoploss);
+        Ok(Some(trade))
     }
+
+    /// Places an order that adds a stake to a trade, if the wallet and the exchange's rules allow one. Without
+    /// a tag of its own it has that of an entry on this candle.
+    pub(super) fn add(
+        &mut self,
+        at: usize,
+        row: &Row,
+        stake: f64,
+        tag: Option<&str>,
+    ) -> Answer<()> {
+        let trade = &self.open[at];
+        let (pair, leverage) = (trade.pair, trade.leverage);
+        let input = &self.pairs[pair];
+        let tag = tag.unwrap_or_else(|| input.signals.enter_tag.at(row.signal));
+        let view = self.rules.defined.custom_entry_price.then(|| trade.view());
+        let price = self.entry_price(trade.moment(row), row, view.as_ref(), trade.side, tag)?;
+        let limits = stake_limits(&input.market, self.rules.config, price, Reserve::Addition);
+        let amount = self.entry_amount(pair, stake, price, leverage, limits, trade.stake_amount);
+        if let Some(amount) = amount {
+            self.place(at, entry_order(row, price, amount, tag));
+            self.fill_at_once(at, row)?;
+        }
+        self.refresh();
+        Ok(())
+    }
+
+    /// The price of an entry order. A limit order rests at the open, a market order takes it: the same
+    /// price, unless the strategy has another one. It is never beyond the candle's best.
+    pub(super) fn entry_price(
+        &self,
+        at: Moment,
+        row: &Row,
+        trade: Option<&OpenTrade>,
+        side: Side,
+        entry_tag: &str,
+    ) -> Answer<f64> {
+        let mut price = row.open;
+        if self.rules.settings.order_types.entry == OrderType::Limit
+            && self.rules.defined.custom_entry_price
+        {
+            let asked = EntryPrice { trade, proposed_rate: price, entry_tag, side };
+            let custom = self.rules.callbacks.custom_entry_price(at, &asked)?;
+            if let Some(custom) = custom.filter(|custom| *custom != price) {
+                price = self.pairs[at.pair].price_steps.at(row.date).nearest(custom);
+            }
+        }
+        Ok(match side {
+            Side::Long => price.min(row.high),
+            Side::Short => price.max(row.low),
+        })
+    }
+
+    /// The amount that a stake buys beside what is staked on a trade already, in steps of the exchange;
+    /// `None` where there is no entry.
+    fn entry_amount(
+        &self,
+        pair: usize,
+        stake: f64,
+        price: f64,
+        leverage: f64,
+        limits: StakeLimits,
+        staked: f64,
+    ) -> Option<f64> {
+        let available = self.wallet.available(self.rules.config, &self.open);
+        let stake = validate_stake(stake, limits, available, staked)?;
+        let amount = self.pairs[pair].amount_precision.truncate(stake / price * leverage);
+        (amount > 0.0 && amount.is_finite()).then_some(amount)
+    }
+}
+
+fn entry_order(row: &Row, price: f64, amount: f64, tag: &str) -> OpenOrder {
+    OpenOrder { is_entry: true, date: row.date, price, amount, tag: tag.to_owned() }
 }

@@ -4,11 +4,14 @@
 //! the script behind it. All that is odd in it is the reference's behaviour, kept on purpose: each
 //! quirk has its line in `docs/assumptions.md`.
 
+mod adjust;
 mod entry;
 mod exits;
+mod locks;
 pub mod metrics;
 mod orders;
 mod position;
+mod protections;
 mod quiet;
 mod roi;
 mod sim;

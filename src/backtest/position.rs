@@ -6,18 +6,8 @@ use super::Rules;
 use super::track::Row;
 use crate::model::decimal::Decimal;
 use crate::model::precision::{Direction, Precision, round8};
-use crate::model::trade::{Order, Side, Trade};
+use crate::model::trade::{OpenOrder, Order, Side, Trade};
 use crate::strategy::callbacks::{Answer, Moment, OpenTrade};
-
-/// An order that waits for its price.
-#[derive(Clone, Debug)]
-pub(super) struct OpenOrder {
-    pub is_entry: bool,
-    pub date: i64,
-    pub price: f64,
-    pub amount: f64,
-    pub tag: String,
-}
 
 /// A trade that is open, or waits for its entry.
 #[derive(Clone, Debug)]
@@ -37,6 +27,8 @@ pub(super) struct Position {
     pub open_rate: f64,
     /// What is held; 0 while nothing is filled.
     pub amount: f64,
+    /// What the wallet knows of that.
+    pub in_wallet: f64,
     pub stake_amount: f64,
     pub max_stake_amount: f64,
     /// What was paid for `amount`, fee included.
@@ -53,6 +45,8 @@ pub(super) struct Position {
     pub max_rate: Option<f64>,
     pub min_rate: Option<f64>,
     pub open_order: Option<OpenOrder>,
+    /// Why it was to be sold last, whether or not that order was filled.
+    pub exit_reason: String,
     /// Shared with those who look at the trade while it is open.
     pub filled: Arc<Vec<Order>>,
 }
@@ -86,7 +80,19 @@ impl Position {
             min_rate: self.min_rate.unwrap_or(self.open_rate),
             realized_profit: self.realized_profit,
             orders: Arc::clone(&self.filled),
+            open_order: self.open_order.clone(),
         }
+    }
+
+    /// The stake of an entry order that waits.
+    pub(super) fn waiting_stake(&self) -> Option<f64> {
+        let order = self.open_order.as_ref().filter(|order| order.is_entry)?;
+        Some(order.stake_amount(self.leverage))
+    }
+
+    /// How many of its orders were filled: those that bought, or those that sold.
+    pub(super) fn count_filled(&self, entries: bool) -> usize {
+        self.filled.iter().filter(|order| order.is_entry == entries).count()
     }
 
     /// The moment of a candle.
@@ -144,33 +150,47 @@ impl Position {
         pair: &str,
     ) -> Answer<Option<Trade>> {
         let Some(order) = self.open_order.take() else { return Ok(None) };
-        let closes = !order.is_entry && order.amount == self.amount;
-        let first = self.filled.is_empty();
-        let close_rate = order.price;
-        let exit_reason = if order.is_entry { String::new() } else { order.tag.clone() };
+        let OpenOrder { is_entry, date, price, amount, tag } = order;
+        let closes = !is_entry && amount == self.amount;
         Arc::make_mut(&mut self.filled).push(Order {
-            is_entry: order.is_entry,
-            order_date: order.date,
+            is_entry,
+            order_date: date,
             filled_date: row.date,
-            price: order.price,
-            amount: order.amount,
-            cost: order.amount * order.price * (1.0 + self.fee),
-            tag: order.tag,
+            price,
+            amount,
+            cost: amount * price * (1.0 + self.fee),
+            tag,
         });
         let ledger = self.ledger();
-        if closes {
-            return Ok(Some(self.closed(row.date, close_rate, exit_reason, &ledger, pair)));
+        if is_entry {
+            self.take_over(rules, &ledger);
         }
-        self.recompute(&ledger);
-        if first {
+        // Of an exit the strategy hears while the trade still is what it was.
+        if rules.defined.order_filled {
+            rules.callbacks.order_filled(self.moment(row), &self.view())?;
+        }
+        if closes {
+            return Ok(Some(self.closed(row.date, price, &ledger, pair)));
+        }
+        if rules.settings.stoploss_after_fill && rules.defined.custom_stoploss {
+            self.stop_after_fill(rules, row, price)?;
+        }
+        if !is_entry {
+            self.take_over(rules, &ledger);
+        }
+        Ok(None)
+    }
+
+    /// Becomes what its orders make of it; the stop follows the average price.
+    fn take_over(&mut self, rules: &Rules<'_>, ledger: &Ledger) {
+        self.recompute(ledger);
+        if self.filled.len() == 1 {
             self.start_stop(rules.settings.stoploss);
         } else {
             self.ratchet(self.open_rate, self.stop_loss_pct);
+            // From another average the same price is another profit.
+            self.trailed_from = None;
         }
-        if rules.settings.stoploss_after_fill && rules.defined.custom_stoploss {
-            self.stop_after_fill(rules, row, close_rate)?;
-        }
-        Ok(None)
     }
 
     fn ledger(&self) -> Ledger {
@@ -222,14 +242,7 @@ impl Position {
         self.realized_profit = ledger.profit;
     }
 
-    fn closed(
-        &mut self,
-        close_date: i64,
-        close_rate: f64,
-        exit_reason: String,
-        ledger: &Ledger,
-        pair: &str,
-    ) -> Trade {
+    fn closed(&mut self, close_date: i64, close_rate: f64, ledger: &Ledger, pair: &str) -> Trade {
         Trade {
             pair: pair.to_owned(),
             side: self.side,
@@ -245,10 +258,10 @@ impl Position {
             fee_close: self.fee,
             profit_abs: ledger.profit,
             profit_ratio: ledger.profit / ledger.paid * self.leverage,
-            exit_reason,
+            exit_reason: std::mem::take(&mut self.exit_reason),
             enter_tag: self.enter_tag.to_string(),
-            min_rate: self.min_rate.unwrap_or(self.open_rate),
-            max_rate: self.max_rate.unwrap_or(self.open_rate),
+            min_rate: self.min_rate,
+            max_rate: self.max_rate,
             stop_loss_abs: self.stop_loss,
             stop_loss_ratio: self.stop_loss_pct,
             initial_stop_loss_abs: self.initial_stop_loss,
@@ -287,6 +300,7 @@ pub(super) mod tests {
             enter_tag: "".into(),
             open_rate: 0.0,
             amount: 0.0,
+            in_wallet: 0.0,
             stake_amount: 0.0,
             max_stake_amount: 0.0,
             open_value: 0.0,
@@ -300,6 +314,7 @@ pub(super) mod tests {
             max_rate: None,
             min_rate: None,
             open_order: None,
+            exit_reason: String::new(),
             filled: Arc::default(),
         }
     }

@@ -68,8 +68,16 @@ impl Position {
         let (settings, defined) = (rules.settings, rules.defined);
         let is_asked = settings.use_custom_stoploss
             || (settings.use_custom_roi && defined.custom_roi)
-            || (settings.use_exit_signal && defined.custom_exit);
-        if is_asked || self.open_order.is_some() || self.amount <= 0.0 || self.open_value <= 0.0 {
+            || (settings.use_exit_signal && defined.custom_exit)
+            || (settings.position_adjustment_enable && defined.adjust_trade_position);
+        // The wallet hears of it while somebody looks.
+        let is_known = self.in_wallet == self.amount;
+        if is_asked
+            || !is_known
+            || self.open_order.is_some()
+            || self.amount <= 0.0
+            || self.open_value <= 0.0
+        {
             return None;
         }
         let minutes = (date - self.open_date).div_euclid(60_000);

@@ -2,12 +2,14 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::locks::Locks;
 use super::metrics::Sample;
-use super::position::{OpenOrder, Position};
+use super::position::Position;
 use super::track::{Row, Track};
 use super::wallet::Wallet;
 use super::{PairInput, Rules, on};
-use crate::model::trade::{Side, Trade};
+use crate::model::lock::Lock;
+use crate::model::trade::{OpenOrder, Side, Trade};
 use crate::strategy::callbacks::Answer;
 
 /// What a simulation gives.
@@ -15,6 +17,8 @@ use crate::strategy::callbacks::Answer;
 pub struct Simulation {
     /// The closed trades, in closing order.
     pub trades: Vec<Trade>,
+    /// The locks, in the order in which they were put.
+    pub locks: Vec<Lock>,
     /// What was counted on the way.
     pub counters: Counters,
     /// For each pair the candles at whose open an entry found no free slot.
@@ -40,6 +44,15 @@ pub struct Counters {
     pub timedout_entry_orders: usize,
     /// Exit orders that were given up.
     pub timedout_exit_orders: usize,
+    /// Trades that never began, because their entry order was taken away for want of a price.
+    #[serde(default)]
+    pub canceled_trade_entries: usize,
+    /// Entry orders that were taken away for another price or none.
+    #[serde(default)]
+    pub canceled_entry_orders: usize,
+    /// Those of them that were placed anew.
+    #[serde(default)]
+    pub replaced_entry_orders: usize,
     /// Candles from `t_min` to `t_max`.
     pub candles: usize,
     /// Those of them on which a trade was open.
@@ -53,8 +66,15 @@ pub(super) struct Sim<'a> {
     pub wallet: Wallet,
     /// The open trades, in the order of their opening.
     pub open: Vec<Position>,
-    closed: Vec<Trade>,
-    counters: Counters,
+    pub closed: Vec<Trade>,
+    /// The sum of profits after each of them.
+    pub earned: Vec<f64>,
+    /// How many trades were closed while time went on; those that are closed at the end may be older.
+    pub steps_end: usize,
+    pub locks: Locks,
+    /// Pairs and what the wallet knows of their trades, where that is not all.
+    unknown: Vec<(usize, f64)>,
+    pub counters: Counters,
     rejected: Vec<Vec<i64>>,
 }
 
@@ -72,13 +92,19 @@ pub fn simulate(rules: Rules<'_>, pairs: &[PairInput]) -> Answer<Option<Simulati
         wallet: Wallet::new(rules.config.dry_run_wallet),
         open: Vec::new(),
         closed: Vec::new(),
+        earned: Vec::new(),
+        steps_end: usize::MAX,
+        locks: Locks::new(rules.settings.timeframe, pairs.iter().map(|pair| pair.pair.as_str())),
+        unknown: Vec::new(),
         counters: Counters { entry_signals: entry_signals(pairs), ..Counters::default() },
         rejected: vec![Vec::new(); pairs.len()],
     };
     let equity = sim.walk(backtest_start, backtest_end)?;
     sim.force_exits()?;
+    sim.take_locks();
     Ok(Some(Simulation {
         trades: sim.closed,
+        locks: sim.locks.into_all(),
         counters: sim.counters,
         rejected: sim.rejected,
         equity,
@@ -114,7 +140,8 @@ impl Sim<'_> {
             let next = tracks.iter().map(Track::due).min().unwrap_or(i64::MAX);
             // Up to the first step that reaches it, or the first one beyond the end.
             let quiet = ((next.min(end + 1) - now + step - 1) / step).max(0);
-            let quiet = if jumps || held.is_empty() { quiet } else { 0 };
+            let passes = (jumps || held.is_empty()) && !self.rules.defined.bot_loop_start;
+            let quiet = if passes { quiet } else { 0 };
             // The balances before the quiet steps, and before this one.
             let steps = quiet + i64::from(now + quiet * step <= end);
             self.balances(now, step, steps as usize, &held, &tracks, &mut equity);
@@ -126,14 +153,18 @@ impl Sim<'_> {
             if now > end {
                 break;
             }
+            if self.rules.defined.bot_loop_start {
+                self.rules.callbacks.bot_loop_start(now)?;
+            }
+            self.note_unknown();
             let trades_before = self.open.len() + self.closed.len();
             let was_open = !self.open.is_empty();
             for &pair in &held {
-                self.visit(pair, &mut tracks[pair], now, end)?;
+                self.visit(pair, &mut tracks[pair], now, end, &mut equity)?;
             }
             for (pair, track) in tracks.iter_mut().enumerate() {
                 if track.due() <= now && !held.contains(&pair) {
-                    self.visit(pair, track, now, end)?;
+                    self.visit(pair, track, now, end, &mut equity)?;
                 }
             }
             if was_open || self.open.len() + self.closed.len() > trades_before {
@@ -169,27 +200,60 @@ impl Sim<'_> {
         let dates = (0..steps as i64).map(|at| now + at * step);
         equity.extend(dates.map(|date| Sample { date, equity: self.wallet.total }));
         for pair in held {
-            let Some(trade) = self.open.iter().find(|trade| trade.pair == *pair) else { continue };
-            let track = &tracks[*pair];
+            let (known, track) = (self.known(*pair), &tracks[*pair]);
             if !track.jumps && track.due() > now {
                 continue;
             }
             for (sample, open) in equity[first..].iter_mut().zip(track.opens_from(now)) {
-                sample.equity += trade.amount * open;
+                sample.equity += known * open;
             }
         }
     }
 
+    /// What the wallet knows of a pair: of several trades the last one alone, as in the reference.
+    fn known(&self, pair: usize) -> f64 {
+        self.open.iter().rfind(|trade| trade.pair == pair).map_or(0.0, |trade| trade.in_wallet)
+    }
+
+    /// Remembers what the wallet knows of pairs of which it does not know all.
+    fn note_unknown(&mut self) {
+        self.unknown.clear();
+        for at in 0..self.open.len() {
+            let trade = &self.open[at];
+            if trade.in_wallet != trade.amount {
+                self.unknown.push((trade.pair, self.known(trade.pair)));
+            }
+        }
+    }
+
+    /// What the wallet has heard of since the balance before this step counts in it, from pair to pair.
+    fn catch_up(&self, pair: usize, open: f64, equity: &mut [Sample]) {
+        let known = self.unknown.iter().find(|(unknown, _)| *unknown == pair);
+        if let (Some((_, known)), Some(last)) = (known, equity.last_mut()) {
+            last.equity += (self.known(pair) - known) * open;
+        }
+    }
+
     /// Looks at the next candle of a pair, if it has come.
-    fn visit(&mut self, pair: usize, track: &mut Track<'_>, now: i64, end: i64) -> Answer<()> {
+    fn visit(
+        &mut self,
+        pair: usize,
+        track: &mut Track<'_>,
+        now: i64,
+        end: i64,
+        equity: &mut [Sample],
+    ) -> Answer<()> {
         if track.due() > now {
             return Ok(());
         }
         let at = track.next;
-        self.step(pair, track.row(at), now, now != end)?;
-        match self.trade_of(pair) {
+        if !self.unknown.is_empty() {
+            self.catch_up(pair, track.candles.open[at], equity);
+        }
+        self.step(pair, track.row(at), now != end)?;
+        match self.trade_of(pair, 0) {
             None => track.seek(at),
-            Some(trade) if track.jumps => {
+            Some(trade) if track.jumps && !self.rules.settings.position_stacking => {
                 let (trade, input) = (&mut self.open[trade], &self.pairs[pair]);
                 track.next = trade.pass_over(&self.rules, input, &track.candles, at + 1);
             }
@@ -209,24 +273,15 @@ impl Sim<'_> {
     }
 
     /// One pair on one candle.
-    fn step(&mut self, pair: usize, row: Row, now: i64, can_enter: bool) -> Answer<()> {
-        self.give_up_orders(pair, now);
-        if can_enter && self.wants_entry(pair, &row) && self.trade_of(pair).is_none() {
-            if self.has_free_slot() {
-                if let Some(trade) = self.enter(pair, &row, Side::Long)? {
-                    self.open.push(trade);
-                    self.wallet.refresh(&self.open);
-                }
-            } else {
-                self.counters.rejected_signals += 1;
-                self.rejected[pair].push(row.date);
-            }
+    fn step(&mut self, pair: usize, row: Row, can_enter: bool) -> Answer<()> {
+        self.look_after_orders(pair, &row)?;
+        if can_enter && self.wants_entry(pair, &row) {
+            self.consider_entry(pair, &row)?;
         }
-        let Some(trade) = self.trade_of(pair) else { return Ok(()) };
-        self.fill(trade, &row, true)?;
-        if self.open[trade].amount > 0.0 {
-            self.open[trade].decide_exit(&self.rules, &self.pairs[pair].signals, &row)?;
-            self.fill(trade, &row, false)?;
+        let mut from = 0;
+        while let Some(at) = self.trade_of(pair, from) {
+            let is_over = self.follow(at, &row)?;
+            from = at + usize::from(!is_over);
         }
         Ok(())
     }
@@ -237,48 +292,54 @@ impl Sim<'_> {
         on(signals.enter_long.as_ref(), row.signal) && !on(signals.exit_long.as_ref(), row.signal)
     }
 
+    /// Opens a trade where the pair is free, not locked, and there is a slot.
+    fn consider_entry(&mut self, pair: usize, row: &Row) -> Answer<()> {
+        let is_free = self.rules.settings.position_stacking || self.trade_of(pair, 0).is_none();
+        if !is_free || self.is_locked(pair, row.date, Side::Long) {
+            return Ok(());
+        }
+        if !self.has_free_slot() {
+            self.counters.rejected_signals += 1;
+            self.rejected[pair].push(row.date);
+            return Ok(());
+        }
+        if let Some(trade) = self.enter(pair, row, Side::Long)? {
+            self.open.push(trade);
+            self.fill_at_once(self.open.len() - 1, row)?;
+            self.refresh();
+        }
+        Ok(())
+    }
+
+    /// One open trade on one candle: its entry may be filled, and a position may be changed or closed.
+    /// Whether it is over.
+    fn follow(&mut self, at: usize, row: &Row) -> Answer<bool> {
+        if self.fill_entry(at, row)? {
+            self.refresh();
+        }
+        if self.open[at].amount == 0.0 {
+            return Ok(false);
+        }
+        Ok(self.adjust(at, row)? || {
+            self.decide_exit(at, row)?;
+            self.fill_exit(at, row)?
+        })
+    }
+
+    /// Takes the balances anew.
+    pub(super) fn refresh(&mut self) {
+        self.wallet.refresh(&mut self.open);
+    }
+
     fn has_free_slot(&self) -> bool {
         let slots = self.rules.settings.max_open_trades;
         slots <= 0 || (self.open.len() as i64) < slots
     }
 
-    fn trade_of(&self, pair: usize) -> Option<usize> {
-        self.open.iter().position(|trade| trade.pair == pair)
-    }
-
-    /// Orders that were not filled in time are taken away, and with them a trade that never began.
-    fn give_up_orders(&mut self, pair: usize, now: i64) {
-        let Some(at) = self.trade_of(pair) else { return };
-        let trade = &mut self.open[at];
-        let Some(order) = trade.give_up(&self.rules.settings.unfilledtimeout, now) else { return };
-        if order.is_entry {
-            self.counters.timedout_entry_orders += 1;
-            if trade.filled.is_empty() {
-                self.open.remove(at);
-            }
-            self.wallet.refresh(&self.open);
-        } else {
-            self.counters.timedout_exit_orders += 1;
-        }
-    }
-
-    /// Fills the open order of a trade if the candle reaches its price.
-    fn fill(&mut self, at: usize, row: &Row, entry: bool) -> Answer<()> {
-        let trade = &mut self.open[at];
-        let Some(order) = trade.open_order.as_ref().filter(|order| order.is_entry == entry) else {
-            return Ok(());
-        };
-        if !Position::is_filled_by(order, row) {
-            return Ok(());
-        }
-        let pair = &self.pairs[trade.pair].pair;
-        if let Some(closed) = trade.fill(&self.rules, row, pair)? {
-            self.wallet.close(closed.profit_abs);
-            self.closed.push(closed);
-            self.open.remove(at);
-        }
-        self.wallet.refresh(&self.open);
-        Ok(())
+    /// The first open trade of a pair from a place on.
+    pub(super) fn trade_of(&self, pair: usize, from: usize) -> Option<usize> {
+        let found = self.open.get(from..)?.iter().position(|trade| trade.pair == pair);
+        found.map(|at| from + at)
     }
 
     /// Closes what is open at the end at the open of each pair's last candle, pair by pair in the order
@@ -287,25 +348,35 @@ impl Sim<'_> {
     fn force_exits(&mut self) -> Answer<()> {
         let mut order: Vec<usize> = (0..self.pairs.len()).collect();
         order.sort_by_key(|pair| self.pairs[*pair].candles.date.get(self.pairs[*pair].first + 1));
+        self.steps_end = self.closed.len();
         for pair in order {
-            let Some(at) = self.trade_of(pair) else { continue };
             let candles = self.pairs[pair].candles.view();
             let row = Row::of(&candles, candles.date.len() - 1);
-            let trade = &mut self.open[at];
-            if trade.amount == 0.0 {
-                self.open.remove(at);
-                self.wallet.refresh(&self.open);
-                continue;
+            let mut from = 0;
+            while let Some(at) = self.trade_of(pair, from) {
+                let is_over = self.force_exit(at, &row)?;
+                from = at + usize::from(!is_over);
             }
-            trade.open_order = Some(OpenOrder {
-                is_entry: false,
-                date: row.date,
-                price: trade.price_step.nearest(row.open),
-                amount: trade.amount,
-                tag: "force_exit".into(),
-            });
-            self.fill(at, &row, false)?;
         }
         Ok(())
+    }
+
+    /// Whether the trade is gone.
+    fn force_exit(&mut self, at: usize, row: &Row) -> Answer<bool> {
+        let trade = &self.open[at];
+        if trade.amount == 0.0 {
+            self.open.remove(at);
+            self.refresh();
+            return Ok(true);
+        }
+        let order = OpenOrder {
+            is_entry: false,
+            date: row.date,
+            price: trade.price_step.nearest(row.open),
+            amount: trade.amount,
+            tag: "force_exit".into(),
+        };
+        self.place_exit_order(at, order);
+        self.fill_exit(at, row)
     }
 }

@@ -9,7 +9,8 @@ use crate::model::market::Market;
 #[derive(Clone, Debug)]
 pub(super) struct Wallet {
     start: f64,
-    closed_profit: f64,
+    /// What closed trades have brought.
+    pub closed_profit: f64,
     /// What is in no trade.
     pub free: f64,
     /// `free` and what is locked in entry orders.
@@ -23,6 +24,28 @@ pub(super) struct StakeLimits {
     pub max: f64,
 }
 
+/// What the smallest stake is asked for.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Reserve {
+    /// A new trade.
+    Entry,
+    /// An order that adds to a position.
+    Addition,
+    /// The question whether a position is to be changed.
+    Adjustment,
+}
+
+impl Reserve {
+    /// The distance of the stop that the stake must be worth enough at.
+    fn stop(self) -> f64 {
+        match self {
+            Self::Entry => 0.05,
+            Self::Addition => 0.0,
+            Self::Adjustment => 0.1,
+        }
+    }
+}
+
 impl Wallet {
     pub(super) fn new(start: f64) -> Self {
         Self { start, closed_profit: 0.0, free: start, total: start }
@@ -34,11 +57,14 @@ impl Wallet {
     }
 
     /// Takes the balances anew.
-    pub(super) fn refresh(&mut self, open: &[Position]) {
+    pub(super) fn refresh(&mut self, open: &mut [Position]) {
+        for trade in &mut *open {
+            trade.in_wallet = trade.amount;
+        }
         let realized = open.iter().fold(0.0, |sum, trade| sum + trade.realized_profit);
         self.free = self.start + (self.closed_profit + realized) - tied(open);
-        let waiting = open.iter().filter(|trade| trade.amount == 0.0);
-        self.total = self.free + waiting.fold(0.0, |sum, trade| sum + trade.stake_amount);
+        let waiting = open.iter().filter_map(Position::waiting_stake);
+        self.total = self.free + waiting.fold(0.0, |sum, stake| sum + stake);
     }
 
     /// What may be staked on a further trade.
@@ -76,11 +102,16 @@ fn tied(open: &[Position]) -> f64 {
 
 /// What the exchange accepts as a stake at a price.
 ///
-/// The reserve above the smallest cost is for a stop of 5 %, whatever the strategy's is.
-pub(super) fn stake_limits(market: &Market, config: &Config, price: f64) -> StakeLimits {
-    const STOP: f64 = 0.05;
+/// The reserve above the smallest cost is for a stop at a distance that depends on the question, whatever the
+/// strategy's own is.
+pub(super) fn stake_limits(
+    market: &Market,
+    config: &Config,
+    price: f64,
+    reserve: Reserve,
+) -> StakeLimits {
     let margin = 1.0 + config.amount_reserve_percent;
-    let reserve = (margin / (1.0 - STOP)).clamp(1.0, 1.5);
+    let reserve = (margin / (1.0 - reserve.stop())).clamp(1.0, 1.5);
     let by_cost = market.min_cost.map(|cost| cost * reserve);
     let by_amount = market.min_amount.map(|amount| amount * price * margin);
     let most = market.max_cost.into_iter().chain(market.max_amount.map(|amount| amount * price));
@@ -90,9 +121,14 @@ pub(super) fn stake_limits(market: &Market, config: &Config, price: f64) -> Stak
     }
 }
 
-/// A stake brought within the limits; `None` when there is no entry.
-pub(super) fn validate_stake(stake: f64, limits: StakeLimits, available: f64) -> Option<f64> {
-    let most = limits.max.min(available);
+/// A stake brought within the limits, beside what a trade has already; `None` when there is no entry.
+pub(super) fn validate_stake(
+    stake: f64,
+    limits: StakeLimits,
+    available: f64,
+    staked: f64,
+) -> Option<f64> {
+    let most = limits.max.min(available).min(limits.max - staked);
     let least = limits.min.unwrap_or(0.0);
     if stake <= 0.0 || stake.is_nan() || least > most {
         return None;
@@ -115,10 +151,10 @@ mod tests {
     #[test]
     fn a_stake_is_brought_within_the_limits() {
         let min = 5.0 * (1.05 / 0.95);
-        assert_eq!(validate_stake(4.0, limits(min), 1000.0), None);
-        assert_eq!(validate_stake(4.5, limits(min), 1000.0), Some(min));
-        assert_eq!(validate_stake(2000.0, limits(min), 1000.0), Some(1000.0));
-        assert_eq!(validate_stake(4.5, limits(min), 5.0), None);
-        assert_eq!(validate_stake(0.0, limits(0.0), 5.0), None);
+        assert_eq!(validate_stake(4.0, limits(min), 1000.0, 0.0), None);
+        assert_eq!(validate_stake(4.5, limits(min), 1000.0, 0.0), Some(min));
+        assert_eq!(validate_stake(2000.0, limits(min), 1000.0, 0.0), Some(1000.0));
+        assert_eq!(validate_stake(4.5, limits(min), 5.0, 0.0), None);
+        assert_eq!(validate_stake(0.0, limits(0.0), 5.0, 0.0), None);
     }
 }

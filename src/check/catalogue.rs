@@ -61,6 +61,7 @@ pub const RULES: &[Rule] = rules! {
     "AQ116" "callback-arguments" Error;
     "AQ117" "wrong-answer" Error;
     "AQ118" "empty-script" Error;
+    "AQ119" "rival-callbacks" Error;
     "AQ120" "python-words" Error;
     "AQ121" "single-quotes" Error;
     "AQ122" "hash-comment" Error;
@@ -121,6 +122,7 @@ pub const RULES: &[Rule] = rules! {
     "AQ261" "candle-in-the-future" Error;
     "AQ262" "unlike-values-compared" Error;
     "AQ263" "stop-helper-arguments" Error;
+    "AQ264" "impossible-lock" Error;
     "AQ290" "too-many-columns" Error;
     "AQ291" "script-too-long" Error;
     "AQ292" "too-many-operations" Error;

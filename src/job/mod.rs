@@ -293,7 +293,8 @@ fn walk(
     let columns =
         |pair: &LoadedPair| (pair.pair.clone(), Arc::clone(&pair.columns), pair.candles.len());
     let pairs = loaded.iter().map(columns).collect();
-    let candles = inputs.iter().map(|input| input.candles.len() - input.first).sum();
+    let candles: usize = inputs.iter().map(|input| input.candles.len() - input.first).sum();
+    let candles = candles * described.settings.most_trades_of_a_pair();
     let values = described.values(&job.parameters);
     let allowance = described.share.calling(candles, described.steps);
     let callbacks = described.script.callbacks(pairs, values, &described.reads, allowance);

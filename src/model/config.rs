@@ -35,6 +35,9 @@ pub struct Config {
     pub last_stake_amount_min_ratio: f64,
     /// What is kept in reserve above the exchange's minimum, a ratio.
     pub amount_reserve_percent: f64,
+    /// Whether the protections of strategies act.
+    #[serde(default, skip_serializing_if = "is_off")]
+    pub enable_protections: bool,
     /// Fee ratio of entries and exits; from the market rules when absent.
     pub fee: Option<f64>,
     /// The candles whose open time lies in it are tested.
@@ -61,6 +64,12 @@ impl TradingMode {
     pub fn is_spot(&self) -> bool {
         *self == Self::Spot
     }
+}
+
+/// Whether a switch is off, and left out where it is written down.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "the form that serde asks for")]
+fn is_off(flag: &bool) -> bool {
+    !flag
 }
 
 /// How much goes into a trade.
@@ -104,6 +113,7 @@ pub const OVERRIDES: &[&str] = &[
     "unfilledtimeout",
     "position_adjustment_enable",
     "max_entry_position_adjustment",
+    "position_stacking",
 ];
 
 impl Config {
@@ -129,10 +139,6 @@ impl Config {
                 ));
             }
         };
-        if root.flag("position_stacking")?.unwrap_or(false) {
-            let problem = "`position_stacking` cannot be simulated yet";
-            return Err(root.wrong("position_stacking", problem, "remove \"position_stacking\""));
-        }
         if root.text("timeframe_detail")?.is_some_and(|detail| !detail.is_empty()) {
             let problem = "`timeframe_detail` cannot be simulated yet";
             return Err(root.wrong("timeframe_detail", problem, "remove \"timeframe_detail\""));
@@ -153,6 +159,7 @@ impl Config {
                 .not_negative("last_stake_amount_min_ratio")?
                 .unwrap_or(0.5),
             amount_reserve_percent: root.not_negative("amount_reserve_percent")?.unwrap_or(0.05),
+            enable_protections: root.flag("enable_protections")?.unwrap_or(false),
             fee: root.not_negative("fee")?,
             timerange: root.timerange()?,
             timeframe: root.timeframe()?,
@@ -392,7 +399,7 @@ mod tests {
             ("timeframe", json!("1x")),
             ("timerange", json!("20250101-20240101")),
             ("trading_mode", json!("margin")),
-            ("position_stacking", json!(true)),
+            ("enable_protections", json!("yes")),
             ("timeframe_detail", json!("5m")),
             ("dry_run_wallet", json!(0)),
         ] {

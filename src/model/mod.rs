@@ -9,6 +9,7 @@ pub mod config;
 pub mod dates;
 pub mod decimal;
 pub mod leverage;
+pub mod lock;
 pub mod market;
 pub mod number;
 pub mod pair;

@@ -119,6 +119,17 @@ impl Timeframe {
         }
     }
 
+    /// The start of the first candle that begins later than a date, counted from 1970 where the grid has no
+    /// fixed start.
+    pub fn next_start(self, date: i64) -> i64 {
+        let whole = || date - date.rem_euclid(self.ms());
+        let start = match self.unit {
+            Unit::Week | Unit::Month | Unit::Year => self.grid_anchor(date),
+            _ => whole(),
+        };
+        self.after(start)
+    }
+
     /// The start of the candle after the one that starts at `date`.
     pub fn after(self, date: i64) -> i64 {
         match self.unit {

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::decimal::Decimal;
+
 /// The direction of a trade.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -46,6 +48,29 @@ pub struct Order {
     pub tag: String,
 }
 
+/// An order that waits for its price.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OpenOrder {
+    /// Whether it opens or adds to the position (otherwise it reduces it).
+    pub is_entry: bool,
+    /// When it was placed, epoch milliseconds.
+    pub date: i64,
+    /// The price, in stake currency.
+    pub price: f64,
+    /// The amount of the base currency.
+    pub amount: f64,
+    /// The entry tag or exit reason it was placed with.
+    pub tag: String,
+}
+
+impl OpenOrder {
+    /// What it is worth without leverage, computed in exact decimals.
+    pub fn stake_amount(&self, leverage: f64) -> f64 {
+        let turnover = &Decimal::from_f64(self.amount) * &Decimal::from_f64(self.price);
+        turnover.div(&Decimal::from_f64(leverage)).to_f64()
+    }
+}
+
 /// A closed trade.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Trade {
@@ -81,10 +106,10 @@ pub struct Trade {
     pub exit_reason: String,
     /// The tag of the signal that opened it; empty without one.
     pub enter_tag: String,
-    /// Lowest price while the trade was open.
-    pub min_rate: f64,
-    /// Highest price while the trade was open.
-    pub max_rate: f64,
+    /// Lowest price while the trade was open; none where it was sold before anybody looked.
+    pub min_rate: Option<f64>,
+    /// Highest price while the trade was open; none where it was sold before anybody looked.
+    pub max_rate: Option<f64>,
     /// The stop price at the end.
     pub stop_loss_abs: f64,
     /// The distance that the stop was last set at, a ratio below 0.

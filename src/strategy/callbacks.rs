@@ -7,7 +7,8 @@ use std::fmt::Debug;
 use std::sync::Arc;
 
 use crate::diag::Diagnostic;
-use crate::model::trade::{Order, Side};
+use crate::model::lock::LockSide;
+use crate::model::trade::{OpenOrder, Order, Side};
 
 /// What a callback answers, or the fault that it ends the backtest with.
 pub type Answer<T> = Result<T, Box<Diagnostic>>;
@@ -16,18 +17,73 @@ pub type Answer<T> = Result<T, Box<Diagnostic>>;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[expect(clippy::struct_excessive_bools, reason = "one switch for each callback")]
 pub struct Defined {
-    /// `custom_stake_amount`.
-    pub custom_stake_amount: bool,
-    /// `custom_exit`.
-    pub custom_exit: bool,
-    /// `custom_stoploss`.
-    pub custom_stoploss: bool,
-    /// `custom_roi`.
-    pub custom_roi: bool,
+    /// `adjust_entry_price`.
+    pub adjust_entry_price: bool,
+    /// `adjust_exit_price`.
+    pub adjust_exit_price: bool,
+    /// `adjust_order_price`.
+    pub adjust_order_price: bool,
+    /// `adjust_trade_position`.
+    pub adjust_trade_position: bool,
+    /// `bot_loop_start`.
+    pub bot_loop_start: bool,
+    /// `check_entry_timeout`.
+    pub check_entry_timeout: bool,
+    /// `check_exit_timeout`.
+    pub check_exit_timeout: bool,
     /// `confirm_trade_entry`.
     pub confirm_trade_entry: bool,
     /// `confirm_trade_exit`.
     pub confirm_trade_exit: bool,
+    /// `custom_entry_price`.
+    pub custom_entry_price: bool,
+    /// `custom_exit`.
+    pub custom_exit: bool,
+    /// `custom_exit_price`.
+    pub custom_exit_price: bool,
+    /// `custom_roi`.
+    pub custom_roi: bool,
+    /// `custom_stake_amount`.
+    pub custom_stake_amount: bool,
+    /// `custom_stoploss`.
+    pub custom_stoploss: bool,
+    /// `order_filled`.
+    pub order_filled: bool,
+}
+
+impl Defined {
+    /// By the names of those that are defined.
+    pub fn of(is_defined: impl Fn(&str) -> bool) -> Self {
+        Self {
+            adjust_entry_price: is_defined("adjust_entry_price"),
+            adjust_exit_price: is_defined("adjust_exit_price"),
+            adjust_order_price: is_defined("adjust_order_price"),
+            adjust_trade_position: is_defined("adjust_trade_position"),
+            bot_loop_start: is_defined("bot_loop_start"),
+            check_entry_timeout: is_defined("check_entry_timeout"),
+            check_exit_timeout: is_defined("check_exit_timeout"),
+            confirm_trade_entry: is_defined("confirm_trade_entry"),
+            confirm_trade_exit: is_defined("confirm_trade_exit"),
+            custom_entry_price: is_defined("custom_entry_price"),
+            custom_exit: is_defined("custom_exit"),
+            custom_exit_price: is_defined("custom_exit_price"),
+            custom_roi: is_defined("custom_roi"),
+            custom_stake_amount: is_defined("custom_stake_amount"),
+            custom_stoploss: is_defined("custom_stoploss"),
+            order_filled: is_defined("order_filled"),
+        }
+    }
+
+    /// Whether somebody is asked for another price of an order that rests.
+    pub fn adjusts(self, is_entry: bool) -> bool {
+        let own = if is_entry { self.adjust_entry_price } else { self.adjust_exit_price };
+        self.adjust_order_price || own
+    }
+
+    /// Whether somebody is asked if the time of an order is over.
+    pub fn checks(self, is_entry: bool) -> bool {
+        if is_entry { self.check_entry_timeout } else { self.check_exit_timeout }
+    }
 }
 
 /// When and where a callback is asked.
@@ -91,97 +147,178 @@ pub struct OpenTrade {
     pub realized_profit: f64,
     /// The filled orders.
     pub orders: Arc<Vec<Order>>,
+    /// The order that waits for its price.
+    pub open_order: Option<OpenOrder>,
 }
 
-/// The callbacks of a strategy.
+/// An entry price that is about to be ordered.
+#[derive(Clone, Copy, Debug)]
+pub struct EntryPrice<'a> {
+    /// The trade that is added to; none for a new one.
+    pub trade: Option<&'a OpenTrade>,
+    /// The price without the callback.
+    pub proposed_rate: f64,
+    /// The tag of the entry.
+    pub entry_tag: &'a str,
+    /// Long or short.
+    pub side: Side,
+}
+
+/// What a position may be changed by.
+#[derive(Clone, Copy, Debug)]
+pub struct Room {
+    /// The price at which the question is asked.
+    pub rate: f64,
+    /// The profit there.
+    pub profit: f64,
+    /// The smallest stake that the exchange takes; 0 without one.
+    pub min_stake: f64,
+    /// The largest stake that the exchange and the wallet allow.
+    pub max_stake: f64,
+}
+
+/// What is to be added to a position (above 0) or taken out of it (below 0), stake currency.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Adjustment {
+    /// How much.
+    pub stake: f64,
+    /// The name of the order, if it has one.
+    pub tag: Option<String>,
+}
+
+/// A lock that a callback asks for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LockRequest {
+    /// The pair that is not to be entered; `*` for all of them.
+    pub pair: String,
+    /// Until when, epoch milliseconds.
+    pub until: i64,
+    /// Which entries.
+    pub side: LockSide,
+    /// Why, in the strategy's words; empty without any.
+    pub reason: String,
+    /// When it was asked for: the open time of the candle that is walked, epoch milliseconds.
+    pub now: i64,
+}
+
+/// The callbacks of a strategy. By default each answers what happens without it.
 pub trait Callbacks: Debug {
     /// Which of them are to be asked.
-    fn defined(&self) -> Defined;
+    fn defined(&self) -> Defined {
+        Defined::default()
+    }
+
+    /// Told once before each step, with the open time of its candles, epoch milliseconds.
+    fn bot_loop_start(&self, _now: i64) -> Answer<()> {
+        Ok(())
+    }
+
+    /// The price of an entry order, or `None` for the proposed one.
+    fn custom_entry_price(&self, _at: Moment, _asked: &EntryPrice<'_>) -> Answer<Option<f64>> {
+        Ok(None)
+    }
 
     /// The stake of a new trade, or `None` for the proposed one. Anything that is no positive number
     /// means no entry.
-    fn custom_stake_amount(&self, at: Moment, entry: &Entry<'_>) -> Answer<Option<f64>>;
+    fn custom_stake_amount(&self, _at: Moment, _entry: &Entry<'_>) -> Answer<Option<f64>> {
+        Ok(None)
+    }
 
     /// Whether the entry order may be placed.
-    fn confirm_trade_entry(&self, at: Moment, entry: &Entry<'_>, amount: f64) -> Answer<bool>;
+    fn confirm_trade_entry(&self, _at: Moment, _entry: &Entry<'_>, _amount: f64) -> Answer<bool> {
+        Ok(true)
+    }
+
+    /// How the position is to be changed, or `None` to leave it as it is.
+    fn adjust_trade_position(
+        &self,
+        _at: Moment,
+        _trade: &OpenTrade,
+        _room: &Room,
+    ) -> Answer<Option<Adjustment>> {
+        Ok(None)
+    }
 
     /// A reason to close the trade now.
     fn custom_exit(
         &self,
-        at: Moment,
-        trade: &OpenTrade,
-        current_rate: f64,
-        current_profit: f64,
-    ) -> Answer<Option<String>>;
+        _at: Moment,
+        _trade: &OpenTrade,
+        _current_rate: f64,
+        _current_profit: f64,
+    ) -> Answer<Option<String>> {
+        Ok(None)
+    }
+
+    /// The price of an exit order, or `None` for the proposed one.
+    fn custom_exit_price(
+        &self,
+        _at: Moment,
+        _trade: &OpenTrade,
+        _proposed_rate: f64,
+        _current_profit: f64,
+        _exit_tag: &str,
+    ) -> Answer<Option<f64>> {
+        Ok(None)
+    }
 
     /// The distance of the stop from the current rate, or `None` to leave it where it is.
     fn custom_stoploss(
         &self,
-        at: Moment,
-        trade: &OpenTrade,
-        current_rate: f64,
-        current_profit: f64,
-        after_fill: bool,
-    ) -> Answer<Option<f64>>;
+        _at: Moment,
+        _trade: &OpenTrade,
+        _current_rate: f64,
+        _current_profit: f64,
+        _after_fill: bool,
+    ) -> Answer<Option<f64>> {
+        Ok(None)
+    }
 
     /// The profit target, or `None` for that of the table.
-    fn custom_roi(&self, at: Moment, trade: &OpenTrade, minutes: i64) -> Answer<Option<f64>>;
+    fn custom_roi(&self, _at: Moment, _trade: &OpenTrade, _minutes: i64) -> Answer<Option<f64>> {
+        Ok(None)
+    }
 
     /// Whether the exit order may be placed.
     fn confirm_trade_exit(
         &self,
-        at: Moment,
+        _at: Moment,
+        _trade: &OpenTrade,
+        _amount: f64,
+        _rate: f64,
+        _exit_reason: &str,
+    ) -> Answer<bool> {
+        Ok(true)
+    }
+
+    /// Whether the open order of a trade is given up.
+    fn check_timeout(&self, _at: Moment, _trade: &OpenTrade) -> Answer<bool> {
+        Ok(false)
+    }
+
+    /// The price of the open order of a trade from now on; `None` takes the order away.
+    fn adjust_order_price(
+        &self,
+        _at: Moment,
         trade: &OpenTrade,
-        amount: f64,
-        rate: f64,
-        exit_reason: &str,
-    ) -> Answer<bool>;
+        _proposed_rate: f64,
+    ) -> Answer<Option<f64>> {
+        Ok(trade.open_order.as_ref().map(|order| order.price))
+    }
+
+    /// Told of the order that was filled last.
+    fn order_filled(&self, _at: Moment, _trade: &OpenTrade) -> Answer<()> {
+        Ok(())
+    }
+
+    /// The locks that callbacks have asked for since the last time.
+    fn take_locks(&self) -> Vec<LockRequest> {
+        Vec::new()
+    }
 }
 
 /// A strategy without callbacks.
 #[derive(Clone, Copy, Debug)]
 pub struct NoCallbacks;
 
-impl Callbacks for NoCallbacks {
-    fn defined(&self) -> Defined {
-        Defined::default()
-    }
-
-    fn custom_stake_amount(&self, _: Moment, _: &Entry<'_>) -> Answer<Option<f64>> {
-        Ok(None)
-    }
-
-    fn confirm_trade_entry(&self, _: Moment, _: &Entry<'_>, _: f64) -> Answer<bool> {
-        Ok(true)
-    }
-
-    fn custom_exit(&self, _: Moment, _: &OpenTrade, _: f64, _: f64) -> Answer<Option<String>> {
-        Ok(None)
-    }
-
-    fn custom_stoploss(
-        &self,
-        _: Moment,
-        _: &OpenTrade,
-        _: f64,
-        _: f64,
-        _: bool,
-    ) -> Answer<Option<f64>> {
-        Ok(None)
-    }
-
-    fn custom_roi(&self, _: Moment, _: &OpenTrade, _: i64) -> Answer<Option<f64>> {
-        Ok(None)
-    }
-
-    fn confirm_trade_exit(
-        &self,
-        _: Moment,
-        _: &OpenTrade,
-        _: f64,
-        _: f64,
-        _: &str,
-    ) -> Answer<bool> {
-        Ok(true)
-    }
-}
+impl Callbacks for NoCallbacks {}

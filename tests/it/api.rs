@@ -215,7 +215,6 @@ fn unknown_names_are_told_the_near_ones() {
         (["api", "ta::RSJ"], "did you mean `RSI`"),
         (["api", "few-trade"], "did you mean `few-trades` or `one-trade`?"),
         (["api", "ctx.curent_profit"], "did you mean `current_profit`?"),
-        (["api", "adjust_trade_position"], "cannot be simulated yet"),
         (["api", "--search=zzzz"], "nothing in the script API speaks of `zzzz`"),
     ] {
         let output = autoquant(&arguments);

@@ -125,18 +125,41 @@ fn every_example_of_a_callback_runs() {
 /// A script in which a callback is asked.
 fn asked(callback: &Callback, function: &str) -> String {
     let exits = "fn custom_exit(ctx) { ctx.current_profit > 0.001 }";
-    let exits = if callback.name == "confirm_trade_exit" { exits } else { "" };
-    script("const stoploss = -0.5;\n", "", &format!("{function}\n{exits}"))
+    let waits = "fn custom_entry_price(ctx) { ctx.proposed_rate * 0.5 }";
+    let stays = "fn custom_exit_price(ctx) { ctx.proposed_rate * 2.0 }";
+    let (consts, others) = match callback.name {
+        "confirm_trade_exit" | "custom_exit_price" => ("", exits.to_owned()),
+        "adjust_entry_price" | "adjust_order_price" | "check_entry_timeout" => {
+            ("", waits.to_owned())
+        }
+        "adjust_exit_price" | "check_exit_timeout" => ("", format!("{exits}\n{stays}")),
+        "adjust_trade_position" => ("const position_adjustment_enable = true;\n", String::new()),
+        _ => ("", String::new()),
+    };
+    let consts = format!("const stoploss = -0.5;\n{consts}");
+    script(&consts, "", &format!("{function}\n{others}"))
+}
+
+/// What `ctx` always has: of a question about all pairs less.
+fn always(callback: &Callback) -> Vec<Field> {
+    let of_pairs = |field: &&Field| callback.name != "bot_loop_start" || field.kind == "Time";
+    CTX.fields.iter().filter(of_pairs).copied().collect()
 }
 
 /// Statements that throw when a field is not there or of another type.
 fn checks(value: &str, fields: &[Field]) -> String {
     fields.iter().fold(String::new(), |mut text, field| {
-        let (name, kind) = (field.name, if field.kind == "float" { "f64" } else { field.kind });
-        let kind = if kind == "int" { "i64" } else { kind };
+        let name = field.name;
+        let kinds = field.kind.split(" | ").map(|kind| match kind {
+            "float" => "\"f64\"".to_owned(),
+            "int" => "\"i64\"".to_owned(),
+            kind => format!("\"{kind}\""),
+        });
+        let kinds: Vec<String> = kinds.collect();
         writeln!(
             text,
-            "if type_of({value}.{name}) != \"{kind}\" {{ throw \"{name} is \" + type_of({value}.{name}) }}"
+            "if !([{}].contains(type_of({value}.{name}))) {{ throw \"{name} is \" + type_of({value}.{name}) }}",
+            kinds.join(", ")
         )
         .unwrap();
         text
@@ -147,16 +170,21 @@ fn checks(value: &str, fields: &[Field]) -> String {
 fn every_field_is_there_with_its_type() {
     for callback in CALLBACKS {
         let name = callback.name;
-        let mut body = checks("ctx", callback.fields) + checks("ctx", CTX.fields).as_str();
+        let mut body = checks("ctx", callback.fields) + checks("ctx", &always(callback)).as_str();
         body += checks("ctx.current_time", TIME.fields).as_str();
         if callback.fields.iter().any(|field| field.name == "trade") {
+            body += "if ctx.trade != () {";
             body += checks("ctx.trade", TRADE.fields).as_str();
             body += "if ctx.trade.orders.len() > 0 {";
             body += checks("ctx.trade.orders[0]", ORDER.fields).as_str();
-            body += "}";
+            body += "} }";
+        }
+        if callback.fields.iter().any(|field| field.name == "order") {
+            body += checks("ctx.order", ORDER.fields).as_str();
         }
         let answer = match name {
             "confirm_trade_entry" | "confirm_trade_exit" => "true",
+            "check_entry_timeout" | "check_exit_timeout" => "false",
             _ => "()",
         };
         let function = format!("fn {name}(ctx) {{ {body}\n{answer} }}");
@@ -178,7 +206,8 @@ fn no_field_is_kept_secret() {
         let function = format!("fn {}(ctx) {{ ctx.zzz }}", callback.name);
         let said = fault(&asked(callback, &function)).unwrap();
         let own = callback.fields.iter().map(|field| field.name);
-        let mut names: Vec<&str> = own.chain(CTX.names()).collect();
+        let always = always(callback).into_iter().map(|field| field.name);
+        let mut names: Vec<&str> = own.chain(always).collect();
         names.sort_unstable();
         let list = format!("there are: {}\n", names.join(", "));
         assert!(said.contains(&list), "{}: {said}", callback.name);

@@ -61,6 +61,21 @@ fn exit_callbacks() {
     case("exit_callbacks", 2_688);
 }
 
+#[test]
+fn custom_prices() {
+    case("custom_prices", 735);
+}
+
+#[test]
+fn position_adjustment() {
+    case("position_adjustment", 316);
+}
+
+#[test]
+fn protections() {
+    case("protections", 835);
+}
+
 fn case(name: &str, count: usize) {
     let Some(shared) = shared(&format!("parity::{name}")) else { return };
     let golden = golden_case(&shared, name);
@@ -105,8 +120,8 @@ fn same_trade(at: usize, trade: &Trade, row: &Cells) {
     exact("max_stake_amount", round8(trade.max_stake_amount));
     exact("fee_open", trade.fee_open);
     exact("fee_close", trade.fee_close);
-    exact("min_rate", trade.min_rate);
-    exact("max_rate", trade.max_rate);
+    exact("min_rate", trade.min_rate.unwrap());
+    exact("max_rate", trade.max_rate.unwrap());
     exact("stop_loss_abs", trade.stop_loss_abs);
     exact("initial_stop_loss_abs", trade.initial_stop_loss_abs);
     exact("funding_fees", trade.funding_fees);
@@ -156,7 +171,9 @@ fn same_figures(completed: &Completed, expected: &Value) {
         ("rejected_signals", completed.counters.rejected_signals as f64),
         ("timedout_entry_orders", completed.counters.timedout_entry_orders as f64),
         ("timedout_exit_orders", completed.counters.timedout_exit_orders as f64),
-        ("canceled_trade_entries", 0.0),
+        ("canceled_trade_entries", completed.counters.canceled_trade_entries as f64),
+        ("canceled_entry_orders", completed.counters.canceled_entry_orders as f64),
+        ("replaced_entry_orders", completed.counters.replaced_entry_orders as f64),
         ("p_value", total.p_value),
     ];
     let known: BTreeMap<&str, f64> = known.into_iter().collect();

@@ -59,12 +59,21 @@ impl DrawdownScan {
 /// The drawdown of closed trades, in the order of their close dates (ties as `FreqTrade` sorts
 /// them); zeros without trades.
 pub(super) fn closed_drawdown(trades: &[&Trade], starting_balance: f64) -> Drawdown {
+    closed_drawdown_of(trades, starting_balance, |trade| trade.profit_abs)
+}
+
+/// The drawdown of any gains of closed trades.
+pub(in crate::backtest) fn closed_drawdown_of(
+    trades: &[&Trade],
+    starting_balance: f64,
+    gain: fn(&Trade) -> f64,
+) -> Drawdown {
     let dates: Vec<i64> = trades.iter().map(|trade| trade.close_date).collect();
     let rows = sorted_rows(&dates);
     let Some(&first) = rows.first() else { return Drawdown::default() };
     let mut scan = DrawdownScan::new(starting_balance, dates[first]);
     for row in rows {
-        scan.push(dates[row], trades[row].profit_abs);
+        scan.push(dates[row], gain(trades[row]));
     }
     scan.finish()
 }

@@ -19,7 +19,10 @@ pub fn excursions(trade: &Trade) -> Excursions {
         Side::Long => (trade.min_rate, trade.max_rate),
         Side::Short => (trade.max_rate, trade.min_rate),
     };
-    Excursions { adverse: away(worst).min(0.0), favourable: away(best).max(0.0) }
+    Excursions {
+        adverse: away(worst.unwrap_or(trade.open_rate)).min(0.0),
+        favourable: away(best.unwrap_or(trade.open_rate)).max(0.0),
+    }
 }
 
 #[cfg(test)]
@@ -29,7 +32,7 @@ mod tests {
 
     #[test]
     fn long_and_short_trades_go_opposite_ways() {
-        let long = Trade { min_rate: 9.0, max_rate: 12.0, ..trade(1.0, 1) };
+        let long = Trade { min_rate: Some(9.0), max_rate: Some(12.0), ..trade(1.0, 1) };
         let Excursions { adverse, favourable } = excursions(&long);
         assert_close(adverse, -0.1);
         assert_close(favourable, 0.2);
@@ -41,7 +44,7 @@ mod tests {
 
     #[test]
     fn who_never_stood_below_the_entry_has_no_adverse_excursion() {
-        let up = Trade { min_rate: 10.5, max_rate: 12.0, ..trade(1.0, 1) };
+        let up = Trade { min_rate: Some(10.5), max_rate: Some(12.0), ..trade(1.0, 1) };
         assert_close(excursions(&up).adverse, 0.0);
     }
 }

@@ -39,6 +39,7 @@ mod wallet_stats;
 pub use breakdown::{Breakdown, Period, periodic_breakdown};
 pub use buy_and_hold::buy_and_hold;
 pub use days::daily_profit;
+pub(super) use drawdown::closed_drawdown_of;
 pub use excursions::{Excursions, excursions};
 pub use figures::{
     BuyAndHold, BuyAndHoldPair, Days, Drawdown, Figures, Holding, MixRow, Row, WalletStats,

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use super::{is_literal, written};
 use crate::indicators::{MODULES, Module};
 use crate::strategy::language::{
-    CALLBACKS, CTX, Entry, Field, Kind, LATER, ORDER, Record, TIME, TRADE, of_kind, usage,
+    CALLBACKS, CTX, Callback, Entry, Field, Kind, LATER, ORDER, TIME, TRADE, of_kind, usage,
 };
 use crate::strategy::settings::{self, SETTINGS};
 
@@ -65,27 +65,30 @@ pub fn short() -> String {
     let set = |setting: &settings::Setting| format!("{}={}", setting.name, default(setting));
     put("settings", SETTINGS.iter().map(set).collect());
     put("not yet", LATER.iter().chain(settings::LATER).map(|name| (*name).to_owned()).collect());
-    for callback in CALLBACKS {
-        let fields: Vec<String> = callback.fields.iter().map(short_field).collect();
-        put(&format!("fn {}(ctx) -> {}", callback.name, callback.returns), fields);
+    let names = |fields: &[Field]| fields.iter().map(|field| field.name.to_owned()).collect();
+    put("callbacks", vec!["fn NAME(ctx), what they return, and what `ctx` has there:".into()]);
+    for (name, callback) in alike() {
+        put(&format!("{name} -> {}", callback.returns), names(callback.fields));
     }
-    put("in callbacks", usages(Kind::Callback));
+    put("in callbacks", of_kind(Kind::Callback).map(|word| usage(&word.signatures[..1])).collect());
     for record in [&CTX, &TRADE, &ORDER, &TIME] {
-        put(record.name, of_record(record));
+        put(record.name, names(record.fields));
     }
     text
 }
 
-fn of_record(record: &Record) -> Vec<String> {
-    record.fields.iter().map(short_field).collect()
-}
-
-/// Numbers are the rule: only what is none says its type.
-fn short_field(field: &Field) -> String {
-    match field.kind {
-        "float" | "int" => field.name.to_owned(),
-        kind => format!("{}:{kind}", field.name),
+/// The callbacks, those together that are told and answer the same.
+fn alike() -> Vec<(String, &'static Callback)> {
+    let mut groups: Vec<(String, &'static Callback)> = Vec::new();
+    for callback in CALLBACKS {
+        let same =
+            |other: &Callback| other.returns == callback.returns && other.fields == callback.fields;
+        match groups.iter_mut().find(|(_, other)| same(other)) {
+            Some((names, _)) => names.extend(["|", callback.name]),
+            None => groups.push((callback.name.to_owned(), callback)),
+        }
     }
+    groups
 }
 
 /// The groups of which all names are told; of the others the heading is enough.

@@ -38,10 +38,70 @@ const ENTRY_TAG: Field = field("entry_tag", "string", "The tag of the entry; emp
 const SIDE: Field = field("side", "string", "The direction, \"long\" or \"short\".");
 const TRADE: Field = field("trade", "Trade", "The open trade.");
 const AMOUNT: Field = field("amount", "float", "The amount of the order, base currency.");
+const ORDER: Field =
+    field("order", "map", "The order: of the trade's the one that is asked about.");
+const PROPOSED_RATE: Field = field("proposed_rate", "float", "The price without the callback.");
+const CURRENT_ORDER_RATE: Field =
+    field("current_order_rate", "float", "The price at which the order waits.");
+const TRADE_OR_NONE: Field =
+    field("trade", "Trade | ()", "The trade that is added to; `()` for a new one.");
+const MIN_STAKE: Field =
+    field("min_stake", "float", "The smallest stake that the exchange takes, 0 without one.");
+const MAX_STAKE: Field =
+    field("max_stake", "float", "The largest stake that exchange and wallet allow.");
 const RATE: Field = field("rate", "float", "The price of the order.");
 
 /// The callbacks that are asked, by name.
 pub static CALLBACKS: &[Callback] = &[
+    Callback {
+        name: "adjust_entry_price",
+        returns: "float | ()",
+        fields: &[TRADE, ORDER, PROPOSED_RATE, CURRENT_ORDER_RATE, ENTRY_TAG, SIDE],
+        summary: "The price of an entry order that waits since an earlier candle: the same one keeps it, `()` takes it away.",
+        example: "fn adjust_entry_price(ctx) { if ctx.proposed_rate > ctx.current_order_rate * 1.02 { () } else { ctx.current_order_rate } }",
+    },
+    Callback {
+        name: "adjust_exit_price",
+        returns: "float | ()",
+        fields: &[TRADE, ORDER, PROPOSED_RATE, CURRENT_ORDER_RATE, ENTRY_TAG, SIDE],
+        summary: "The price of an exit order that waits since an earlier candle: the same one keeps it, `()` takes it away.",
+        example: "fn adjust_exit_price(ctx) { min(ctx.current_order_rate, ctx.proposed_rate * 1.01) }",
+    },
+    Callback {
+        name: "adjust_order_price",
+        returns: "float | ()",
+        fields: &[TRADE, ORDER, PROPOSED_RATE, CURRENT_ORDER_RATE, ENTRY_TAG, SIDE],
+        summary: "The price of any order that waits since an earlier candle, in place of `adjust_entry_price` and `adjust_exit_price`.",
+        example: "fn adjust_order_price(ctx) { if ctx.order.is_entry { ctx.proposed_rate } else { ctx.current_order_rate } }",
+    },
+    Callback {
+        name: "adjust_trade_position",
+        returns: "float | [float, string] | ()",
+        fields: &[TRADE, CURRENT_RATE, CURRENT_PROFIT, MIN_STAKE, MAX_STAKE],
+        summary: "A stake to add to the position (above 0) or to take out of it (below 0), with a tag behind it or without; needs `position_adjustment_enable`.",
+        example: "fn adjust_trade_position(ctx) { if ctx.current_profit < -0.05 { [ctx.trade.stake_amount, \"average_down\"] } }",
+    },
+    Callback {
+        name: "bot_loop_start",
+        returns: "()",
+        fields: &[],
+        summary: "Told once before each candle, for all pairs: `ctx` has `current_time` alone; it may call `lock_pair`.",
+        example: "fn bot_loop_start(ctx) { if ctx.current_time.hour == 0 { lock_pair(\"*\", ctx.current_time + 60) } }",
+    },
+    Callback {
+        name: "check_entry_timeout",
+        returns: "bool",
+        fields: &[TRADE, ORDER],
+        summary: "Whether an entry order that waits since an earlier candle is given up.",
+        example: "fn check_entry_timeout(ctx) { ctx.current_time - ctx.order.date > 180 }",
+    },
+    Callback {
+        name: "check_exit_timeout",
+        returns: "bool",
+        fields: &[TRADE, ORDER],
+        summary: "Whether an exit order that waits since an earlier candle is given up.",
+        example: "fn check_exit_timeout(ctx) { ctx.order.price > ctx.candle[\"close\"] * 1.02 }",
+    },
     Callback {
         name: "confirm_trade_entry",
         returns: "bool",
@@ -57,11 +117,30 @@ pub static CALLBACKS: &[Callback] = &[
         example: "fn confirm_trade_exit(ctx) { ctx.exit_reason != \"exit_signal\" || ctx.rate > ctx.trade.open_rate }",
     },
     Callback {
+        name: "custom_entry_price",
+        returns: "float | ()",
+        fields: &[TRADE_OR_NONE, PROPOSED_RATE, ENTRY_TAG, SIDE],
+        summary: "The price of an entry order of the type `limit`; `()` for the open.",
+        example: "fn custom_entry_price(ctx) { ctx.proposed_rate - 0.5 * (ctx.candle[\"high\"] - ctx.candle[\"low\"]) }",
+    },
+    Callback {
         name: "custom_exit",
         returns: "string | bool | ()",
         fields: &[TRADE, CURRENT_RATE, CURRENT_PROFIT],
         summary: "A reason to close the trade now, or `true`; asked on every candle while it is open.",
         example: "fn custom_exit(ctx) { if ctx.current_profit > 0.05 { \"five_up\" } }",
+    },
+    Callback {
+        name: "custom_exit_price",
+        returns: "float | ()",
+        fields: &[
+            TRADE,
+            PROPOSED_RATE,
+            CURRENT_PROFIT,
+            field("exit_tag", "string", "Why it is sold: the reason, or its tag."),
+        ],
+        summary: "The price of an exit order of the type `limit`, after an exit signal, `custom_exit` or a part that is sold; `()` for the open.",
+        example: "fn custom_exit_price(ctx) { ctx.proposed_rate * 1.002 }",
     },
     Callback {
         name: "custom_roi",
@@ -81,12 +160,8 @@ pub static CALLBACKS: &[Callback] = &[
         fields: &[
             CURRENT_RATE,
             field("proposed_stake", "float", "The stake by the config, stake currency."),
-            field(
-                "min_stake",
-                "float",
-                "The smallest stake that the exchange takes, 0 without one.",
-            ),
-            field("max_stake", "float", "The largest stake that exchange and wallet allow."),
+            MIN_STAKE,
+            MAX_STAKE,
             field("leverage", "float", "The leverage, 1 in spot."),
             ENTRY_TAG,
             SIDE,
@@ -106,19 +181,14 @@ pub static CALLBACKS: &[Callback] = &[
         summary: "A new stop, as a ratio from the current rate; a stop never moves away from the price, and `()` keeps it.",
         example: "fn custom_stoploss(ctx) { if ctx.current_profit > 0.04 { -0.02 } }",
     },
+    Callback {
+        name: "order_filled",
+        returns: "()",
+        fields: &[TRADE, ORDER],
+        summary: "Told of each order that was filled; it may call `lock_pair`.",
+        example: "fn order_filled(ctx) { if !ctx.order.is_entry { lock_pair(ctx.pair, ctx.current_time + 120) } }",
+    },
 ];
 
 /// FreqTrade's other callbacks. A strategy that defines one would trade otherwise than simulated here.
-pub static LATER: &[&str] = &[
-    "adjust_entry_price",
-    "adjust_exit_price",
-    "adjust_order_price",
-    "adjust_trade_position",
-    "bot_loop_start",
-    "check_entry_timeout",
-    "check_exit_timeout",
-    "custom_entry_price",
-    "custom_exit_price",
-    "leverage",
-    "order_filled",
-];
+pub static LATER: &[&str] = &["leverage"];

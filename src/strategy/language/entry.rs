@@ -151,7 +151,7 @@ mod tests {
         assert_eq!(families("ta::RSI"), ["Momentum Indicators"]);
         assert_eq!(families("rolling.max"), ["What rolling(n) answers"]);
         assert_eq!(families("ctx.trade.stop_loss"), ["ctx.trade"]);
-        assert_eq!(families("ctx.current_profit"), ["Callback"; 2]);
+        assert_eq!(families("ctx.current_profit"), ["Callback"; 4]);
         assert_eq!(families("max").len(), 3);
         assert!(families("rsi").is_empty());
     }

@@ -122,6 +122,17 @@ pub(super) static WORDS: &[Word] = &[
         "fn custom_stoploss(ctx) { stoploss_from_absolute(ctx.candle[\"low\"], ctx.current_rate) }",
     ),
     word(
+        "lock_pair",
+        Kind::Callback,
+        &[
+            "lock_pair(pair: string, until: Time)",
+            "lock_pair(pair: string, until: Time, reason: string)",
+            "lock_pair(pair: string, until: Time, reason: string, side: string)",
+        ],
+        "Keeps a pair, or all with \"*\", from being entered until the end of the candle that a time lies in.",
+        "fn order_filled(ctx) { if !ctx.order.is_entry && ctx.trade.realized_profit < 0.0 { lock_pair(ctx.pair, ctx.current_time + 1440, \"a loss\") } }",
+    ),
+    word(
         "candle_at",
         Kind::Callback,
         &["ctx.candle_at(k: int) -> Candle"],

@@ -87,7 +87,11 @@ pub static TRADE: Record = Record {
         field("realized_profit", "float", "The profit of what was taken out already."),
         field("nr_of_successful_entries", "int", "The number of filled entry orders."),
         field("nr_of_successful_exits", "int", "The number of filled exit orders."),
-        field("orders", "array", "Its filled orders, in time order."),
+        field(
+            "orders",
+            "array",
+            "Its filled orders in time order, and behind them one that waits.",
+        ),
     ],
 };
 
@@ -98,12 +102,12 @@ pub static ORDER: Record = Record {
     summary: "An order of the trade.",
     fields: &[
         field("is_entry", "bool", "Whether it bought into the trade."),
-        field("filled", "float", "The amount that was filled, base currency."),
-        field("price", "float", "The price at which it was filled."),
+        field("filled", "float", "The amount that was filled, base currency; 0 while it waits."),
+        field("price", "float", "Its price, at which it was filled."),
         field("amount", "float", "The amount of the order, base currency."),
         field("stake_amount", "float", "Amount times price, stake currency."),
         field("date", "Time", "When it was placed."),
-        field("filled_date", "Time", "When it was filled."),
+        field("filled_date", "Time | ()", "When it was filled; `()` while it waits."),
         field("tag", "string", "Its tag."),
     ],
 };
@@ -112,7 +116,7 @@ pub static ORDER: Record = Record {
 pub static TIME: Record = Record {
     name: "ctx.current_time",
     kind: "Time",
-    summary: "A point in time, UTC; two of them compare, and their difference is a float of minutes.",
+    summary: "A point in time, UTC; two of them compare, their difference is a float of minutes, and minutes can be added.",
     fields: &[
         field("year", "int", "The year."),
         field("month", "int", "The month, from 1."),

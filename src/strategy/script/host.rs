@@ -1,5 +1,6 @@
 //! Rhai's engine: the limits of the sandbox, and the thread from a running script to its builder.
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, LazyLock, Mutex, MutexGuard, PoisonError};
 
 use rhai::{
@@ -9,6 +10,7 @@ use rhai::{
 use super::consts::Const;
 use super::{api, limits};
 use crate::model::timeframe::Timeframe;
+use crate::strategy::callbacks::LockRequest;
 use crate::strategy::plan::{BuildError, Builder, NodeId, Notes, ParameterValue, Parameters, Plan};
 
 /// The longest script, bytes: parsing has no limit of its own.
@@ -97,6 +99,9 @@ struct State {
     consts: Vec<(String, Dynamic)>,
     /// The values of parameters, while callbacks run.
     parameters: Parameters,
+    /// The locks that the running callback has asked for, and whether there are any.
+    locks: Mutex<Vec<LockRequest>>,
+    has_locks: AtomicBool,
 }
 
 impl Host {
@@ -108,6 +113,8 @@ impl Host {
             missed: Mutex::default(),
             consts,
             parameters: Parameters::new(),
+            locks: Mutex::default(),
+            has_locks: AtomicBool::new(false),
         }))
     }
 
@@ -117,7 +124,9 @@ impl Host {
         parameters: Parameters,
     ) -> Self {
         let consts = consts.map(|entry| (entry.name.clone(), entry.value.clone())).collect();
-        Self(Arc::new(State { builder: None, missed: Mutex::default(), consts, parameters }))
+        let (missed, locks) = (Mutex::default(), Mutex::default());
+        let has_locks = AtomicBool::new(false);
+        Self(Arc::new(State { builder: None, missed, consts, parameters, locks, has_locks }))
     }
 
     /// Itself as a value that Rhai hands on to every function.
@@ -137,6 +146,21 @@ impl Host {
     /// The value of a parameter while a callback runs, if it was declared.
     pub(super) fn parameter(&self, name: &str) -> Option<ParameterValue> {
         self.0.parameters.get(name).cloned()
+    }
+
+    /// Remembers a lock.
+    pub(super) fn lock(&self, lock: LockRequest) {
+        self.0.locks.lock().unwrap_or_else(PoisonError::into_inner).push(lock);
+        self.0.has_locks.store(true, Ordering::Relaxed);
+    }
+
+    /// The locks since the last time: hardly ever any, which is found out at no cost.
+    pub(super) fn take_locks(&self) -> Vec<LockRequest> {
+        if !self.0.has_locks.load(Ordering::Relaxed) {
+            return Vec::new();
+        }
+        self.0.has_locks.store(false, Ordering::Relaxed);
+        std::mem::take(&mut *self.0.locks.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
     fn constant(&self, name: &str) -> Option<Dynamic> {

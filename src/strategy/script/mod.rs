@@ -8,6 +8,7 @@
 //! Whoever loads, runs or drops a script does so on a thread with a deep stack: Rhai's limits hold only
 //! there.
 
+mod answers;
 mod api;
 mod arguments;
 mod bounds;

@@ -13,8 +13,10 @@ use crate::model::bits::Bits;
 use crate::model::candles::{Candle, Candles};
 use crate::model::pair::Pair;
 use crate::model::tags::Tags;
-use crate::model::trade::{Order, Side};
-use crate::strategy::callbacks::{Answer, Callbacks as _, Entry, Moment, OpenTrade};
+use crate::model::trade::{OpenOrder, Order, Side};
+use crate::strategy::callbacks::{
+    Answer, Callbacks as _, Entry, EntryPrice, Moment, OpenTrade, Room,
+};
 use crate::strategy::plan::{
     Body, Column, Columns, FrameData, NodeId, Parameters, Plan, Shape, TagRule,
 };
@@ -62,6 +64,9 @@ const MOST_PAIRS: usize = 100;
 /// Reasons that an exit may have.
 const REASONS: [&str; 5] = ["roi", "stop_loss", "trailing_stop_loss", "exit_signal", "force_exit"];
 
+/// Those of exits that may have a price of their own.
+const EXITS_AT_THE_OPEN: [&str; 3] = ["exit_signal", "custom_exit", "partial_exit"];
+
 impl Script {
     /// Asks every callback about made-up situations of each pair; the first fault that shows.
     pub(super) fn rehearse(
@@ -100,38 +105,103 @@ fn tags(rules: &[TagRule]) -> impl Iterator<Item = &str> {
 }
 
 fn ask_all(callbacks: &ScriptCallbacks<'_>, pair: usize, candle: usize, tag: &str) -> Answer<()> {
-    let defined = callbacks.defined();
     let now = START + candle as i64 * STEP + HOUR;
     let at = Moment { pair, now, candle };
+    if callbacks.defined().bot_loop_start {
+        callbacks.bot_loop_start(now)?;
+    }
+    ask_about_an_entry(callbacks, at, tag)?;
+    for (profit, open_for) in TRADES {
+        let trade = trade(now - open_for, profit, tag);
+        ask_about_a_trade(callbacks, at, &trade, profit)?;
+        ask_about_orders(callbacks, at, &trade)?;
+    }
+    Ok(())
+}
+
+fn ask_about_an_entry(callbacks: &ScriptCallbacks<'_>, at: Moment, tag: &str) -> Answer<()> {
+    let defined = callbacks.defined();
     let entry = Entry {
         rate: 100.0,
         proposed_stake: 1_000.0,
-        min_stake: if candle == 0 { 0.0 } else { 10.0 },
+        min_stake: if at.candle == 0 { 0.0 } else { 10.0 },
         max_stake: 10_000.0,
         leverage: 1.0,
         entry_tag: tag,
         side: Side::Long,
     };
+    if defined.custom_entry_price {
+        let side = Side::Long;
+        let asked = EntryPrice { trade: None, proposed_rate: 100.0, entry_tag: tag, side };
+        callbacks.custom_entry_price(at, &asked)?;
+    }
     if defined.custom_stake_amount {
         callbacks.custom_stake_amount(at, &entry)?;
     }
     if defined.confirm_trade_entry {
         callbacks.confirm_trade_entry(at, &entry, 10.0)?;
     }
-    for (profit, open_for) in TRADES {
-        let trade = trade(now - open_for, profit, tag);
-        let rate = 100.0 * (1.0 + profit);
-        if defined.custom_exit {
-            callbacks.custom_exit(at, &trade, rate, profit)?;
+    Ok(())
+}
+
+fn ask_about_a_trade(
+    callbacks: &ScriptCallbacks<'_>,
+    at: Moment,
+    trade: &OpenTrade,
+    profit: f64,
+) -> Answer<()> {
+    let defined = callbacks.defined();
+    let rate = 100.0 * (1.0 + profit);
+    let open_for = at.now - trade.open_date;
+    if defined.adjust_trade_position {
+        let min_stake = if at.candle == 0 { 0.0 } else { 10.0 };
+        let room = Room { rate, profit, min_stake, max_stake: 10_000.0 };
+        callbacks.adjust_trade_position(at, trade, &room)?;
+    }
+    if defined.custom_exit {
+        callbacks.custom_exit(at, trade, rate, profit)?;
+    }
+    if defined.custom_stoploss {
+        callbacks.custom_stoploss(at, trade, rate, profit, open_for == 0)?;
+    }
+    if defined.custom_roi {
+        callbacks.custom_roi(at, trade, open_for / 60_000)?;
+    }
+    for reason in REASONS.into_iter().filter(|_| defined.confirm_trade_exit) {
+        callbacks.confirm_trade_exit(at, trade, 10.0, rate, reason)?;
+    }
+    for reason in EXITS_AT_THE_OPEN.into_iter().filter(|_| defined.custom_exit_price) {
+        callbacks.custom_exit_price(at, trade, rate, profit, reason)?;
+    }
+    Ok(())
+}
+
+/// Orders that wait, and orders that were filled.
+fn ask_about_orders(callbacks: &ScriptCallbacks<'_>, at: Moment, trade: &OpenTrade) -> Answer<()> {
+    let defined = callbacks.defined();
+    if defined.custom_entry_price {
+        let (entry_tag, side) = (&*trade.enter_tag, Side::Long);
+        let asked = EntryPrice { trade: Some(trade), proposed_rate: 100.0, entry_tag, side };
+        callbacks.custom_entry_price(at, &asked)?;
+    }
+    if defined.order_filled {
+        callbacks.order_filled(at, trade)?;
+    }
+    // One that adds to the trade, one that ends it, and the first one of a trade that has not begun.
+    for (is_entry, has_begun) in [(true, true), (false, true), (true, false)] {
+        let mut waits = trade.clone();
+        let tag = if is_entry { trade.enter_tag.to_string() } else { "exit_signal".to_owned() };
+        let date = trade.open_date.min(at.now - HOUR);
+        waits.open_order = Some(OpenOrder { is_entry, date, price: 98.0, amount: 10.0, tag });
+        if !has_begun {
+            waits.orders = Arc::default();
+            (waits.amount, waits.max_stake_amount) = (0.0, 0.0);
         }
-        if defined.custom_stoploss {
-            callbacks.custom_stoploss(at, &trade, rate, profit, open_for == 0)?;
+        if defined.checks(is_entry) {
+            callbacks.check_timeout(at, &waits)?;
         }
-        if defined.custom_roi {
-            callbacks.custom_roi(at, &trade, open_for / 60_000)?;
-        }
-        for reason in REASONS.into_iter().filter(|_| defined.confirm_trade_exit) {
-            callbacks.confirm_trade_exit(at, &trade, 10.0, rate, reason)?;
+        if defined.adjusts(is_entry) {
+            callbacks.adjust_order_price(at, &waits, 100.0)?;
         }
     }
     Ok(())
@@ -162,6 +232,7 @@ fn trade(open_date: i64, profit: f64, tag: &str) -> OpenTrade {
         min_rate: 100.0 * (1.0 + profit.min(0.0)),
         realized_profit: 0.0,
         orders: Arc::new(vec![order]),
+        open_order: None,
     }
 }
 

@@ -51,6 +51,10 @@ pub(super) fn check(ast: &AST, source: &Source) -> Vec<Fault> {
             faults.push(header(&tokens, source, name, "", diagnostic));
         }
     }
+    faults.extend(rivals(
+        &functions.iter().map(|function| function.name).collect::<Vec<_>>(),
+        source,
+    ));
     for function in functions.iter().filter(|function| language::callback(function.name).is_some())
     {
         let (name, arguments) = (function.name, &function.params);
@@ -62,6 +66,23 @@ pub(super) fn check(ast: &AST, source: &Source) -> Vec<Fault> {
         }
     }
     faults
+}
+
+/// The callback for all orders, and those for one kind, beside each other.
+fn rivals(functions: &[&str], source: &Source) -> Vec<Fault> {
+    const ALL: &str = "adjust_order_price";
+    let tokens = source.tokens();
+    let rivals = ["adjust_entry_price", "adjust_exit_price"];
+    let defined = rivals.into_iter().filter(|name| functions.contains(name));
+    let fault = |name: &str| {
+        let diagnostic =
+            Diagnostic::error("AQ119", format!("`{name}` is never asked beside `{ALL}`"))
+                .with_help(format!(
+                    "keep one of them: in `{ALL}`, `ctx.order.is_entry` tells the orders apart"
+                ));
+        header(&tokens, source, name, "", diagnostic)
+    };
+    if functions.contains(&ALL) { defined.map(fault).collect() } else { Vec::new() }
 }
 
 /// Whether one of the functions that describe columns was written, and is left out with a fault of its own.

@@ -1,7 +1,9 @@
 //! The settings of a strategy: FreqTrade's attributes, from a script's consts and the config.
 
+mod protections;
 mod table;
 
+pub use protections::{DrawdownMode, Method, Protection, Span, Stop};
 pub use table::{LATER, NO_EFFECT, SETTINGS, Setting};
 
 use serde::{Deserialize, Serialize};
@@ -50,6 +52,14 @@ pub struct Settings {
     pub order_types: OrderTypes,
     /// When open orders are given up.
     pub unfilledtimeout: UnfilledTimeout,
+    /// Whether `adjust_trade_position` is asked.
+    pub position_adjustment_enable: bool,
+    /// How often may be added to a position; below 0 for any number of times.
+    pub max_entry_position_adjustment: i64,
+    /// Whether a pair may have several trades at once.
+    pub position_stacking: bool,
+    /// When pairs are locked; they act where the config says so.
+    pub protections: Vec<Protection>,
 }
 
 /// Profit targets by minutes since the entry order, ascending.
@@ -169,6 +179,16 @@ impl Settings {
         if errors.is_empty() { Ok((settings, overridden)) } else { Err(errors) }
     }
 
+    /// How many trades of one pair are likely to be open at once, at most.
+    pub fn most_trades_of_a_pair(&self) -> usize {
+        const LIKELY: i64 = 10;
+        match self.max_open_trades {
+            _ if !self.position_stacking => 1,
+            slots if slots < 1 => LIKELY as usize,
+            slots => slots.min(LIKELY) as usize,
+        }
+    }
+
     fn defaults(config: &Config) -> Self {
         Self { timeframe: config.timeframe.unwrap_or(Timeframe::DAY), ..Self::blank() }
     }
@@ -193,6 +213,10 @@ impl Settings {
             test_timeranges: None,
             order_types: OrderTypes { entry: OrderType::Limit, exit: OrderType::Limit },
             unfilledtimeout: UnfilledTimeout::default(),
+            position_adjustment_enable: false,
+            max_entry_position_adjustment: -1,
+            position_stacking: false,
+            protections: Vec::new(),
         }
     }
 
@@ -320,7 +344,7 @@ mod tests {
             assert_eq!(settings, defaults, "{}", setting.name);
             tried += 1;
         }
-        assert_eq!(tried, 11);
+        assert_eq!(tried, 15);
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::protections::{Fault, protections};
 use super::{OrderType, OrderTypes, RoiTable, SettingError, Settings, UnfilledTimeout};
 use crate::model::pair::Pair;
 use crate::model::timeframe::Timeframe;
@@ -193,11 +194,45 @@ pub const SETTINGS: &[Setting] = &[
         summary: "When open orders are given up.",
         set: |to, value| set(&mut to.unfilledtimeout, unfilledtimeout(value)),
     },
+    Setting {
+        name: "position_adjustment_enable",
+        value: "true or false",
+        default: "false",
+        example: "true",
+        summary: "Whether `adjust_trade_position` is asked on every candle.",
+        set: |to, value| set(&mut to.position_adjustment_enable, value.as_bool()),
+    },
+    Setting {
+        name: "max_entry_position_adjustment",
+        value: "a whole number, -1 for any number of entries",
+        default: "-1",
+        example: "3",
+        summary: "How many entries may be added to the first one of a trade.",
+        set: |to, value| {
+            let count = whole(value).filter(|count| *count >= -1);
+            set(&mut to.max_entry_position_adjustment, count)
+        },
+    },
+    Setting {
+        name: "position_stacking",
+        value: "true or false",
+        default: "false",
+        example: "true",
+        summary: "Whether a pair may have several trades at once.",
+        set: |to, value| set(&mut to.position_stacking, value.as_bool()),
+    },
+    Setting {
+        name: "protections",
+        value: "a list of maps with a `method` each",
+        default: "[]",
+        example: "[#{ method: \"CooldownPeriod\", stop_duration_candles: 2 }]",
+        summary: "When pairs are locked after losses; they act where the config has \"enable_protections\": true.",
+        set: |to, value| set(&mut to.protections, protections(value).ok()),
+    },
 ];
 
 /// Consts of the API that change nothing yet; a script that sets one cannot be simulated faithfully.
-pub const LATER: &[&str] =
-    &["can_short", "position_adjustment_enable", "position_stacking", "protections"];
+pub const LATER: &[&str] = &["can_short"];
 
 /// FreqTrade's attributes that change nothing in a backtest.
 pub const NO_EFFECT: &[&str] = &[
@@ -219,17 +254,24 @@ impl Setting {
         value: &Value,
         in_config: bool,
     ) -> Result<(), SettingError> {
-        (self.set)(to, value).ok_or_else(|| SettingError {
-            name: self.name.into(),
+        (self.set)(to, value).ok_or_else(|| {
+            // Of a value with parts, the part at fault.
+            let part = if self.name == "protections" { protections(value).err() } else { None };
+            let Fault { problem, help } = part.unwrap_or_else(|| self.fault(value, in_config));
+            let instead = self.instead(value).filter(|_| !in_config);
+            SettingError { name: self.name.into(), problem, help, instead, in_config }
+        })
+    }
+
+    fn fault(&self, value: &Value, in_config: bool) -> Fault {
+        Fault {
             problem: format!("must be {}, not {value}", self.value),
             help: if in_config {
                 format!("mend \"{}\" in the config", self.name)
             } else {
                 format!("write `const {} = {};`", self.name, self.example)
             },
-            instead: self.instead(value).filter(|_| !in_config),
-            in_config,
-        })
+        }
     }
 }
 
@@ -262,7 +304,7 @@ fn set<T>(place: &mut T, value: Option<T>) -> Option<()> {
     Some(())
 }
 
-fn number(value: &Value) -> Option<f64> {
+pub(super) fn number(value: &Value) -> Option<f64> {
     value.as_f64().filter(|number| number.is_finite())
 }
 

@@ -182,11 +182,11 @@ error[AQ402]: config.json: `trailing_stop` must be true or false, not "yes"
 "#,
         ),
         (
-            Config("position_stacking", json!(true)),
+            Config("position_stacking", json!(1)),
             3,
             r#"
-error: config.json: `position_stacking` cannot be simulated yet
- = help: remove "position_stacking"
+error[AQ402]: config.json: `position_stacking` must be true or false, not 1
+ = help: mend "position_stacking" in the config
 "#,
         ),
         (

@@ -60,7 +60,9 @@ pub(crate) struct GoldenCase {
 
 /// Reads a case of `golden/backtests`.
 pub(crate) fn golden_case(shared: &std::path::Path, name: &str) -> GoldenCase {
-    let folder = shared.join("golden/backtests").join(name);
+    let folders = ["golden/backtests", "golden/backtests_full"];
+    let mut folders = folders.into_iter().map(|folder| shared.join(folder).join(name));
+    let folder = folders.find(|folder| folder.is_dir()).unwrap();
     let read = |path: PathBuf| std::fs::read_to_string(&path).unwrap();
     let json = |path: PathBuf| serde_json::from_str::<Value>(&read(path)).unwrap();
     let case = json(folder.join("case.json"));

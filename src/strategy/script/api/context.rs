@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use rhai::{Array, Dynamic, Engine, ImmutableString, Map, NativeCallContext};
+use rhai::{Dynamic, Engine, ImmutableString, NativeCallContext};
 
 use super::super::host::{Answer, fault};
 use super::super::limits::pay;
+use super::trade::Trade;
 use crate::memory::uncounted;
-use crate::model::trade::Order;
-use crate::strategy::callbacks::{Moment, OpenTrade};
+use crate::strategy::callbacks::OpenTrade;
 use crate::strategy::language;
 use crate::strategy::plan::{BuildError, Column, Columns};
 
@@ -24,11 +24,19 @@ pub(crate) struct Context(Arc<Asked>);
 
 /// One question to a callback.
 #[derive(Debug)]
-struct Asked {
-    at: Moment,
-    columns: Arc<PairColumns>,
-    trade: Option<OpenTrade>,
+pub(super) struct Asked {
+    now: i64,
+    /// The columns of the pair, and the last closed candle; none where the question is about all pairs.
+    place: Option<(Arc<PairColumns>, usize)>,
+    pub trade: Option<OpenTrade>,
     fields: Vec<(&'static str, Dynamic)>,
+}
+
+impl Asked {
+    /// The pair that it is about.
+    pub(super) fn pair(&self) -> Option<ImmutableString> {
+        self.place.as_ref().map(|(columns, _)| columns.pair.clone())
+    }
 }
 
 /// The columns that callbacks of one pair can read.
@@ -79,17 +87,18 @@ impl PairColumns {
 
 impl Context {
     pub(crate) fn new(
-        at: Moment,
-        columns: Arc<PairColumns>,
+        now: i64,
+        place: Option<(Arc<PairColumns>, usize)>,
         trade: Option<&OpenTrade>,
         fields: Vec<(&'static str, Dynamic)>,
     ) -> Self {
-        Self(Arc::new(Asked { at, columns, trade: trade.cloned(), fields }))
+        Self(Arc::new(Asked { now, place, trade: trade.cloned(), fields }))
     }
 
-    fn candle(&self, back: usize) -> Candle {
-        let row = (back < MOST_CANDLES).then(|| self.0.at.candle.checked_sub(back)).flatten();
-        Candle { columns: Arc::clone(&self.0.columns), row }
+    fn candle(&self, back: usize) -> Option<Candle> {
+        let (columns, candle) = self.0.place.as_ref()?;
+        let row = (back < MOST_CANDLES).then(|| candle.checked_sub(back)).flatten();
+        Some(Candle { columns: Arc::clone(columns), row })
     }
 
     fn field(&self, name: &str) -> Option<Dynamic> {
@@ -97,19 +106,21 @@ impl Context {
         if let Some((_, value)) = asked.fields.iter().find(|(known, _)| *known == name) {
             return Some(value.clone());
         }
-        Some(match name {
-            "candle" => Dynamic::from(self.candle(0)),
-            "trade" if asked.trade.is_some() => Dynamic::from(Trade(Arc::clone(&self.0))),
-            "current_time" => Dynamic::from(Time(asked.at.now)),
-            "pair" => asked.columns.pair.clone().into(),
-            _ => return None,
-        })
+        match name {
+            "candle" => self.candle(0).map(Dynamic::from),
+            "trade" => asked.trade.as_ref().map(|_| Dynamic::from(Trade(Arc::clone(&self.0)))),
+            "current_time" => Some(Dynamic::from(Time(asked.now))),
+            "pair" => asked.pair().map(Dynamic::from),
+            _ => None,
+        }
     }
 
     fn names(&self) -> Vec<&'static str> {
-        let own = self.0.fields.iter().map(|(name, _)| *name);
-        let trade = self.0.trade.iter().map(|_| "trade");
-        own.chain(trade).chain(["candle", "current_time", "pair"]).collect()
+        let asked = &*self.0;
+        let own = asked.fields.iter().map(|(name, _)| *name);
+        let trade = asked.trade.iter().map(|_| "trade");
+        let of_pair = asked.place.iter().flat_map(|_| ["candle", "pair"]);
+        own.chain(trade).chain(["current_time"]).chain(of_pair).collect()
     }
 }
 
@@ -148,6 +159,11 @@ impl Candle {
 pub(crate) struct Time(pub i64);
 
 impl Time {
+    /// So many minutes later.
+    fn later(self, minutes: f64) -> Self {
+        Self(self.0.saturating_add((minutes * 60_000.0).round() as i64))
+    }
+
     fn part(self, name: &str) -> Option<i64> {
         use chrono::Datelike;
         let civil = || chrono::DateTime::from_timestamp_millis(self.0).unwrap_or_default();
@@ -165,76 +181,14 @@ impl Time {
     }
 }
 
-/// The open trade that a callback is asked about.
-#[derive(Clone, Debug)]
-struct Trade(Arc<Asked>);
-
-impl Trade {
-    fn field(&self, name: &str) -> Option<Dynamic> {
-        let (trade, pair) = (self.0.trade.as_ref()?, &self.0.columns.pair);
-        let count = |entries: bool| {
-            let of_kind = trade.orders.iter().filter(|order| order.is_entry == entries);
-            Dynamic::from_int(of_kind.count() as i64)
-        };
-        let number = match name {
-            "open_rate" => trade.open_rate,
-            "leverage" => trade.leverage,
-            "stake_amount" => trade.stake_amount,
-            "max_stake_amount" => trade.max_stake_amount,
-            "amount" => trade.amount,
-            "stop_loss" => trade.stop_loss,
-            "initial_stop_loss" => trade.initial_stop_loss,
-            // Nothing is borrowed: a rate that is never reached.
-            "liquidation_price" if trade.side.is_short() => f64::INFINITY,
-            "liquidation_price" => 0.0,
-            "max_rate" => trade.max_rate,
-            "min_rate" => trade.min_rate,
-            "realized_profit" => trade.realized_profit,
-            "pair" => return Some(pair.clone().into()),
-            "open_date" | "open_date_utc" => return Some(Dynamic::from(Time(trade.open_date))),
-            "enter_tag" => return Some((&*trade.enter_tag).into()),
-            "is_short" => return Some(trade.side.is_short().into()),
-            "nr_of_successful_entries" => return Some(count(true)),
-            "nr_of_successful_exits" => return Some(count(false)),
-            "orders" => {
-                let orders: Array = trade.orders.iter().map(order).collect();
-                return Some(orders.into());
-            }
-            _ => return None,
-        };
-        Some(Dynamic::from_float(number))
-    }
-}
-
-fn order(order: &Order) -> Dynamic {
-    let mut map = Map::new();
-    map.insert("is_entry".into(), order.is_entry.into());
-    map.insert("filled".into(), order.amount.into());
-    map.insert("price".into(), order.price.into());
-    map.insert("amount".into(), order.amount.into());
-    map.insert("stake_amount".into(), (order.amount * order.price).into());
-    map.insert("date".into(), Dynamic::from(Time(order.order_date)));
-    map.insert("filled_date".into(), Dynamic::from(Time(order.filled_date)));
-    map.insert("tag".into(), order.tag.as_str().into());
-    map.into()
-}
-
 pub(super) fn register(engine: &mut Engine) {
     engine.register_type_with_name::<Context>("ctx");
     engine.register_type_with_name::<Candle>("Candle");
-    engine.register_type_with_name::<Trade>("Trade");
     engine.register_type_with_name::<Time>("Time");
     let of_ctx = language::ctx_fields();
     fields(engine, of_ctx.iter().map(|field| field.name), |context, ctx: &mut Context, name| {
         let found = ctx.field(name);
         found.map_or_else(|| unknown(context, "`ctx`", name, ctx.names()), Ok)
-    });
-    fields(engine, language::TRADE.names(), |context, trade: &mut Trade, name| {
-        let found = trade.field(name);
-        found.map_or_else(
-            || unknown(context, "`ctx.trade`", name, language::TRADE.names().collect()),
-            Ok,
-        )
     });
     fields(engine, language::TIME.names(), |context, time: &mut Time, name| {
         let part = time.part(name).map(Dynamic::from_int);
@@ -248,7 +202,10 @@ pub(super) fn register(engine: &mut Engine) {
     );
     engine.register_fn("candle_at", |context: NativeCallContext<'_>, ctx: Context, back: i64| {
         match usize::try_from(back) {
-            Ok(back) => Ok(ctx.candle(back)),
+            Ok(back) => match ctx.candle(back) {
+                Some(candle) => Ok(candle),
+                None => fault(&context, BuildError::new("AQ260", "`ctx` has no candles here")),
+            },
             Err(_) => fault(
                 &context,
                 BuildError::new("AQ261", format!("`candle_at({back})` would read the future"))
@@ -258,12 +215,18 @@ pub(super) fn register(engine: &mut Engine) {
         }
     });
     engine.register_fn("-", |a: Time, b: Time| (a.0 - b.0) as f64 / 60_000.0);
+    engine.register_fn("+", |time: Time, minutes: f64| time.later(minutes));
+    engine.register_fn("+", |time: Time, minutes: i64| time.later(minutes as f64));
+    engine.register_fn("+", |minutes: f64, time: Time| time.later(minutes));
+    engine.register_fn("+", |minutes: i64, time: Time| time.later(minutes as f64));
+    engine.register_fn("-", |time: Time, minutes: f64| time.later(-minutes));
+    engine.register_fn("-", |time: Time, minutes: i64| time.later(-(minutes as f64)));
     engine.register_fn("total_seconds", |minutes: f64| minutes * 60.0);
 }
 
 /// Registers the fields of a type: a getter for each known one, which is the fast way, and the
 /// indexer that Rhai asks for all others.
-fn fields<T: rhai::Variant + Clone>(
+pub(super) fn fields<T: rhai::Variant + Clone>(
     engine: &mut Engine,
     known: impl Iterator<Item = &'static str>,
     get: fn(&NativeCallContext<'_>, &mut T, &str) -> Answer<Dynamic>,
@@ -280,7 +243,7 @@ fn fields<T: rhai::Variant + Clone>(
     );
 }
 
-fn unknown(
+pub(super) fn unknown(
     context: &NativeCallContext<'_>,
     what: &str,
     name: &str,

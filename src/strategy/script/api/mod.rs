@@ -6,6 +6,7 @@ mod context;
 mod frame;
 mod functions;
 mod indicators;
+mod locks;
 mod methods;
 mod numbers;
 mod operators;
@@ -15,6 +16,7 @@ mod parameters;
 mod registered;
 mod series;
 mod text;
+mod trade;
 mod windows;
 
 pub(super) use context::{Context, PairColumns};
@@ -22,6 +24,7 @@ pub(super) use frame::Frame;
 pub(super) use outputs::name_one;
 pub(super) use parameters::declaration;
 pub(super) use series::Series;
+pub(super) use trade::order_asked_about;
 
 use rhai::Engine;
 
@@ -40,6 +43,8 @@ pub(super) fn register(engine: &mut Engine) {
     frame::register(engine);
     indicators::register(engine);
     context::register(engine);
+    trade::register(engine);
+    locks::register(engine);
     numbers::register(engine);
     text::register(engine);
 }
