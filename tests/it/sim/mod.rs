@@ -1,8 +1,12 @@
 //! How trades come about, candle by candle: each test is a market situation.
 
+mod asked;
+mod bad_answers;
 mod data;
 mod entries;
 mod exits;
+mod order_prices;
+mod orders;
 mod roi;
 mod stake;
 mod stoploss;

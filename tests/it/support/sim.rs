@@ -4,17 +4,35 @@ use std::fmt::Write as _;
 use std::sync::Arc;
 
 use autoquant::backtest::{PairInput, Rules, Signals, Simulation, simulate};
+use autoquant::data::frames::Frames;
 use autoquant::data::tick::PriceSteps;
+use autoquant::job::{Prepared, ScriptText, inspect};
 use autoquant::model::bits::Bits;
 use autoquant::model::candles::{Candle, Candles};
 use autoquant::model::config::Config;
 use autoquant::model::market::Market;
 use autoquant::model::precision::Precision;
 use autoquant::model::tags::Tags;
-use autoquant::model::timerange::parse_date;
+use autoquant::model::timerange::{TimeRange, parse_date};
+use autoquant::model::trade::Trade;
 use autoquant::strategy::callbacks::{Callbacks, NoCallbacks};
+use autoquant::strategy::plan::Parameters;
+use autoquant::strategy::script::Allowance;
 use autoquant::strategy::settings::Settings;
 use serde_json::{Value, json};
+
+use super::memory::Memory;
+
+/// The pair whose locks are notes: it is not traded.
+const NOTES: &str = "NOTES/USDT";
+
+/// What every script has: a note is a lock that holds nothing back.
+const SCRIPT: &str = "
+fn populate_indicators(df, metadata) { }
+fn populate_entry_trend(df, metadata) { df.loc(df.volume > 0, \"enter_long\"); }
+fn populate_exit_trend(df, metadata) { }
+fn note(ctx, words) { lock_pair(\"NOTES/USDT\", ctx.current_time, words); }
+";
 
 const HOUR: i64 = 3_600_000;
 
@@ -23,6 +41,7 @@ const HOUR: i64 = 3_600_000;
 pub struct Sim {
     settings: Value,
     config: Value,
+    functions: String,
     fee: f64,
     start: i64,
     market: Market,
@@ -36,8 +55,9 @@ pub fn sim() -> Sim {
         config: json!({
             "stake_amount": 100,
             "dry_run_wallet": 1000,
-            "exchange": { "name": "test", "pair_whitelist": ["A/USDT"] },
+            "exchange": { "name": "test", "pair_whitelist": [] },
         }),
+        functions: String::new(),
         fee: 0.0,
         start: parse_date("20240102").unwrap(),
         market: Market::default(),
@@ -77,6 +97,51 @@ impl Sim {
         self
     }
 
+    /// The smallest amount of an order.
+    pub fn min_amount(mut self, amount: f64) -> Self {
+        self.market.min_amount = Some(amount);
+        self
+    }
+
+    /// The largest amount of an order.
+    pub fn max_amount(mut self, amount: f64) -> Self {
+        self.market.max_amount = Some(amount);
+        self
+    }
+
+    /// The step of amounts.
+    pub fn amount_step(mut self, step: f64) -> Self {
+        self.market.amount_step = Some(step);
+        self
+    }
+
+    /// Callbacks of the strategy. `note(ctx, words)` writes down that one was asked.
+    pub fn script(mut self, functions: &str) -> Self {
+        self.functions.push_str(functions);
+        self.functions.push('\n');
+        self
+    }
+
+    /// A callback with its body.
+    pub fn asks(self, callback: &str, body: &str) -> Self {
+        self.script(&format!("fn {callback}(ctx) {{ {body} }}"))
+    }
+
+    /// An answer of a callback that depends on the row: pairs of a row and what is answered there, and
+    /// otherwise something else.
+    pub fn answers(self, callback: &str, rows: &[(i64, &str)], otherwise: &str) -> Self {
+        let mut body = String::new();
+        for (row, answer) in rows {
+            write!(body, "if ctx.current_time.hour == {row} {{ return {answer}; }} ").unwrap();
+        }
+        self.asks(callback, &format!("{body} {otherwise}"))
+    }
+
+    /// Lets the strategy change its positions by these answers of `adjust_trade_position`.
+    pub fn adjusts(self, rows: &[(i64, &str)]) -> Self {
+        self.set("position_adjustment_enable", true).answers("adjust_trade_position", rows, "()")
+    }
+
     /// The date of the first candle of the pairs that follow.
     pub fn start(mut self, date: &str) -> Self {
         self.start = parse_date(date).unwrap();
@@ -84,7 +149,7 @@ impl Sim {
     }
 
     /// A pair with its candles: `open high low close`, and behind them what the close asks for:
-    /// `enter`, `exit`, `enter=tag`, `exit=tag`.
+    /// `enter`, `exit`, `enter=tag`, `exit=tag`. `3x` before a candle: three of it.
     pub fn candles(self, table: &str) -> Self {
         self.late(0, table)
     }
@@ -94,13 +159,17 @@ impl Sim {
         let mut candles = Candles::default();
         let mut rows: Vec<Vec<String>> = Vec::new();
         for line in table.lines().map(str::trim).filter(|line| !line.is_empty()) {
-            let words: Vec<&str> = line.split_whitespace().collect();
+            let mut words: Vec<&str> = line.split_whitespace().collect();
+            let times = words[0].strip_suffix('x').map_or(1, |times| times.parse().unwrap());
+            words.drain(..usize::from(words[0].ends_with('x')));
             let price = |at: usize| words[at].parse::<f64>().unwrap();
             let [open, high, low, close] = [price(0), price(1), price(2), price(3)];
             assert!(low <= open.min(close) && high >= open.max(close), "no candle: {line}");
-            let date = self.start + (hours + rows.len() as i64) * HOUR;
-            candles.push(Candle { date, open, high, low, close, volume: 1.0 });
-            rows.push(words[4..].iter().map(|word| (*word).to_owned()).collect());
+            for _ in 0..times {
+                let date = self.start + (hours + rows.len() as i64) * HOUR;
+                candles.push(Candle { date, open, high, low, close, volume: 1.0 });
+                rows.push(words[4..].iter().map(|word| (*word).to_owned()).collect());
+            }
         }
         let pair = format!("{}/USDT", (b'A' + self.pairs.len() as u8) as char);
         let fallback = Precision::tick(0.01);
@@ -110,7 +179,7 @@ impl Sim {
             signals: signals(&rows),
             price_steps: PriceSteps::of(&candles, fallback),
             candles: Arc::new(candles),
-            amount_precision: Precision { value: None, ..fallback },
+            amount_precision: Precision { value: self.market.amount_step, ..fallback },
             market: self.market.clone(),
         });
         self
@@ -118,35 +187,148 @@ impl Sim {
 
     /// Runs it.
     pub fn run(&self) -> Simulation {
-        let config = Config::from_json(&self.config).unwrap();
+        self.attempt().unwrap()
+    }
+
+    /// Runs it, or says what is wrong with a callback.
+    pub fn attempt(&self) -> Result<Simulation, String> {
+        let mut config = self.config.clone();
+        let names: Vec<&str> = self.pairs.iter().map(|pair| pair.pair.as_str()).collect();
+        config["exchange"]["pair_whitelist"] = json!(names);
+        let config = Config::from_json(&config).unwrap();
+        if !self.functions.is_empty() {
+            return self.attempt_with_script(&config);
+        }
         let consts: Vec<(String, Value)> =
             self.settings.as_object().unwrap().clone().into_iter().collect();
         let (settings, _) = Settings::new(&consts, &config).unwrap();
-        let callbacks = NoCallbacks;
-        let rules = Rules {
-            settings: &settings,
-            config: &config,
-            fee: self.fee,
-            callbacks: &callbacks,
-            defined: callbacks.defined(),
-        };
-        simulate(rules, &self.pairs).unwrap().unwrap()
+        self.simulate(&settings, &config, &NoCallbacks)
+    }
+
+    fn attempt_with_script(&self, config: &Config) -> Result<Simulation, String> {
+        let mut text = SCRIPT.to_owned();
+        for (name, value) in self.settings.as_object().unwrap() {
+            writeln!(text, "const {name} = {};", literal(value)).unwrap();
+        }
+        text.push_str(&self.functions);
+        let text = ScriptText { file: "S.rhai".into(), text, ..ScriptText::default() };
+        let prepared = Prepared::new(&text, config, &Parameters::new())
+            .map_err(|failure| failure.diagnostic.message)?;
+        let mut source = Memory::default();
+        for pair in &self.pairs {
+            source.add(&pair.pair, "1h", (*pair.candles).clone());
+        }
+        let read = inspect(&prepared, &TimeRange::all(), &Frames::new(&source)).unwrap();
+        let pairs = read
+            .into_iter()
+            .zip(&self.pairs)
+            .map(|(read, pair)| (read.pair, read.columns, pair.candles.len()))
+            .collect();
+        let allowance = Allowance::calling(1e3, 1.0);
+        let callbacks =
+            prepared.script.callbacks(pairs, Parameters::new(), &prepared.reads, allowance);
+        self.simulate(&prepared.settings, config, &callbacks)
+    }
+
+    fn simulate(
+        &self,
+        settings: &Settings,
+        config: &Config,
+        callbacks: &dyn Callbacks,
+    ) -> Result<Simulation, String> {
+        let defined = callbacks.defined();
+        let rules = Rules { settings, config, fee: self.fee, callbacks, defined };
+        let ran = simulate(rules, &self.pairs).map_err(|fault| fault.message)?;
+        Ok(ran.unwrap())
+    }
+
+    fn row(&self, date: i64) -> i64 {
+        (date - self.start) / HOUR
     }
 
     /// Runs it and compares its trades: a line each, `A 1..3 roi 100 -> 102`: the pair, the rows of
     /// entry and exit, the reason, both rates.
     pub fn trades(&self, expected: &str) {
-        let mut found = String::new();
-        for trade in self.run().trades {
-            let row = |date: i64| (date - self.start) / HOUR;
-            let pair = trade.pair.trim_end_matches("/USDT");
-            let (open, close) = (row(trade.open_date), row(trade.close_date));
+        let line = |trade: Trade| {
+            let (open, close) = (self.row(trade.open_date), self.row(trade.close_date));
             let rates = format!("{} -> {}", trade.open_rate, trade.close_rate);
-            writeln!(found, "{pair} {open}..{close} {} {rates}", trade.exit_reason).unwrap();
+            format!("{} {open}..{close} {} {rates}", name(&trade.pair), trade.exit_reason)
+        };
+        same(self.run().trades.into_iter().map(line), expected);
+    }
+
+    /// Runs it and compares the orders of its trades: a line each, `A 1..3 buy 0.5 @ 100 tag`: the pair,
+    /// the rows on which it was placed and filled, its amount and price, and its tag if it has one.
+    pub fn orders(&self, expected: &str) {
+        let mut lines = Vec::new();
+        for trade in self.run().trades {
+            for order in &trade.orders {
+                let (placed, filled) = (self.row(order.order_date), self.row(order.filled_date));
+                let side = if order.is_entry { "buy" } else { "sell" };
+                let what = format!("{side} {} @ {}", order.amount, order.price);
+                let line = format!("{} {placed}..{filled} {what} {}", name(&trade.pair), order.tag);
+                lines.push(line.trim_end().to_owned());
+            }
         }
-        let expected: Vec<&str> = expected.lines().map(str::trim).collect();
-        let expected = expected.join("\n");
-        assert_eq!(found.trim_end(), expected.trim());
+        same(lines.into_iter(), expected);
+    }
+
+    /// Runs it and compares what was counted of orders and signals, as far as it is not 0:
+    /// `canceled_entry_orders 1, replaced_entry_orders 1`.
+    pub fn counts(&self, expected: &str) {
+        let counters = serde_json::to_value(self.run().counters).unwrap();
+        let others = ["entry_signals", "candles", "candles_in_trade"];
+        let mut counted: Vec<String> = counters
+            .as_object()
+            .unwrap()
+            .iter()
+            .filter(|(name, count)| !others.contains(&name.as_str()) && **count != 0)
+            .map(|(name, count)| format!("{name} {count}"))
+            .collect();
+        counted.sort();
+        assert_eq!(counted.join(", "), expected);
+    }
+
+    /// Runs it and compares what its callbacks have noted: a line each, the row and the words.
+    pub fn notes(&self, expected: &str) {
+        let notes = self.run().locks.into_iter().filter(|lock| lock.pair == NOTES);
+        same(notes.map(|note| format!("{} {}", self.row(note.date), note.reason)), expected);
+    }
+
+    /// Runs it and says what is wrong with a callback.
+    pub fn fault(&self) -> String {
+        self.attempt().err().unwrap_or_else(|| "it runs".to_owned())
+    }
+
+    /// Runs it and returns its only trade.
+    pub fn trade(&self) -> Trade {
+        let mut trades = self.run().trades;
+        assert_eq!(trades.len(), 1, "{trades:?}");
+        trades.remove(0)
+    }
+}
+
+fn name(pair: &str) -> &str {
+    pair.trim_end_matches("/USDT")
+}
+
+fn same(found: impl Iterator<Item = String>, expected: &str) {
+    let expected: Vec<&str> = expected.lines().map(str::trim).collect();
+    let found: Vec<String> = found.collect();
+    assert_eq!(found.join("\n"), expected.join("\n").trim());
+}
+
+/// A value as a script writes it.
+fn literal(value: &Value) -> String {
+    match value {
+        Value::Object(map) => {
+            let entries = map.iter().map(|(key, value)| format!("\"{key}\": {}", literal(value)));
+            format!("#{{ {} }}", entries.collect::<Vec<_>>().join(", "))
+        }
+        Value::Array(list) => {
+            format!("[{}]", list.iter().map(literal).collect::<Vec<_>>().join(", "))
+        }
+        other => other.to_string(),
     }
 }
 
