@@ -1,5 +1,6 @@
 //! How trades come about, candle by candle: each test is a market situation.
 
+mod adjustments;
 mod asked;
 mod bad_answers;
 mod data;
@@ -11,3 +12,4 @@ mod roi;
 mod stake;
 mod stoploss;
 mod trailing;
+mod waiting_adjustments;

@@ -109,6 +109,12 @@ impl Sim {
         self
     }
 
+    /// The largest cost of an order.
+    pub fn max_cost(mut self, cost: f64) -> Self {
+        self.market.max_cost = Some(cost);
+        self
+    }
+
     /// The step of amounts.
     pub fn amount_step(mut self, step: f64) -> Self {
         self.market.amount_step = Some(step);
