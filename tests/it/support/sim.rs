@@ -10,6 +10,7 @@ use autoquant::job::{Prepared, ScriptText, inspect};
 use autoquant::model::bits::Bits;
 use autoquant::model::candles::{Candle, Candles};
 use autoquant::model::config::Config;
+use autoquant::model::lock::Lock;
 use autoquant::model::market::Market;
 use autoquant::model::precision::Precision;
 use autoquant::model::tags::Tags;
@@ -146,6 +147,11 @@ impl Sim {
     /// Lets the strategy change its positions by these answers of `adjust_trade_position`.
     pub fn adjusts(self, rows: &[(i64, &str)]) -> Self {
         self.set("position_adjustment_enable", true).answers("adjust_trade_position", rows, "()")
+    }
+
+    /// The protections, which are on.
+    pub fn protections(self, list: impl Into<Value>) -> Self {
+        self.config("enable_protections", true).set("protections", list)
     }
 
     /// The date of the first candle of the pairs that follow.
@@ -293,6 +299,19 @@ impl Sim {
             .collect();
         counted.sort();
         assert_eq!(counted.join(", "), expected);
+    }
+
+    /// Runs it and compares its locks: a line each, `A 5..8 long`: the pair or `*`, the row on which it was
+    /// put, that of the first candle that it does not hold back, and the side unless it is both.
+    pub fn locks(&self, expected: &str) {
+        let locks = self.run().locks.into_iter().filter(|lock| lock.pair != NOTES);
+        let line = |lock: Lock| {
+            let side = serde_json::to_value(lock.side).unwrap();
+            let side = side.as_str().unwrap().trim_start_matches('*').to_owned();
+            let (put, until) = (self.row(lock.date), self.row(lock.until));
+            format!("{} {put}..{until} {side}", name(&lock.pair)).trim_end().to_owned()
+        };
+        same(locks.map(line), expected);
     }
 
     /// Runs it and compares what its callbacks have noted: a line each, the row and the words.
