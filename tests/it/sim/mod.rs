@@ -11,6 +11,7 @@ mod order_prices;
 mod orders;
 mod protections;
 mod roi;
+mod stacking;
 mod stake;
 mod stoploss;
 mod trailing;
