@@ -7,6 +7,7 @@
 mod adjust;
 mod entry;
 mod exits;
+mod holdings;
 mod locks;
 pub mod metrics;
 mod orders;
@@ -19,6 +20,7 @@ mod stoploss;
 mod track;
 mod wallet;
 
+pub use holdings::Holding;
 pub use sim::{Counters, Simulation, simulate};
 
 use std::sync::Arc;

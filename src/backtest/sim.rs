@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::holdings::{Holding, Holdings};
 use super::locks::Locks;
 use super::metrics::Sample;
 use super::position::Position;
@@ -25,6 +26,8 @@ pub struct Simulation {
     pub rejected: Vec<Vec<i64>>,
     /// The mark-to-market balance at each step.
     pub equity: Vec<Sample>,
+    /// What the wallet knew of each pair at each of them, where that changes.
+    pub holdings: Vec<Holding>,
     /// What is in the wallet at the end, stake currency.
     pub final_balance: f64,
     /// `t_min`: the first candle after warm-up of any pair, epoch milliseconds.
@@ -74,6 +77,7 @@ pub(super) struct Sim<'a> {
     pub locks: Locks,
     /// Pairs and what the wallet knows of their trades, where that is not all.
     unknown: Vec<(usize, f64)>,
+    holdings: Holdings,
     pub counters: Counters,
     rejected: Vec<Vec<i64>>,
 }
@@ -96,6 +100,7 @@ pub fn simulate(rules: Rules<'_>, pairs: &[PairInput]) -> Answer<Option<Simulati
         steps_end: usize::MAX,
         locks: Locks::new(rules.settings.timeframe, pairs.iter().map(|pair| pair.pair.as_str())),
         unknown: Vec::new(),
+        holdings: Holdings::new(pairs.len()),
         counters: Counters { entry_signals: entry_signals(pairs), ..Counters::default() },
         rejected: vec![Vec::new(); pairs.len()],
     };
@@ -108,6 +113,7 @@ pub fn simulate(rules: Rules<'_>, pairs: &[PairInput]) -> Answer<Option<Simulati
         counters: sim.counters,
         rejected: sim.rejected,
         equity,
+        holdings: sim.holdings.into_changes(),
         final_balance: sim.wallet.total,
         backtest_start,
         backtest_end,
@@ -144,6 +150,7 @@ impl Sim<'_> {
             let quiet = if passes { quiet } else { 0 };
             // The balances before the quiet steps, and before this one.
             let steps = quiet + i64::from(now + quiet * step <= end);
+            self.holdings.note(now, &held, &self.open);
             self.balances(now, step, steps as usize, &held, &tracks, &mut equity);
             self.counters.candles += steps as usize;
             now += quiet * step;
@@ -227,10 +234,12 @@ impl Sim<'_> {
     }
 
     /// What the wallet has heard of since the balance before this step counts in it, from pair to pair.
-    fn catch_up(&self, pair: usize, open: f64, equity: &mut [Sample]) {
+    fn catch_up(&mut self, pair: usize, open: f64, equity: &mut [Sample]) {
         let known = self.unknown.iter().find(|(unknown, _)| *unknown == pair);
         if let (Some((_, known)), Some(last)) = (known, equity.last_mut()) {
-            last.equity += (self.known(pair) - known) * open;
+            let now = self.known(pair);
+            last.equity += (now - known) * open;
+            self.holdings.change(last.date, pair, Some(now));
         }
     }
 

@@ -265,7 +265,9 @@ fn run(
         counters: simulation.counters,
         rejected: rejected(names, simulation.rejected),
         trades: simulation.trades,
+        locks: simulation.locks,
         equity: simulation.equity,
+        holdings: simulation.holdings,
         held,
     })
 }

@@ -3,10 +3,11 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Job, SCHEMA, SEMANTICS, ScriptKey};
-use crate::backtest::Counters;
 use crate::backtest::metrics::{BuyAndHold, Figures, Sample, WalletStats};
+use crate::backtest::{Counters, Holding};
 use crate::data::DataError;
 use crate::diag::{Diagnostic, Place};
+use crate::model::lock::Lock;
 use crate::model::pair::Pair;
 use crate::model::timeframe::Timeframe;
 use crate::model::timerange::TimeRange;
@@ -65,8 +66,15 @@ pub struct Completed {
     pub rejected: Vec<Rejected>,
     /// The closed trades, in closing order.
     pub trades: Vec<Trade>,
+    /// The locks of pairs, in the order in which they were put.
+    #[serde(default)]
+    pub locks: Vec<Lock>,
     /// The mark-to-market balance at each step.
     pub equity: Vec<Sample>,
+    /// What the wallet knew of each pair at each of them, where that changes. Pairs without candles are not
+    /// counted.
+    #[serde(default)]
+    pub holdings: Vec<Holding>,
     /// What the balance would have been worth at the last candle of each day, had all pairs been bought at the
     /// start and held.
     #[serde(default)]

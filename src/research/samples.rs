@@ -103,7 +103,9 @@ impl Sample {
             counters: Counters::default(),
             rejected: Vec::new(),
             trades,
+            locks: Vec::new(),
             equity: Vec::new(),
+            holdings: Vec::new(),
         };
         Self { completed, exit_profit_only: false }
     }
