@@ -1,9 +1,9 @@
 //! The two streams: results to stdout, everything else to stderr.
 
-use std::io::{self, IsTerminal as _, Write as _};
+use std::io::{self, BufWriter, IsTerminal as _, Write as _};
 
 use console::Term;
-use serde_json::Value;
+use serde::Serialize;
 
 use super::error::CommandError;
 use crate::diag::Diagnostic;
@@ -63,9 +63,10 @@ impl Ui {
     }
 
     /// The one document of `--json`.
-    pub(super) fn document(value: &Value) {
-        let text = serde_json::to_string_pretty(value).expect("plain data is written as JSON");
-        let _ = writeln!(io::stdout(), "{text}");
+    pub(super) fn document(value: &impl Serialize) {
+        let mut out = BufWriter::new(io::stdout().lock());
+        let _ = serde_json::to_writer_pretty(&mut out, value);
+        let _ = writeln!(out);
     }
 
     /// Something worth knowing that is no result.

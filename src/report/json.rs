@@ -1,24 +1,74 @@
 //! One JSON document for a round.
 
+use serde::ser::SerializeMap as _;
+use serde::{Serialize, Serializer};
 use serde_json::{Map, Value, json as value};
 
+use super::freqtrade;
 use crate::job::{SCHEMA, SEMANTICS, Status};
+use crate::model::trade::{Order, Side, Trade};
 use crate::research::{Gate, Result, Round, Summary, Versus};
 
-/// A round as JSON. Trades and balances are left out: they are exported apart.
-pub fn json(round: &Round) -> Value {
+/// A round as JSON, with all trades and locks; balances are exported apart.
+///
+/// Trades are made and written one by one: as values, half a million of them take more memory than there is.
+pub fn json(round: &Round) -> impl Serialize {
     let mut names: Vec<&str> =
         round.results.iter().map(|result| result.strategy.name.as_str()).collect();
     names.dedup();
-    value!({
-        "schema": SCHEMA,
-        "semantics": SEMANTICS,
-        "strategies": names,
-        "results": round.results.iter().map(result).collect::<Vec<_>>(),
-        "summaries": round.summaries.iter().map(summary).collect::<Vec<_>>(),
-        "succeeded": round.succeeded(),
-        "failed": round.failed(),
-    })
+    Document {
+        schema: SCHEMA,
+        semantics: SEMANTICS,
+        strategies: names,
+        results: round.results.iter().map(Told).collect(),
+        summaries: round.summaries.iter().map(summary).collect(),
+        succeeded: round.succeeded(),
+        failed: round.failed(),
+    }
+}
+
+#[derive(Serialize)]
+struct Document<'a> {
+    schema: u32,
+    semantics: &'static str,
+    strategies: Vec<&'a str>,
+    results: Vec<Told<'a>>,
+    summaries: Vec<Value>,
+    succeeded: usize,
+    failed: usize,
+}
+
+/// A result. Of a backtest that came to an end its trades and locks stand last.
+struct Told<'a>(&'a Result);
+
+impl Serialize for Told<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        for (key, value) in result(self.0) {
+            map.serialize_entry(&key, &value)?;
+        }
+        if let Status::Completed(completed) = &self.0.outcome.status {
+            map.serialize_entry("trades", &Trades(&completed.trades))?;
+            let locks: Vec<Value> = completed.locks.iter().map(freqtrade::lock).collect();
+            map.serialize_entry("locks", &locks)?;
+        }
+        map.end()
+    }
+}
+
+struct Trades<'a>(&'a [Trade]);
+
+impl Serialize for Trades<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.iter().map(|trade| freqtrade::trade(trade, order)))
+    }
+}
+
+/// A filled order, with the time of its placing, which `FreqTrade` does not export.
+fn order(order: &Order, side: Side) -> Value {
+    let mut value = freqtrade::order(order, side);
+    value["order_timestamp"] = value!(order.order_date);
+    value
 }
 
 /// A figure that is none is `null`.
@@ -56,7 +106,7 @@ fn versus(other: &Versus) -> Value {
     })
 }
 
-fn result(result: &Result) -> Value {
+fn result(result: &Result) -> Map<String, Value> {
     let outcome = &result.outcome;
     let mut object = Map::new();
     let mut put = |key: &str, value: Value| object.insert(key.to_owned(), value);
@@ -89,5 +139,5 @@ fn result(result: &Result) -> Value {
             put("hold_profit_pct", value!(completed.figures.market_change * 100.0));
         }
     }
-    Value::Object(object)
+    object
 }

@@ -8,6 +8,7 @@
 mod archive;
 mod config;
 mod frame;
+mod lock;
 mod market;
 mod pickle;
 mod row;
@@ -25,7 +26,9 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use serde_json::{Value, json};
 
+pub(super) use lock::lock;
 pub use stem::Date;
+pub(super) use trade::{order, trade};
 
 use self::strategy::Strategy;
 use crate::job::{Completed, Inspected};

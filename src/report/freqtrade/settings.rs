@@ -26,8 +26,7 @@ pub(super) fn wallet(backtest: &Backtest<'_>, settings: &Settings, pairs: usize)
     })
 }
 
-/// The strategy's attributes. What the config says of protections and of machine learning is what this program
-/// has: none.
+/// The strategy's attributes, and whether its protections act. Machine learning there is none.
 pub(super) fn settings(backtest: &Backtest<'_>, name: &str, settings: &Settings) -> Value {
     let trailing = &settings.trailing;
     let targets: Map<String, Value> = settings
@@ -40,7 +39,7 @@ pub(super) fn settings(backtest: &Backtest<'_>, name: &str, settings: &Settings)
         "timeframe": settings.timeframe,
         "timeframe_detail": "",
         "timerange": backtest.timerange().unwrap_or_default(),
-        "enable_protections": false,
+        "enable_protections": backtest.config.enable_protections,
         "strategy_name": name,
         "freqaimodel": null,
         "freqai_identifier": null,

@@ -6,12 +6,11 @@ use serde_json::{Map, Value, json};
 
 use super::row::{mix_row, row, rows};
 use super::texts::date;
-use super::{Backtest, Tested, settings, statistics, trade};
+use super::{Backtest, Tested, lock, settings, statistics, trade};
 use crate::backtest::metrics::{Row, left_open_total, mix_tag_stats};
 use crate::model::trade::Trade;
 
-/// Everything that is told of a strategy. What this program does not have is what `FreqTrade` writes where there
-/// is none of it: no locks, no canceled or replaced orders.
+/// Everything that is told of a strategy.
 ///
 /// Trades are written one by one: as values, half a million of them take more memory than there is.
 pub(super) struct Strategy<'a> {
@@ -26,7 +25,7 @@ impl<'a> Strategy<'a> {
         let (figures, trades) = (&completed.figures, &completed.trades);
         let pairs = figures.results_per_pair.len();
         let parts = [
-            json!({ "locks": [] }),
+            json!({ "locks": completed.locks.iter().map(lock::lock).collect::<Vec<_>>() }),
             tables(tested),
             totals(tested),
             run(backtest, tested),
@@ -61,7 +60,7 @@ struct Trades<'a>(&'a [Trade]);
 
 impl Serialize for Trades<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.0.iter().map(trade::trade))
+        serializer.collect_seq(self.0.iter().map(|one| trade::trade(one, trade::order)))
     }
 }
 
@@ -135,8 +134,8 @@ fn run(backtest: &Backtest<'_>, tested: &Tested<'_>) -> Value {
         "rejected_signals": counters.rejected_signals,
         "timedout_entry_orders": counters.timedout_entry_orders,
         "timedout_exit_orders": counters.timedout_exit_orders,
-        "canceled_trade_entries": 0,
-        "canceled_entry_orders": 0,
-        "replaced_entry_orders": 0,
+        "canceled_trade_entries": counters.canceled_trade_entries,
+        "canceled_entry_orders": counters.canceled_entry_orders,
+        "replaced_entry_orders": counters.replaced_entry_orders,
     })
 }

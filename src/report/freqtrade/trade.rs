@@ -6,8 +6,8 @@ use crate::model::precision::round8;
 use crate::model::timerange::format_date;
 use crate::model::trade::{Order, Side, Trade};
 
-/// A trade.
-pub(super) fn trade(trade: &Trade) -> Value {
+/// A trade with its orders, each as the caller tells it.
+pub(in crate::report) fn trade(trade: &Trade, order: fn(&Order, Side) -> Value) -> Value {
     let ratio = |ratio: f64| (ratio != 0.0).then_some(ratio);
     json!({
         "pair": trade.pair,
@@ -43,7 +43,8 @@ pub(super) fn trade(trade: &Trade) -> Value {
     })
 }
 
-fn order(order: &Order, side: Side) -> Value {
+/// A filled order of a trade.
+pub(in crate::report) fn order(order: &Order, side: Side) -> Value {
     json!({
         "amount": order.amount,
         "safe_price": order.price,
