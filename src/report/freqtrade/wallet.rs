@@ -1,42 +1,57 @@
 //! What was in the wallet before each step.
 
-use std::collections::BTreeMap;
+use std::iter::Peekable;
+use std::slice::Iter;
 
 use super::Tested;
+use crate::backtest::Holding;
+use crate::backtest::metrics::Sample;
 use crate::data::feather::{Cells, table};
 use crate::model::candles::Candles;
 use crate::model::config::Config;
-use crate::model::trade::{Order, Trade};
+
+/// Two balances are the same if they differ by less, as a share.
+const NOISE: f64 = 1e-12;
 
 /// A row for each currency at each step: the stake currency first, then what was bought and not yet sold, in
 /// the order of opening. In futures nothing is bought.
 pub(super) fn wallet(tested: &Tested<'_>, config: &Config) -> Result<Vec<u8>, String> {
+    let completed = tested.completed;
+    let holdings = if config.trading_mode.is_spot() { &*completed.holdings } else { &[] };
+    let names: Vec<&str> = tested.pairs.iter().map(|pair| base(pair.pair.as_str())).collect();
+    let price = |pair: usize, date| open_at(tested.pairs[pair].columns.candles(), date);
+    rows(&completed.equity, holdings, &config.stake_currency, &names, price).table()
+}
+
+fn rows<'a>(
+    equity: &[Sample],
+    holdings: &[Holding],
+    currency: &'a str,
+    names: &[&'a str],
+    price: impl Fn(usize, i64) -> Option<f64>,
+) -> Rows<'a> {
     let mut rows = Rows::default();
-    let candles: BTreeMap<&str, &Candles> =
-        tested.pairs.iter().map(|pair| (pair.pair.as_str(), &**pair.columns.candles())).collect();
-    let trades = if config.trading_mode.is_spot() { &*tested.completed.trades } else { &[] };
-    let pairs: Vec<&str> = tested.pairs.iter().map(|pair| pair.pair.as_str()).collect();
-    let mut held = Held::new(trades, &pairs);
+    let mut held = Held { open: Vec::new(), changes: holdings.iter().peekable() };
     let mut stake = None;
-    for sample in &tested.completed.equity {
-        let has_changed = held.go_to(sample.date);
+    for sample in equity {
+        held.go_to(sample.date);
         let first = rows.date.len();
-        rows.push(sample.date, &config.stake_currency, 1.0, 0.0);
-        for Holding { trade, amount, .. } in &held.open {
-            let open = candles.get(trade.pair.as_str()).and_then(|all| open_at(all, sample.date));
-            if let Some(open) = open {
-                rows.push(sample.date, currency(&trade.pair), open, *amount);
+        rows.push(sample.date, currency, 1.0, 0.0);
+        for (pair, amount) in held.open.iter().filter(|(_, amount)| *amount != 0.0) {
+            if let Some(open) = price(*pair, sample.date) {
+                rows.push(sample.date, names[*pair], open, *amount);
             }
         }
-        // Between two orders it stays what it is, to the last digit.
-        if has_changed || stake.is_none() {
-            let bought: f64 = rows.value[first + 1..].iter().sum();
-            stake = Some(sample.equity - bought);
-        }
-        let balance = stake.unwrap_or(sample.equity);
+        // What is left is in the stake currency, entry orders that wait among it. Where nothing happens it
+        // stays what it is, to the last digit.
+        let bought: f64 = rows.value[first + 1..].iter().sum();
+        let left = sample.equity - bought;
+        let is_same = |stake: &f64| (stake - left).abs() <= NOISE * sample.equity.abs();
+        let balance = stake.filter(is_same).unwrap_or(left);
         (rows.balance[first], rows.value[first]) = (balance, balance);
+        stake = Some(balance);
     }
-    rows.table()
+    rows
 }
 
 #[derive(Default)]
@@ -70,58 +85,27 @@ impl<'a> Rows<'a> {
     }
 }
 
-/// The trades that are open, as time goes on.
+/// What is held of the pairs with open trades, as time goes on.
 struct Held<'a> {
-    /// With what is held of each, in the order of their opening.
-    open: Vec<Holding<'a>>,
-    /// All filled orders, the last one first.
-    orders: Vec<Filled<'a>>,
+    /// In the order in which their trades were opened.
+    open: Vec<(usize, f64)>,
+    changes: Peekable<Iter<'a, Holding>>,
 }
 
-/// A trade and what is held of it.
-struct Holding<'a> {
-    opening: (i64, usize),
-    trade: &'a Trade,
-    amount: f64,
-}
-
-/// A filled order.
-struct Filled<'a> {
-    /// Trades that open on one candle do so in the order of their pairs.
-    opening: (i64, usize),
-    trade: &'a Trade,
-    order: &'a Order,
-}
-
-impl<'a> Held<'a> {
-    fn new(trades: &'a [Trade], pairs: &[&str]) -> Self {
-        let place =
-            |pair: &str| pairs.iter().position(|known| *known == pair).unwrap_or(pairs.len());
-        let of_trade = |trade: &'a Trade| {
-            let opening = (trade.open_date, place(&trade.pair));
-            trade.orders.iter().map(move |order| Filled { opening, trade, order })
-        };
-        let mut orders: Vec<Filled<'a>> = trades.iter().flat_map(of_trade).collect();
-        orders.sort_by_key(|filled| (filled.order.filled_date, filled.opening));
-        orders.reverse();
-        Self { open: Vec::new(), orders }
-    }
-
-    /// Fills all orders before a date; whether there were any.
-    fn go_to(&mut self, date: i64) -> bool {
-        let before = self.orders.len();
-        while let Some(Filled { opening, trade, order }) =
-            self.orders.pop_if(|filled| filled.order.filled_date < date)
+impl Held<'_> {
+    /// Makes all changes up to a date.
+    fn go_to(&mut self, date: i64) {
+        while let Some(Holding { pair, amount, .. }) =
+            self.changes.next_if(|change| change.date <= date)
         {
-            let change = if order.is_entry { order.amount } else { -order.amount };
-            match self.open.iter_mut().find(|holding| std::ptr::eq(holding.trade, trade)) {
-                Some(holding) => holding.amount += change,
-                None => self.open.push(Holding { opening, trade, amount: change }),
+            let at = self.open.iter().position(|(held, _)| held == pair);
+            match (at, *amount) {
+                (Some(at), Some(amount)) => self.open[at].1 = amount,
+                (None, Some(amount)) => self.open.push((*pair, amount)),
+                (Some(at), None) => drop(self.open.remove(at)),
+                (None, None) => {}
             }
         }
-        self.open.retain(|holding| holding.trade.close_date >= date);
-        self.open.sort_by_key(|holding| holding.opening);
-        self.orders.len() != before
     }
 }
 
@@ -131,6 +115,46 @@ fn open_at(candles: &Candles, date: i64) -> Option<f64> {
 }
 
 /// What is bought of a pair: `BTC` of `BTC/USDT`.
-fn currency(pair: &str) -> &str {
+fn base(pair: &str) -> &str {
     pair.split('/').next().unwrap_or(pair)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_left_of_the_balance_is_in_the_stake_currency() {
+        let sample = |(date, equity)| Sample { date, equity };
+        let equity = [(1, 100.0), (2, 100.0), (3, 104.0), (4, 102.0), (5, 103.5)].map(sample);
+        let holding = |(date, pair, amount)| Holding { date, pair, amount };
+        // The entry of the first waits while the second is opened; at last the first is gone.
+        let holdings = [
+            (2, 1, Some(0.0)),
+            (2, 0, Some(2.0)),
+            (3, 1, Some(1.0)),
+            (5, 1, None),
+            (5, 0, Some(1.0)),
+        ];
+        let price = |pair: usize, date: i64| (date != 4 || pair == 0).then(|| [10.0, 20.0][pair]);
+        let rows = rows(&equity, &holdings.map(holding), "USDT", &["A", "B"], price);
+        let found: Vec<_> = rows.date.iter().zip(&rows.currency).zip(&rows.balance).collect();
+        let expected = [
+            ((1, "USDT"), 100.0),
+            ((2, "USDT"), 80.0),
+            ((2, "A"), 2.0),
+            ((3, "USDT"), 64.0),
+            ((3, "B"), 1.0),
+            ((3, "A"), 2.0),
+            ((4, "USDT"), 82.0),
+            ((4, "A"), 2.0),
+            ((5, "USDT"), 93.5),
+            ((5, "A"), 1.0),
+        ];
+        let told: Vec<_> = found
+            .into_iter()
+            .map(|((date, currency), balance)| ((*date, *currency), *balance))
+            .collect();
+        assert_eq!(told, expected);
+    }
 }
