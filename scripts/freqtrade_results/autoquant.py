@@ -3,6 +3,7 @@
 import json
 import shutil
 import subprocess
+from pathlib import Path
 
 from table import Difference
 
@@ -25,9 +26,29 @@ def blocks(text):
     return found
 
 
+# Golden cases of `backtests_full` that are simulated: the others need futures or a detail timeframe.
+FULL = ["custom_prices", "position_adjustment", "protections"]
+
+# Cases of our own, on the same candles.
+OWN = Path(__file__).parent / "cases"
+
+
+def case_folder(shared, case):
+    """Where a case lies; `None` where it is not there."""
+    homes = (shared / "golden/backtests", shared / "golden/backtests_full", OWN)
+    return next((home / case for home in homes if (home / case).is_dir()), None)
+
+
+def all_cases(shared):
+    """The names of all cases that are simulated."""
+    homes = (shared / "golden/backtests", OWN)
+    names = sorted(path.name for home in homes for path in home.iterdir())
+    return [*names, *(case for case in FULL if case_folder(shared, case))]
+
+
 def golden(binary, shared, case, workspace):
-    """A workspace of a golden case, and its config."""
-    folder = shared / "golden/backtests" / case
+    """A workspace of a case, its config, the strategy and the folder that it lies in, and the blocks."""
+    folder = case_folder(shared, case)
     told = json.loads((folder / "case.json").read_text())
     config = json.loads((shared / "golden/config.json").read_text()) | told["config"]
     config["timerange"] = told["timerange"]
@@ -36,8 +57,10 @@ def golden(binary, shared, case, workspace):
     strategies = workspace / "user_data/strategies"
     strategies.mkdir(parents=True)
     (workspace / "config.json").write_text(json.dumps(config))
+    # Cases may share a strategy.
+    folder = folder / told.get("folder", ".")
     shutil.copy(folder / f"{told['strategy']}.rhai", strategies)
-    return config, told["strategy"], run(binary, workspace)
+    return config, told["strategy"], folder, run(binary, workspace)
 
 
 # Tags that another program might take for something else, and a strategy that never trades.

@@ -28,11 +28,10 @@ def same_bytes(binary, workspace):
 
 
 def check_golden(table, binary, shared, folder, cases):
-    """What FreqTrade has tested itself."""
+    """What FreqTrade tests, too."""
     for case in cases:
         ours, theirs = folder / case / "ours", folder / case / "theirs"
-        config, strategy, blocks = autoquant.golden(binary, shared, case, ours)
-        path = shared / "golden/backtests" / case
+        config, strategy, path, blocks = autoquant.golden(binary, shared, case, ours)
         freqtrade.backtest(config, strategy, path, shared / "data/binance", theirs)
         check_both(table, case, ours, theirs)
         table.check(case, "the same run again", same_bytes, binary, ours)
@@ -58,7 +57,7 @@ def main():
     check_demo(table, binary, folder)
     golden = shared / "golden/backtests"
     if golden.is_dir():
-        cases = arguments.cases or sorted(path.name for path in golden.iterdir())
+        cases = arguments.cases or autoquant.all_cases(shared)
         check_golden(table, binary, shared, folder, cases)
     else:
         table.skip("golden", "what FreqTrade has tested itself", f"there is no {golden}")
