@@ -129,4 +129,64 @@ impl Trade {
     pub fn trade_duration(&self) -> i64 {
         (self.close_date - self.open_date).div_euclid(60_000)
     }
+
+    /// When its first entry order was filled: from then on there was a position.
+    pub fn entered_date(&self) -> i64 {
+        self.orders.first().map_or(self.open_date, |order| order.filled_date)
+    }
+
+    /// Whether it was bought at once when it was opened, and sold at once when it was closed.
+    pub fn is_plain(&self) -> bool {
+        self.orders.len() <= 2 && self.entered_date() == self.open_date
+    }
+
+    /// The most that was at stake at once, in stake currency. `stake_amount` is only what partial exits left of
+    /// it, and `max_stake_amount` counts what was sold and bought again twice.
+    pub fn peak_stake(&self) -> f64 {
+        if self.is_plain() {
+            return self.stake_amount;
+        }
+        let (mut amount, mut cost, mut peak) = (0.0, 0.0, 0.0_f64);
+        for order in &self.orders {
+            if order.is_entry {
+                amount += order.amount;
+                cost += order.amount * order.price;
+            } else if amount > 0.0 {
+                cost -= cost / amount * order.amount.min(amount);
+                amount -= order.amount.min(amount);
+            }
+            peak = peak.max(cost);
+        }
+        peak / self.leverage
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::backtest::metrics::samples::{ordered, trade};
+
+    #[test]
+    fn a_trade_is_plain_where_it_has_no_more_than_an_entry_and_an_exit() {
+        let plain = trade(1.0, 5);
+        assert!(plain.is_plain());
+        assert_eq!((plain.entered_date(), plain.peak_stake()), (plain.open_date, 100.0));
+        let waited = ordered(5, &[(true, 4, 10.0, 10.0), (false, 5, 10.0, 10.0)]);
+        assert!(!Trade { open_date: 0, ..waited.clone() }.is_plain());
+        assert!(waited.is_plain());
+    }
+
+    #[test]
+    fn the_most_that_was_at_stake_is_neither_the_rest_nor_the_sum() {
+        let steps = [
+            (true, 1, 10.0, 10.0),
+            (false, 2, 12.0, 9.0),
+            (true, 3, 10.0, 4.0),
+            (false, 4, 11.0, 5.0),
+        ];
+        assert_eq!(ordered(4, &steps).peak_stake(), 100.0);
+        let more = [(true, 1, 10.0, 10.0), (true, 2, 8.0, 10.0), (false, 3, 9.0, 20.0)];
+        assert_eq!(ordered(3, &more).peak_stake(), 180.0);
+        assert_eq!(Trade { leverage: 3.0, ..ordered(3, &more) }.peak_stake(), 60.0);
+    }
 }

@@ -12,23 +12,25 @@ pub struct Excursions {
 }
 
 /// The excursions of a trade: from its average entry to the lowest and the highest price while it was open,
-/// times its leverage.
+/// times its leverage. Of several entries the average of all is taken, so what was before the last one is told
+/// as if that had been the entry from the beginning.
 pub fn excursions(trade: &Trade) -> Excursions {
     let away = |rate: f64| trade.leverage * trade.side.sign() * (rate / trade.open_rate - 1.0);
+    // The candle on which a partial exit closes a trade is in neither of the two rates.
+    let exits = trade.orders.iter().filter(|order| !order.is_entry).map(|order| order.price);
+    let lowest = exits.clone().fold(trade.min_rate.unwrap_or(trade.open_rate), f64::min);
+    let highest = exits.fold(trade.max_rate.unwrap_or(trade.open_rate), f64::max);
     let (worst, best) = match trade.side {
-        Side::Long => (trade.min_rate, trade.max_rate),
-        Side::Short => (trade.max_rate, trade.min_rate),
+        Side::Long => (lowest, highest),
+        Side::Short => (highest, lowest),
     };
-    Excursions {
-        adverse: away(worst.unwrap_or(trade.open_rate)).min(0.0),
-        favourable: away(best.unwrap_or(trade.open_rate)).max(0.0),
-    }
+    Excursions { adverse: away(worst).min(0.0), favourable: away(best).max(0.0) }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::backtest::metrics::samples::{assert_close, trade};
+    use crate::backtest::metrics::samples::{assert_close, ordered, trade};
 
     #[test]
     fn long_and_short_trades_go_opposite_ways() {
@@ -40,6 +42,14 @@ mod tests {
         let Excursions { adverse, favourable } = excursions(&short);
         assert_close(adverse, -0.6);
         assert_close(favourable, 0.3);
+    }
+
+    #[test]
+    fn a_trade_went_at_least_as_far_as_it_was_sold() {
+        let orders = [(true, 1, 10.0, 10.0), (false, 2, 11.5, 5.0), (false, 3, 9.5, 5.0)];
+        let Excursions { adverse, favourable } = excursions(&ordered(3, &orders));
+        assert_close(adverse, -0.05);
+        assert_close(favourable, 0.15);
     }
 
     #[test]

@@ -28,7 +28,7 @@ mod p_value;
 mod rounding;
 mod row;
 #[cfg(test)]
-mod samples;
+pub(crate) mod samples;
 mod sharpe;
 mod sortino;
 mod sqn;

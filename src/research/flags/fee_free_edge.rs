@@ -52,6 +52,19 @@ mod tests {
     }
 
     #[test]
+    fn every_order_of_a_trade_is_paid_for() {
+        let mut sample = Sample::new(trades(&[0.0035; 10]));
+        let order = sample.completed.trades[0].orders[0].clone();
+        assert_eq!(sample.figure("fee-free-edge"), None);
+        sample.completed.trades[0].orders.extend([order.clone(), order]);
+        assert_eq!(sample.figure("fee-free-edge"), None);
+        for trade in &mut sample.completed.trades {
+            trade.orders = vec![trade.orders[0].clone(); 4];
+        }
+        assert!((sample.figure("fee-free-edge").unwrap() + 0.05).abs() < 1e-9);
+    }
+
+    #[test]
     fn a_config_without_a_fee_is_taken_one_from() {
         assert!(figure(0.0015, 0.0).is_some());
         assert_eq!(figure(0.0025, 0.0), None);

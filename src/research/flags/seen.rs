@@ -1,6 +1,6 @@
 //! What flags look at: a backtest, what the strategy sets, and the gates.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use crate::job::Completed;
 use crate::model::trade::Trade;
@@ -56,13 +56,14 @@ impl<'a> Seen<'a> {
     }
 }
 
-/// Where the trades that were open at the end begin: they are the last ones, at most one a pair. The
-/// reason alone does not tell them, since a script may give it as its own.
+/// Where the trades that were open at the end begin: they are the last ones, and those of a pair are closed
+/// together. The reason alone does not tell them, since a script may give it as its own.
 fn forced_from(trades: &[Trade]) -> usize {
-    let mut pairs = BTreeSet::new();
+    let mut ends: BTreeMap<&str, i64> = BTreeMap::new();
     let mut from = trades.len();
     for trade in trades.iter().rev() {
-        if trade.exit_reason != FORCED || !pairs.insert(trade.pair.as_str()) {
+        let end = *ends.entry(&trade.pair).or_insert(trade.close_date);
+        if trade.exit_reason != FORCED || trade.close_date != end {
             break;
         }
         from -= 1;
@@ -79,17 +80,20 @@ pub(super) fn median(values: &mut [f64]) -> Option<f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::research::samples::trade;
+    use crate::research::samples::{DAY, trade};
 
     #[test]
-    fn only_the_last_trade_of_a_pair_was_open_at_the_end() {
-        let trades = [
+    fn only_what_is_closed_with_the_last_trade_of_a_pair_was_open_at_the_end() {
+        let mut trades = [
+            trade("A/USDT", 0.01, "force_exit"),
             trade("A/USDT", 0.01, "force_exit"),
             trade("A/USDT", 0.01, "force_exit"),
             trade("B/USDT", 0.01, "force_exit"),
         ];
+        assert_eq!(forced_from(&trades), 0, "stacked ones");
+        trades[0].close_date -= DAY;
         assert_eq!(forced_from(&trades), 1);
-        assert_eq!(forced_from(&trades[..1]), 0);
+        assert_eq!(forced_from(&trades[1..2]), 0);
         assert_eq!(forced_from(&[trade("A/USDT", 0.01, "roi")]), 1);
         assert_eq!(forced_from(&[]), 0);
     }

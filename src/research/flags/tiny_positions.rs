@@ -10,7 +10,8 @@ pub(super) const FLAG: Flag = Flag {
                shrink drawdown and the spread of returns: `sharpe` rises and nothing is earned.",
     rule: "The mean or the median stake is below `autoquant.min_position_size_pct` of the starting \
            balance, or of what is left of it at that time. The median sees few large trades among \
-           many tiny ones, which lift the mean.",
+           many tiny ones, which lift the mean. The stake of a trade of several entries or exits is the \
+           most that was in it at once.",
     thresholds: &[],
     figure: "The smaller of mean and median stake, percent of the starting balance or what is left of it.",
     unit: Unit::Percent,
@@ -32,7 +33,7 @@ fn shares_pct(seen: &Seen<'_>) -> Vec<f64> {
     let start = seen.starting_balance();
     let mut balance = start;
     let share = |trade: &Trade| {
-        let share = trade.stake_amount / balance.min(start) * 100.0;
+        let share = trade.peak_stake() / balance.min(start) * 100.0;
         balance += trade.profit_abs;
         share
     };
