@@ -30,6 +30,7 @@ mod schemas;
 mod scripts;
 mod sim;
 mod support;
+mod trades;
 
 /// The program's own: the bounds on a script's memory hold only with it.
 #[global_allocator]

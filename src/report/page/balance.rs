@@ -79,9 +79,9 @@ pub(super) fn monthly_json(completed: &Completed) -> Value {
     months.iter().zip(change).map(month).collect()
 }
 
-/// How many trades were open, where their number changes.
+/// How many trades had a position, where their number changes.
 pub(super) fn exposure(trades: &[Trade]) -> Value {
-    let opened = trades.iter().map(|trade| (trade.open_date, 1));
+    let opened = trades.iter().map(|trade| (trade.entered_date(), 1));
     let closed = trades.iter().map(|trade| (trade.close_date, -1));
     let mut changes: Vec<(i64, i64)> = opened.chain(closed).collect();
     changes.sort_unstable();
@@ -172,6 +172,15 @@ mod tests {
         let other: Vec<f64> = values.iter().rev().copied().collect();
         assert!(thinned(&[&values, &other], 100).contains(&2_998), "the lowest of the other");
         assert!(thinned(&[], 100).is_empty());
+    }
+
+    #[test]
+    fn a_trade_is_open_from_its_first_fill() {
+        use crate::backtest::metrics::samples::{HOUR, ordered};
+        let late = ordered(5, &[(true, 3, 10.0, 1.0), (false, 5, 9.0, 1.0)]);
+        let trades = [Trade { open_date: HOUR, ..late.clone() }, late];
+        let found = exposure(&trades);
+        assert_eq!(found, json!({ "date": ([3, 5].map(|hour| hour * HOUR)), "open": [2, 0] }));
     }
 
     #[test]

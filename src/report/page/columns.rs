@@ -112,7 +112,9 @@ fn around(
     behind: usize,
 ) -> Vec<bool> {
     let mut wanted = vec![false; candles.len() - first];
-    for date in trades.iter().flat_map(|trade| [trade.open_date, trade.close_date]) {
+    let ends = trades.iter().flat_map(|trade| [trade.open_date, trade.close_date]);
+    let orders = trades.iter().filter(|trade| !trade.is_plain()).flat_map(|trade| &trade.orders);
+    for date in ends.chain(orders.map(|order| order.filled_date)) {
         let row = candles.date.before(date).saturating_sub(first);
         let end = (row + behind).min(wanted.len());
         wanted[row.saturating_sub(before).min(end)..end].fill(true);
@@ -220,6 +222,15 @@ mod tests {
         let many: Vec<Trade> = (100..9_900).map(trade).collect();
         let (some, _) = rows(&candles, 100, &many.iter().collect::<Vec<_>>(), 1_000);
         assert!(some.len() <= 1_001, "{}", some.len());
+    }
+
+    #[test]
+    fn what_is_added_to_a_trade_has_values_around_it() {
+        use crate::backtest::metrics::samples::ordered;
+        let orders = [(true, 500, 1.0, 1.0), (true, 700, 1.0, 1.0), (false, 900, 1.0, 2.0)];
+        let wanted = around(&hours(1_000), 100, &[&ordered(900, &orders)], 2, 1);
+        let rows: Vec<usize> = (0..900).filter(|row| wanted[*row]).collect();
+        assert_eq!(rows, [398, 399, 400, 598, 599, 600, 798, 799, 800]);
     }
 
     #[test]

@@ -47,7 +47,9 @@ impl Room {
         let frames: BTreeSet<_> = completed()
             .flat_map(|one| one.basket.iter().map(|pair| (pair, one.timeframe)))
             .collect();
-        let trades: usize = completed().map(|one| one.trades.len()).sum();
+        let trades = completed().flat_map(|one| &one.trades);
+        // A trade whose orders are told takes as much room as some.
+        let trades: usize = trades.map(|trade| trade.orders.len().div_ceil(2).max(1)).sum();
         Self {
             candles: share(CANDLES),
             step: if page.is_some() { trades.div_ceil(share(TRADES).max(1)).max(1) } else { 1 },

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::rounded::rounded;
 use crate::backtest::metrics::{Excursions, excursions};
-use crate::model::trade::Trade;
+use crate::model::trade::{Order, Trade};
 
 /// The columns of one in so many trades.
 pub(super) fn trades_json(trades: &[Trade], step: usize) -> Value {
@@ -47,6 +47,32 @@ pub(super) fn trades_json(trades: &[Trade], step: usize) -> Value {
         "profit_abs": rounded(numbers(&|trade| trade.profit_abs).into_iter()),
         "mae_pct": percent(&|trade| gone(trade).adverse),
         "mfe_pct": percent(&|trade| gone(trade).favourable),
+        "fills": fills(&shown),
+    })
+}
+
+/// The filled orders of all trades that are more than an entry at their opening and an exit at their close;
+/// `trade` is the place of theirs.
+fn fills(shown: &[&Trade]) -> Value {
+    let several = shown.iter().enumerate().filter(|(_, trade)| !trade.is_plain());
+    let orders: Vec<(usize, &Trade, &Order)> = several
+        .flat_map(|(place, trade)| trade.orders.iter().map(move |order| (place, *trade, order)))
+        .collect();
+    // How much of all that was bought: what is sold sums up to it.
+    let part = |trade: &Trade, order: &Order| {
+        let entries = trade.orders.iter().filter(|order| order.is_entry);
+        100.0 * order.amount / entries.map(|order| order.amount).sum::<f64>()
+    };
+    let mut names = Names::default();
+    let tag = names.column(&orders, |(_, _, order)| &order.tag);
+    json!({
+        "tags": names.take(),
+        "trade": orders.iter().map(|(place, ..)| *place).collect::<Vec<_>>(),
+        "date": orders.iter().map(|(.., order)| order.filled_date).collect::<Vec<_>>(),
+        "entry": orders.iter().map(|(.., order)| i64::from(order.is_entry)).collect::<Vec<_>>(),
+        "rate": orders.iter().map(|(.., order)| order.price).collect::<Vec<_>>(),
+        "part_pct": rounded(orders.iter().map(|(_, trade, order)| part(trade, order))),
+        "tag": tag,
     })
 }
 
@@ -57,13 +83,13 @@ struct Names {
 }
 
 impl Names {
-    /// The place of each trade's name.
-    fn column(&mut self, trades: &[&Trade], name: impl Fn(&Trade) -> &String) -> Vec<usize> {
-        let place = |trade: &&Trade| {
+    /// The place of each one's name.
+    fn column<T>(&mut self, all: &[T], name: impl Fn(&T) -> &String) -> Vec<usize> {
+        let place = |one: &T| {
             let next = self.places.len();
-            *self.places.entry(name(trade).clone()).or_insert(next)
+            *self.places.entry(name(one).clone()).or_insert(next)
         };
-        trades.iter().map(place).collect()
+        all.iter().map(place).collect()
     }
 
     /// The names in the order of their places.
@@ -72,5 +98,34 @@ impl Names {
             std::mem::take(&mut self.places).into_iter().collect();
         names.sort_unstable_by_key(|(_, place)| *place);
         names.into_iter().map(|(name, _)| name).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::backtest::metrics::samples::{HOUR, ordered, trade};
+
+    #[test]
+    fn orders_are_told_of_trades_that_have_several() {
+        let orders = [
+            (true, 1, 10.0, 6.0),
+            (true, 3, 8.0, 2.0),
+            (false, 4, 9.0, 2.0),
+            (false, 5, 11.0, 6.0),
+        ];
+        let late =
+            Trade { open_date: 0, ..ordered(9, &[(true, 2, 9.5, 1.0), (false, 9, 9.0, 1.0)]) };
+        let found = trades_json(&[trade(1.0, 5), ordered(5, &orders), late], 1);
+        let expected = json!({
+            "tags": ["more", "part"],
+            "trade": [1, 1, 1, 1, 2, 2],
+            "date": ([1, 3, 4, 5, 2, 9].map(|hour| hour * HOUR)),
+            "entry": [1, 1, 0, 0, 1, 0],
+            "rate": [10.0, 8.0, 9.0, 11.0, 9.5, 9.0],
+            "part_pct": [75.0, 25.0, 25.0, 75.0, 100.0, 100.0],
+            "tag": [0, 0, 1, 1, 0, 1],
+        });
+        assert_eq!(found["fills"], expected);
     }
 }

@@ -58,7 +58,7 @@
 
     const figure = AQ.figure({
       id: 'candles', title: 'Candles and trades', tall: 488, foot: status,
-      about: 'A candle spans from the lowest to the highest price of its time, its body from the first to the last: hollow when the price rose, filled when it fell. Triangles are entries (up: long, down: short), squares exits with a profit, crosses with a loss. Drag to move; to zoom, click and turn the wheel, or spread two fingers.',
+      about: 'A candle spans from the lowest to the highest price of its time, its body from the first to the last: hollow when the price rose, filled when it fell. Triangles are entries (up: long, down: short), squares exits of a trade with a profit, crosses of one with a loss; a trade may have several of each. Drag to move; to zoom, click and turn the wheel, or spread two fingers.',
       draw: async theme => {
         if (!view) await get();
         if (!view) return 'The candles of this pair are not in the page.';

@@ -42,8 +42,7 @@
     const trades = view.trades ? run.tradesWithin(view.trades, view.list, begin, end) : { drawn: [], total: 0 };
     if (trades.drawn.length) traces.push(...run.tradeTraces(view.trades, trades.drawn, view.picked, theme));
     for (const i of trades.drawn) {
-      if (inside(view.trades.open_date[i])) price.take(view.trades.open_rate[i]);
-      if (inside(view.trades.close_date[i])) price.take(view.trades.close_rate[i]);
+      for (const entry of [true, false]) for (const fill of run.fills(view.trades, i, entry)) if (inside(fill.date)) price.take(fill.rate);
     }
     const [low, high] = price.high >= price.low ? [price.low, price.high] : [0, 1];
     const log = low > 0 && high / low > 5; // years of a coin that rose a hundredfold

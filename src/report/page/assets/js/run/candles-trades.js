@@ -1,4 +1,4 @@
-// A pair's trades on its candles: marks of entries and exits, and the line between them.
+// A pair's trades on its candles: marks of entries and exits where they were filled, and the line between them.
 (() => {
   'use strict';
   const run = AQ.run ??= {};
@@ -22,21 +22,28 @@
     const lost = i => all.profit_pct[i] < 0;
     const link = (part, colour, dash) => {
       const x = [], y = [];
-      for (const i of part) { x.push(all.open_date[i], all.close_date[i], null); y.push(all.open_rate[i], all.close_rate[i], null); }
+      for (const i of part) {
+        const path = all.orders.get(i) ?? [run.fills(all, i, true)[0], run.fills(all, i, false)[0]];
+        x.push(...path.map(fill => fill.date), null);
+        y.push(...path.map(fill => fill.rate), null);
+      }
       return { type: 'scatter', mode: 'lines', x, y, line: { color: colour, width: 1.4, dash }, hoverinfo: 'skip' };
     };
-    const marks = (part, date, rate, symbol, colour) => ({
-      type: 'scatter', mode: 'markers', x: part.map(i => all[date][i]), y: part.map(i => all[rate][i]), hovertext: part.map(i => run.tell(all, i)), hovertemplate: '%{hovertext}<extra></extra>',
-      customdata: part,
-      marker: { symbol, color: colour, size: part.includes(picked) ? part.map(i => i === picked ? 15 : usual) : usual, line: { color: theme.paper, width: 1 } },
-    });
+    const marks = (part, entry, symbol, colour) => {
+      const fills = part.flatMap(i => run.fills(all, i, entry).map(fill => ({ i, ...fill })));
+      return {
+        type: 'scatter', mode: 'markers', x: fills.map(fill => fill.date), y: fills.map(fill => fill.rate), hovertext: fills.map(({ i }) => run.tell(all, i)), hovertemplate: '%{hovertext}<extra></extra>',
+        customdata: fills.map(({ i }) => i),
+        marker: { symbol, color: colour, size: part.includes(picked) ? fills.map(({ i }) => i === picked ? 15 : usual) : usual, line: { color: theme.paper, width: 1 } },
+      };
+    };
     const won = drawn.filter(i => !lost(i)), bad = drawn.filter(lost);
     return [
       link(won, theme.gain, 'solid'), link(bad, theme.loss, 'dot'),
-      marks(drawn.filter(i => !all.short[i]), 'open_date', 'open_rate', 'triangle-up', theme.best),
-      marks(drawn.filter(i => all.short[i]), 'open_date', 'open_rate', 'triangle-down', theme.best),
-      marks(won, 'close_date', 'close_rate', 'square', theme.gain),
-      marks(bad, 'close_date', 'close_rate', 'x', theme.loss),
+      marks(drawn.filter(i => !all.short[i]), true, 'triangle-up', theme.best),
+      marks(drawn.filter(i => all.short[i]), true, 'triangle-down', theme.best),
+      marks(won, false, 'square', theme.gain),
+      marks(bad, false, 'x', theme.loss),
     ];
   };
 })();

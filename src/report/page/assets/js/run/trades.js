@@ -3,13 +3,40 @@
   'use strict';
   const run = AQ.run ??= {};
   const known = new WeakMap();
+  const MOST = 8; // orders in a hover label
   const COLUMNS = ['pair', 'reason', 'tag', 'short', 'open_date', 'close_date', 'open_rate', 'close_rate', 'profit_pct', 'profit_abs', 'mae_pct', 'mfe_pct'];
+
+  // By trade, the filled orders of those that are more than an entry at their opening and an exit at their close.
+  const orders = async fills => {
+    const [trade, date, entry, rate, part, tag] = await Promise.all(['trade', 'date', 'entry', 'rate', 'part_pct', 'tag'].map(name => AQ.numbers(fills[name] ?? [])));
+    const found = new Map();
+    for (let at = 0; at < trade.length; at += 1) {
+      if (!found.has(trade[at])) found.set(trade[at], []);
+      found.get(trade[at]).push({ date: date[at], entry: entry[at] === 1, rate: rate[at], part: part[at], tag: fills.tags?.[tag[at]] ?? '' });
+    }
+    return found;
+  };
+
+  // Where a trade was entered or left: its filled orders, or where there is no more to tell its ends.
+  run.fills = (all, i, entry) => all.orders.get(i)?.filter(order => order.entry === entry)
+    ?? [entry ? { date: all.open_date[i], rate: all.open_rate[i] } : { date: all.close_date[i], rate: all.close_rate[i] }];
+
+  // A filled order in words, its tag left out.
+  run.order = ({ date, entry, rate, part }) => `${entry ? 'in' : 'out'} ${AQ.format.number(part, 0)}% ${AQ.format.datetime(date)} at ${run.price(rate)}`;
+
+  const ends = (all, i) => {
+    const filled = all.orders.get(i);
+    if (!filled) return [`in ${AQ.format.datetime(all.open_date[i])} at ${run.price(all.open_rate[i])}`, `out ${AQ.format.datetime(all.close_date[i])} at ${run.price(all.close_rate[i])}`];
+    const told = filled.slice(0, MOST).map(order => `${run.order(order)}${order.tag ? ` (${AQ.plain(order.tag, 30)})` : ''}`);
+    return filled.length > MOST ? [...told, `and ${filled.length - MOST} more orders`] : told;
+  };
 
   const unpack = async raw => {
     const columns = await Promise.all(COLUMNS.map(name => AQ.numbers(raw[name] ?? [])));
     const all = { pairs: raw.pairs ?? [], reasons: raw.reasons ?? [], tags: raw.tags ?? [], total: raw.total ?? 0, told: [] };
     COLUMNS.forEach((name, at) => { all[name] = columns[at]; });
     all.shown = all.open_date.length;
+    all.orders = await orders(raw.fills ?? {});
     return all;
   };
 
@@ -28,8 +55,7 @@
   // For hover labels: lines of Plotly's own markup, names made safe. Each is made once, for it costs more than its mark.
   run.tell = (all, i) => all.told[i] ??= [
     `<b>${AQ.plain(all.pairs[all.pair[i]] ?? '–', 40)}</b> ${all.short[i] ? 'short' : 'long'} ${run.signed(all.profit_pct[i], 2)}`,
-    `in ${AQ.format.datetime(all.open_date[i])} at ${run.price(all.open_rate[i])}`,
-    `out ${AQ.format.datetime(all.close_date[i])} at ${run.price(all.close_rate[i])}`,
+    ...ends(all, i),
     `exit: ${AQ.plain(all.reasons[all.reason[i]] ?? '–', 50)}${all.tags[all.tag[i]] ? `, tag: ${AQ.plain(all.tags[all.tag[i]], 50)}` : ''}`,
     `worst ${run.signed(all.mae_pct[i], 2)}, best ${run.signed(all.mfe_pct[i], 2)}`,
   ].join('<br>');
