@@ -142,7 +142,8 @@ fn overridden_by(script: &Script, name: &str) -> Diagnostic {
 }
 
 fn refused(script: &Script, error: SettingError) -> Failure {
-    let place = script.place_of_const(&error.name).filter(|_| !error.in_config);
+    let part = error.part.as_ref().and_then(|part| script.place_in_const(&error.name, part));
+    let place = part.or_else(|| script.place_of_const(&error.name)).filter(|_| !error.in_config);
     let (code, file, kind) = if error.in_config {
         ("AQ402", "config.json: ", ErrorType::Config)
     } else {

@@ -143,6 +143,13 @@ impl Config {
             let problem = "`timeframe_detail` cannot be simulated yet";
             return Err(root.wrong("timeframe_detail", problem, "remove \"timeframe_detail\""));
         }
+        if root.get("protections").is_some() {
+            return Err(root.wrong(
+                "protections",
+                "`protections` belong to a strategy, in FreqTrade too",
+                "write `const protections = […];` into the strategy, and \"enable_protections\": true here",
+            ));
+        }
         let stake_currency = root.text("stake_currency")?.unwrap_or_else(|| "USDT".into());
         let dry_run_wallet = root.wallet(&stake_currency)?;
         let config = Self {
@@ -401,6 +408,8 @@ mod tests {
             ("trading_mode", json!("margin")),
             ("enable_protections", json!("yes")),
             ("timeframe_detail", json!("5m")),
+            ("protections", json!([])),
+            ("enable_protections", json!("yes")),
             ("dry_run_wallet", json!(0)),
         ] {
             let error = with(key, value.clone()).expect_err(key);

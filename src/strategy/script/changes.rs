@@ -3,8 +3,9 @@
 use std::ops::Range;
 
 use super::Script;
-use super::tokens::Kind;
-use crate::diag::Edit;
+use super::tokens::{Kind, Tokens};
+use crate::diag::{Edit, Place};
+use crate::strategy::settings::Part;
 
 impl Script {
     /// The text as it is compiled, with the name and the value of a const.
@@ -41,6 +42,59 @@ impl Script {
         let found = text.find(wrong).map(|at| value.start + at);
         let change = found.map(|at| (at..at + wrong.len(), right.to_owned()));
         self.source.edits(change.as_slice())
+    }
+
+    /// The tokens of an entry of a const that is written as a list, the first and the one behind the last.
+    fn entry(&self, tokens: &Tokens<'_>, name: &str, entry: usize) -> Option<(usize, usize)> {
+        let (_, value) = self.of_const(name)?;
+        let list = tokens.from(value.start);
+        let close = tokens.closing(list).filter(|_| tokens.word(list) == "[")?;
+        let (mut first, mut left) = (list + 1, entry);
+        while first < close {
+            let end = tokens.end_of(first, &[","])?;
+            if left == 0 {
+                return Some((first, end));
+            }
+            (first, left) = (end + 1, left - 1);
+        }
+        None
+    }
+
+    /// The token of a key of a map that is an entry of such a list.
+    fn key(&self, tokens: &Tokens<'_>, name: &str, entry: usize, key: &str) -> Option<usize> {
+        let (map, end) = self.entry(tokens, name, entry)?;
+        let is_key = |at: &usize| {
+            tokens.around(*at) == Some(map)
+                && tokens.word(*at).trim_matches('"') == key
+                && tokens.word(at + 1) == ":"
+        };
+        (map..end).find(is_key).filter(|_| tokens.word(map) == "#{")
+    }
+
+    /// Where a part of a const stands that is written as a list.
+    pub fn place_in_const(&self, name: &str, part: &Part) -> Option<Place> {
+        let tokens = self.source.tokens();
+        let key = part.key.as_deref().and_then(|key| self.key(&tokens, name, part.entry, key));
+        let (first, end) = self.entry(&tokens, name, part.entry)?;
+        // Of a map that is long, its beginning stands for it.
+        let last = if tokens.word(first) == "#{" { first } else { end - 1 };
+        let range = key.map_or_else(|| tokens.span(first, last), |key| tokens.span(key, key));
+        Some(self.source.place_of(range))
+    }
+
+    /// A const that is a list of maps, one of them without a key.
+    pub fn without_key(&self, name: &str, entry: usize, key: &str) -> Vec<Edit> {
+        let tokens = self.source.tokens();
+        let Some(at) = self.key(&tokens, name, entry, key) else { return Vec::new() };
+        let Some(end) = tokens.end_of(at + 2, &[","]) else { return Vec::new() };
+        let range = match tokens.word(end) {
+            "," => tokens.span(at, at).start..tokens.span(end + 1, end + 1).start,
+            _ if tokens.before(at) == "," => {
+                tokens.span(at - 1, at - 1).start..tokens.span(end - 1, end - 1).end
+            }
+            _ => tokens.span(at, end - 1),
+        };
+        self.source.edits(&[(range, String::new())])
     }
 
     /// Without a const, its keyword and its `;`.

@@ -3,7 +3,7 @@
 mod protections;
 mod table;
 
-pub use protections::{DrawdownMode, Method, Protection, Span, Stop};
+pub use protections::{DrawdownMode, Method, Part, Protection, Span, Stop, protection_keys};
 pub use table::{LATER, NO_EFFECT, SETTINGS, Setting};
 
 use serde::{Deserialize, Serialize};
@@ -133,6 +133,8 @@ pub struct SettingError {
     pub instead: Option<String>,
     /// Whether the value stands in the config.
     pub in_config: bool,
+    /// The part of a list that is at fault.
+    pub part: Option<Part>,
 }
 
 impl Settings {
@@ -170,6 +172,7 @@ impl Settings {
                 help: "write `const timeframe = \"1h\";`".into(),
                 instead: None,
                 in_config: false,
+                part: None,
             });
         }
         if errors.is_empty() {
@@ -230,6 +233,7 @@ impl Settings {
                 help: help.into(),
                 instead: None,
                 in_config: is_of_config(name),
+                part: None,
             })
         };
         match positive {

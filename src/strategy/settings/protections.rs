@@ -110,10 +110,26 @@ pub enum Stop {
 pub(super) struct Fault {
     pub problem: String,
     pub help: String,
+    pub part: Option<Part>,
+}
+
+/// A part of a setting that is a list of maps.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Part {
+    /// Which entry.
+    pub entry: usize,
+    /// Which key of it; all of it when absent.
+    pub key: Option<String>,
 }
 
 fn fault<T>(problem: String, help: impl Into<String>) -> Result<T, Fault> {
-    Err(Fault { problem, help: help.into() })
+    Err(Fault { problem, help: help.into(), part: None })
+}
+
+/// A fault of one key.
+fn at_key<T>(key: &str, problem: String, help: impl Into<String>) -> Result<T, Fault> {
+    let part = Some(Part { entry: 0, key: Some(key.to_owned()) });
+    Err(Fault { problem, help: help.into(), part })
 }
 
 const METHODS: [&str; 4] = ["CooldownPeriod", "LowProfitPairs", "MaxDrawdown", "StoplossGuard"];
@@ -134,6 +150,27 @@ const KEYS: [&str; 12] = [
     "unlock_at",
 ];
 
+/// Those that every method reads: what it is, how far it looks back, how long it locks.
+const SHARED_KEYS: [&str; 6] = [
+    "method",
+    "lookback_period",
+    "lookback_period_candles",
+    "stop_duration",
+    "stop_duration_candles",
+    "unlock_at",
+];
+
+/// The keys that a method reads.
+pub fn protection_keys(method: &str) -> impl Iterator<Item = &'static str> + use<> {
+    let own: &[&str] = match method {
+        "LowProfitPairs" => &["trade_limit", "required_profit", "only_per_side"],
+        "MaxDrawdown" => &["trade_limit", "max_allowed_drawdown", "calculation_mode"],
+        "StoplossGuard" => &["trade_limit", "required_profit", "only_per_pair", "only_per_side"],
+        _ => &[],
+    };
+    own.iter().chain(&SHARED_KEYS).copied()
+}
+
 /// The longest span, minutes or candles.
 const LONGEST: f64 = 1e8;
 
@@ -145,7 +182,13 @@ pub(super) fn protections(value: &Value) -> Result<Vec<Protection>, Fault> {
             "write `[#{ method: \"CooldownPeriod\", stop_duration_candles: 2 }]`",
         );
     };
-    entries.iter().enumerate().map(|(at, entry)| protection(at, entry)).collect()
+    let read = |(at, entry)| {
+        protection(at, entry).map_err(|fault| {
+            let key = fault.part.and_then(|part| part.key);
+            Fault { part: Some(Part { entry: at, key }), ..fault }
+        })
+    };
+    entries.iter().enumerate().map(read).collect()
 }
 
 fn protection(at: usize, entry: &Value) -> Result<Protection, Fault> {
@@ -162,10 +205,12 @@ fn protection(at: usize, entry: &Value) -> Result<Protection, Fault> {
         );
     };
     if !METHODS.contains(&method) {
-        return fault(format!("knows no method \"{method}\""), meant(method, &METHODS));
+        let help = meant(method, &METHODS);
+        return at_key("method", format!("knows no method \"{method}\""), help);
     }
     if let Some(key) = map.keys().find(|key| !KEYS.contains(&key.as_str())) {
-        return fault(format!("of {method} have no key `{key}`"), meant(key, &KEYS));
+        let own: Vec<&str> = protection_keys(method).collect();
+        return at_key(key, format!("of {method} have no key `{key}`"), meant(key, &own));
     }
     let keys = Keys { map, method };
     Ok(Protection {
@@ -200,8 +245,9 @@ impl Keys<'_> {
             None => Ok(default),
             Some(value) => match read(value) {
                 Some(value) => Ok(value),
-                None => fault(
-                    format!("of {} have a `{key}` that is {value}", self.method),
+                None => at_key(
+                    key,
+                    format!("of {} cannot have {value} for `{key}`", self.method),
                     format!("`{key}` is {what}"),
                 ),
             },
@@ -258,7 +304,8 @@ impl Keys<'_> {
     fn span(&self, in_minutes: &str, in_candles: &str) -> Result<Span, Fault> {
         let has = |key: &str| self.map.get(key).is_some_and(|value| !value.is_null());
         if has(in_minutes) && has(in_candles) {
-            return fault(
+            return at_key(
+                in_candles,
                 format!("of {} have both `{in_minutes}` and `{in_candles}`", self.method),
                 "keep one of them",
             );
@@ -284,7 +331,8 @@ impl Keys<'_> {
         };
         for key in ["stop_duration", "stop_duration_candles"] {
             if self.map.contains_key(key) {
-                return fault(
+                return at_key(
+                    key,
                     format!("of {} have both `unlock_at` and `{key}`", self.method),
                     "keep one of them",
                 );
@@ -302,4 +350,17 @@ fn minutes_of_day(text: &str) -> Option<i64> {
         text.parse::<i64>().ok().filter(|number| digits && *number <= most)
     };
     Some(part(hours, 23)? * 60 + part(minutes, 59)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn every_key_is_read_by_a_method_and_no_other_one() {
+        let read: BTreeSet<&str> = METHODS.into_iter().flat_map(protection_keys).collect();
+        assert_eq!(read, KEYS.into_iter().collect());
+    }
 }

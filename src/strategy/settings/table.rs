@@ -188,7 +188,7 @@ pub const SETTINGS: &[Setting] = &[
     },
     Setting {
         name: "unfilledtimeout",
-        value: "a map of `entry` and `exit` to numbers, with `unit` \"minutes\" or \"seconds\"",
+        value: "a map of `entry` and `exit` to numbers, 1 or more, with `unit` \"minutes\" or \"seconds\"",
         default: "never",
         example: "#{ entry: 10, exit: 10, unit: \"minutes\" }",
         summary: "When open orders are given up.",
@@ -257,9 +257,10 @@ impl Setting {
         (self.set)(to, value).ok_or_else(|| {
             // Of a value with parts, the part at fault.
             let part = if self.name == "protections" { protections(value).err() } else { None };
-            let Fault { problem, help } = part.unwrap_or_else(|| self.fault(value, in_config));
+            let Fault { problem, help, part } =
+                part.unwrap_or_else(|| self.fault(value, in_config));
             let instead = self.instead(value).filter(|_| !in_config);
-            SettingError { name: self.name.into(), problem, help, instead, in_config }
+            SettingError { name: self.name.into(), problem, help, instead, in_config, part }
         })
     }
 
@@ -271,6 +272,7 @@ impl Setting {
             } else {
                 format!("write `const {} = {};`", self.name, self.example)
             },
+            part: None,
         }
     }
 }
@@ -364,7 +366,8 @@ fn unfilledtimeout(value: &Value) -> Option<UnfilledTimeout> {
     };
     let side = |key| match map.get(key).filter(|value| !value.is_null()) {
         None => Some(None),
-        Some(value) => number(value).filter(|n| *n >= 0.0).map(|n| Some((n * unit) as i64)),
+        // Shorter ones the reference refuses.
+        Some(value) => number(value).filter(|n| *n >= 1.0).map(|n| Some((n * unit) as i64)),
     };
     Some(UnfilledTimeout { entry_ms: side("entry")?, exit_ms: side("exit")? })
 }

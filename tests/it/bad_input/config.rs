@@ -181,12 +181,61 @@ error[AQ402]: config.json: `trailing_stop` must be true or false, not "yes"
  = help: mend "trailing_stop" in the config
 "#,
         ),
+        (Config("position_stacking", json!(true)), 0, ""),
         (
             Config("position_stacking", json!(1)),
             3,
             r#"
 error[AQ402]: config.json: `position_stacking` must be true or false, not 1
  = help: mend "position_stacking" in the config
+"#,
+        ),
+        (
+            Config("enable_protections", json!("yes")),
+            3,
+            r#"
+error: config.json: `enable_protections` must be true or false, not "yes"
+ = help: write "enable_protections": true
+"#,
+        ),
+        (
+            Config("protections", json!([{ "method": "CooldownPeriod" }])),
+            3,
+            r#"
+error: config.json: `protections` belong to a strategy, in FreqTrade too
+ = help: write `const protections = […];` into the strategy, and "enable_protections": true here
+"#,
+        ),
+        (
+            Config("position_adjustment_enable", json!("true")),
+            3,
+            r#"
+error[AQ402]: config.json: `position_adjustment_enable` must be true or false, not "true"
+ = help: mend "position_adjustment_enable" in the config
+"#,
+        ),
+        (
+            Config("max_entry_position_adjustment", json!(1.5)),
+            3,
+            r#"
+error[AQ402]: config.json: `max_entry_position_adjustment` must be a whole number, -1 for any number of entries, not 1.5
+ = help: mend "max_entry_position_adjustment" in the config
+"#,
+        ),
+        (
+            Config("unfilledtimeout", json!({ "entry": 0, "exit": 10 })),
+            3,
+            r#"
+error[AQ402]: config.json: `unfilledtimeout` must be a map of `entry` and `exit` to numbers, 1 or more, with `unit` "minutes" or "seconds", not {"entry":0,"exit":10}
+ = help: mend "unfilledtimeout" in the config
+"#,
+        ),
+        (
+            Config("order_types", json!({ "entry": "limit", "exit": "stop" })),
+            3,
+            r#"
+error[AQ402]: config.json: `order_types` must be a map of `entry` and `exit` to "limit" or "market", not {"entry":"limit","exit":"stop"}
+ = help: mend "order_types" in the config
 "#,
         ),
         (

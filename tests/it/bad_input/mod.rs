@@ -1,8 +1,10 @@
 //! What is said about configs, candles and strategies that cannot be used: a row for each fault, the
 //! exact words on stderr, and the exit code.
 
+mod answers;
 mod candles;
 mod config;
+mod orders;
 mod strategies;
 
 use std::fmt::Write as _;
@@ -129,6 +131,7 @@ fn each_fault_is_named_with_its_mend() {
         ("config", config::rows()),
         ("candles", candles::rows()),
         ("strategies", strategies::rows()),
+        ("orders", orders::rows()),
     ] {
         for (at, (fault, code, words)) in rows.iter().enumerate() {
             let (found, text) = said(fault);
