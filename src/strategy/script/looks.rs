@@ -4,11 +4,12 @@
 use std::collections::BTreeSet;
 
 use super::errors::{Fault, MOST_FAULTS};
+use super::freqtrade::{self, Here};
 use super::source::Source;
 use super::tokens::{Kind, Tokens};
 use crate::diag::Diagnostic;
 use crate::diag::suggest::{did_you_mean, nearest};
-use crate::strategy::language::{self, Callback, TRADE};
+use crate::strategy::language::{self, Callback, ORDER, TRADE};
 use crate::strategy::plan::{BaseColumn, Mend, Plan, SIGNALS, TAGS};
 
 /// What is wrong with the callbacks of a script, one fault for each place.
@@ -42,7 +43,7 @@ fn is_ctx(tokens: &Tokens<'_>, argument: &str, at: usize) -> bool {
         && tokens.word(at + 1) == "."
 }
 
-/// `ctx.field` and `ctx.trade.field`.
+/// `ctx.field`, `ctx.trade.field` and `ctx.order.field`.
 fn field(tokens: &Tokens<'_>, source: &Source, callback: &Callback, at: usize) -> Option<Fault> {
     if tokens.word(at + 3) == "(" {
         return None;
@@ -52,10 +53,26 @@ fn field(tokens: &Tokens<'_>, source: &Source, callback: &Callback, at: usize) -
     if !names.contains(&name) {
         return Some(unknown(tokens, source, at + 2, "`ctx`", &names));
     }
-    let of_trade = name == "trade" && tokens.word(at + 3) == "." && tokens.word(at + 5) != "(";
-    let fields: Vec<&str> = TRADE.names().collect();
-    (of_trade && !fields.contains(&tokens.word(at + 4)))
-        .then(|| unknown(tokens, source, at + 4, "`ctx.trade`", &fields))
+    let (of, record) = match name {
+        "trade" => ("`ctx.trade`", &TRADE),
+        "order" => ("`ctx.order`", &ORDER),
+        _ => return None,
+    };
+    let is_field = tokens.word(at + 3) == "." && tokens.word(at + 5) != "(";
+    let fields: Vec<&str> = record.names().collect();
+    (is_field && !fields.contains(&tokens.word(at + 4)))
+        .then(|| unknown(tokens, source, at + 4, of, &fields))
+}
+
+/// What stands here for a name that FreqTrade has.
+fn of_freqtrade(of: &str, name: &str, names: &[&str]) -> Option<Here> {
+    let here = match of {
+        "`ctx`" => freqtrade::argument(name),
+        "`ctx.trade`" => freqtrade::of_trade(name),
+        "`ctx.order`" => freqtrade::of_order(name),
+        _ => None,
+    };
+    here.filter(|here| here.field().is_none_or(|field| names.contains(&field)))
 }
 
 /// `ctx.candle["name"]` and `ctx.candle.name`.
@@ -86,6 +103,11 @@ fn unknown(tokens: &Tokens<'_>, source: &Source, at: usize, of: &str, names: &[&
     let near = nearest(name, names.iter().copied()).first().copied();
     let written = |near: &str| tokens.word(at).replace(name, near);
     let near = near.filter(|near| Mend::slip(name, near).is_some());
+    let meant = of_freqtrade(of, name, names);
+    let near = match meant {
+        Some(here) => here.field(),
+        None => near,
+    };
     let change = near.map(|near| (place.clone(), written(near)));
     let (code, message) = match of {
         "" => ("AQ201", format!("unknown column `{name}`")),
@@ -94,7 +116,9 @@ fn unknown(tokens: &Tokens<'_>, source: &Source, at: usize, of: &str, names: &[&
     let mut sorted = names.to_vec();
     sorted.sort_unstable();
     sorted.dedup();
-    let help = did_you_mean(name, names.iter().copied())
+    let help = meant
+        .map(Here::help)
+        .or_else(|| did_you_mean(name, names.iter().copied()))
         .unwrap_or_else(|| format!("there are: {}", sorted.join(", ")));
     let diagnostic = Diagnostic::error(code, message)
         .at(Some(source.place_of(place.clone())))

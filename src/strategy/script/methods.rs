@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::freqtrade::{self, Here};
 use super::tokens::Tokens;
 use crate::diag::Diagnostic;
 use crate::diag::suggest::did_you_mean;
@@ -37,7 +38,10 @@ pub(super) fn of_value(tokens: &Tokens<'_>, name: &str, kind: &str, at: usize) -
                 vec![(tokens.span(this + 1, close), String::new())],
             ));
         }
-        let help = did_you_mean(name, names.iter().copied())
+        let meant = freqtrade::of_trade(name).filter(|_| kind == "a trade");
+        let help = meant
+            .map(Here::help)
+            .or_else(|| did_you_mean(name, names.iter().copied()))
             .unwrap_or_else(|| format!("it has the fields {}", names.join(", ")));
         return Some((error.with_help(help), Vec::new()));
     }

@@ -21,6 +21,7 @@ mod consts;
 mod declarations;
 mod draft;
 mod errors;
+mod freqtrade;
 mod host;
 mod imports;
 mod limits;

@@ -1,10 +1,13 @@
 //! The functions that a strategy must have, and those that cannot be simulated yet.
 
+use std::ops::Range;
+
 use rhai::AST;
 
 use super::errors::Fault;
+use super::freqtrade::{self, Here};
 use super::source::Source;
-use super::tokens::Tokens;
+use super::tokens::{Kind, Tokens};
 use crate::diag::Diagnostic;
 use crate::diag::suggest::misspelt;
 use crate::strategy::language;
@@ -16,6 +19,9 @@ pub(super) const POPULATE: [(&str, Phase); 3] = [
     ("populate_entry_trend", Phase::Entry),
     ("populate_exit_trend", Phase::Exit),
 ];
+
+/// The most arguments that are told.
+const MOST_NAMES: usize = 12;
 
 /// What FreqTrade called two of them before.
 const OLD_NAMES: [(&str, &str); 2] = [
@@ -62,7 +68,13 @@ pub(super) fn check(ast: &AST, source: &Source) -> Vec<Fault> {
             let message = format!("`{name}` takes 1 argument, here it has {}", arguments.len());
             let diagnostic = Diagnostic::error("AQ116", message)
                 .with_help(format!("write `fn {name}(ctx)`{}", in_ctx(name, arguments)));
-            faults.push(header(&tokens, source, name, "(ctx)", diagnostic));
+            let mut fault = header(&tokens, source, name, "(ctx)", diagnostic);
+            // One that is not mended yet is told again.
+            if !fault.diagnostic.edits.is_empty() {
+                let reads = reads(&tokens, name, arguments);
+                fault.diagnostic.edits.extend(source.edits(&reads));
+            }
+            faults.push(fault);
         }
     }
     faults
@@ -147,13 +159,19 @@ fn header(
 
 /// Where the arguments of FreqTrade's callbacks are found.
 fn in_ctx(callback: &str, arguments: &[&str]) -> String {
-    let fields: Vec<&str> =
-        language::callback(callback).into_iter().flat_map(language::Callback::all_fields).collect();
     let asked = arguments.iter().filter(|name| !["self", "ctx", "kwargs"].contains(name));
-    let (here, missing): (Vec<&str>, Vec<&str>) = asked.partition(|name| fields.contains(name));
+    let (mut here, mut missing): (Vec<&str>, Vec<&str>) = (Vec::new(), Vec::new());
+    for name in asked {
+        match field(callback, name) {
+            // Two arguments may be one field.
+            Some(field) if here.contains(&field) => {}
+            Some(field) => here.push(field),
+            None => missing.push(name),
+        }
+    }
     let listed = |names: Vec<&str>, before: &str| {
         let names: Vec<String> =
-            names.iter().take(fields.len()).map(|name| format!("`{before}{name}`")).collect();
+            names.iter().take(MOST_NAMES).map(|name| format!("`{before}{name}`")).collect();
         names.join(", ")
     };
     let read = if here.is_empty() {
@@ -165,4 +183,28 @@ fn in_ctx(callback: &str, arguments: &[&str]) -> String {
         return read;
     }
     format!("{read}; there is no {} here", listed(missing, "").replace(", ", ", no "))
+}
+
+/// The field of `ctx` that an argument of FreqTrade's callback is.
+fn field(callback: &str, argument: &str) -> Option<&'static str> {
+    let meant = freqtrade::argument(argument).and_then(Here::field).unwrap_or(argument);
+    language::callback(callback)?.all_fields().find(|field| *field == meant)
+}
+
+/// What the body of a callback reads by the names of arguments, as fields of `ctx`.
+fn reads(tokens: &Tokens<'_>, callback: &str, arguments: &[&str]) -> Vec<(Range<usize>, String)> {
+    let Some(body) = tokens.body(callback) else { return Vec::new() };
+    let inside = || (body.open..body.close).filter(|at| tokens.is(*at, Kind::Word));
+    let own: Vec<&str> =
+        inside().filter(|at| tokens.before(*at) == "let").map(|at| tokens.word(at)).collect();
+    let changes = inside().filter_map(|at| {
+        let name = tokens.word(at);
+        let is_read = arguments.contains(&name)
+            && !own.contains(&name)
+            && ![".", "::"].contains(&tokens.before(at))
+            && !["(", ":", "::"].contains(&tokens.word(at + 1));
+        let field = field(callback, name).filter(|_| is_read)?;
+        Some((tokens.span(at, at), format!("ctx.{field}")))
+    });
+    changes.collect()
 }

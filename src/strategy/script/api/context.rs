@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use rhai::{Dynamic, Engine, ImmutableString, NativeCallContext};
 
+use super::super::freqtrade;
 use super::super::host::{Answer, fault};
 use super::super::limits::pay;
 use super::trade::Trade;
@@ -250,10 +251,16 @@ pub(super) fn unknown(
     mut names: Vec<&str>,
 ) -> Answer<Dynamic> {
     names.sort_unstable();
-    fault(
-        context,
-        BuildError::new("AQ260", format!("{what} has no `{name}` here")).names(name, &names),
-    )
+    let error = BuildError::new("AQ260", format!("{what} has no `{name}` here"));
+    let of_trade = freqtrade::of_trade(name).filter(|_| what == "`ctx.trade`");
+    let error = match of_trade {
+        Some(here) => match here.field() {
+            Some(field) => error.help(here.help()).replace(name, field),
+            None => error.names(name, &[]).help(here.help()),
+        },
+        None => error.names(name, &names),
+    };
+    fault(context, error)
 }
 
 fn unknown_column(context: &NativeCallContext<'_>, candle: &Candle, name: &str) -> Answer<Dynamic> {

@@ -1,6 +1,6 @@
 //! Calls as other languages write them: modules with points, named arguments.
 
-use super::Confusion;
+use super::{Confusion, times};
 use crate::strategy::script::tokens::{Kind, Tokens};
 
 /// Arguments that stand by position here, by the function that they belong to.
@@ -20,6 +20,7 @@ const BY_POSITION: &[(&str, &[&str])] = &[
     ("informative", &["timeframe", "pair"]),
     ("stoploss_from_open", &["open_relative_stop", "current_profit", "is_short", "leverage"]),
     ("stoploss_from_absolute", &["stop_rate", "current_rate", "is_short", "leverage"]),
+    ("lock_pair", &["pair", "until", "reason", "side"]),
 ];
 
 /// Functions of numpy: how they are called here.
@@ -45,6 +46,11 @@ pub(super) fn find(tokens: &Tokens<'_>, found: &mut Vec<Confusion>) {
     while at < tokens.len() {
         let before = tokens.before(at);
         let is_root = tokens.is(at, Kind::Word) && ![".", "::", "import", "from"].contains(&before);
+        if is_root && let Some((confusion, behind)) = times::find(tokens, at) {
+            found.push(confusion);
+            at = behind;
+            continue;
+        }
         if is_root && tokens.word(at + 1) == "." {
             found.extend(of_module(tokens, at));
         }
@@ -158,19 +164,20 @@ fn named(tokens: &Tokens<'_>, open: usize) -> Option<(Confusion, usize)> {
     let mut first_named = None;
     let mut edits = Vec::new();
     let (mut in_map, mut ordered) = (false, true);
-    let mut first = open + 1;
+    let (mut first, mut position) = (open + 1, 0);
     while first < close {
         let end = tokens.end_of(first, &[","])?;
-        let place = tokens.span(first, first);
+        let start = tokens.span(first, first).start;
         if is_python(first) {
             first_named.get_or_insert(first);
             let value = tokens.span(first + 2, first + 2).start;
-            if by_position.contains(&tokens.word(first)) {
-                ordered &= !in_map;
-                edits.push((place.start..value, String::new()));
+            if let Some(place) = by_position.iter().position(|name| *name == tokens.word(first)) {
+                // One that was passed over would leave its place to the next.
+                ordered &= !in_map && place == position;
+                edits.push((start..value, String::new()));
             } else {
                 let begin = if in_map { "" } else { "#{ " };
-                edits.push((place.start..value, format!("{begin}{}: ", tokens.word(first))));
+                edits.push((start..value, format!("{begin}{}: ", tokens.word(first))));
                 in_map = true;
             }
         } else if first_named.is_some() {
@@ -178,6 +185,7 @@ fn named(tokens: &Tokens<'_>, open: usize) -> Option<(Confusion, usize)> {
             ordered = false;
         }
         first = end + 1;
+        position += 1;
     }
     let first = first_named?;
     if in_map {

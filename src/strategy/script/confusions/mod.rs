@@ -9,6 +9,7 @@ mod pandas;
 mod parameters;
 mod shapes;
 mod signs;
+mod times;
 mod unpacked;
 mod words;
 

@@ -228,6 +228,12 @@ fn of_self(tokens: &Tokens<'_>, consts: &BTreeSet<&str>, at: usize) -> Option<Co
     let confusion = Confusion::new("AQ132", tokens.span(at, at), "there is no `self` here");
     Some(if consts.contains(name) {
         confusion.help(format!("write `{name}` alone")).edit(tokens.span(at, at + 1), "")
+    } else if name == "lock_pair" {
+        confusion
+            .help("write `lock_pair(ctx.pair, ctx.current_time + 120)`: it is a function")
+            .edit(tokens.span(at, at + 1), "")
+    } else if ["unlock_pair", "unlock_reason", "is_pair_locked"].contains(&name) {
+        confusion.help("a lock ends at the time that `lock_pair(pair, until)` is given, and keeps entries away by itself")
     } else if name == "dp" {
         confusion.help("other candles come from `informative(\"1d\")`")
     } else {

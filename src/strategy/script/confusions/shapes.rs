@@ -33,6 +33,7 @@ pub(super) fn find(tokens: &Tokens<'_>, found: &mut Vec<Confusion>) {
             ),
             Kind::Number if tokens.word(at + 1) == ":" => number_as_key(tokens, at),
             Kind::Word if tokens.word(at) == "if" => conditional(tokens, at),
+            Kind::Word if tokens.word(at) == "return" => returned(tokens, at),
             Kind::Word => unpacked_plainly(tokens, at),
             Kind::Sign => match tokens.word(at) {
                 "?" => ternary(tokens, at),
@@ -200,6 +201,21 @@ fn tuple(tokens: &Tokens<'_>, at: usize) -> Option<Confusion> {
             .edit(tokens.span(at, at), "[")
             .edit(tokens.span(close, close), "]")
     })
+}
+
+/// `return -50.0, "half"`.
+fn returned(tokens: &Tokens<'_>, at: usize) -> Option<Confusion> {
+    let comma = tokens.end_of(at + 1, &[",", ";"]).filter(|comma| tokens.word(*comma) == ",")?;
+    let end = tokens.end_of(comma + 1, &[";"])?;
+    if comma == at + 1 || end == comma + 1 {
+        return None;
+    }
+    Some(
+        Confusion::new("AQ127", tokens.span(comma, comma), "there are no tuples here")
+            .help("write an array: `return [-50.0, \"half\"];`")
+            .insert(tokens.span(at + 1, at + 1).start, "[")
+            .insert(tokens.span(end - 1, end - 1).end, "]"),
+    )
 }
 
 /// `fn f(df: DataFrame)` and `const x: float = 1.0`.

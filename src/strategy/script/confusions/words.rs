@@ -1,6 +1,7 @@
 //! Python's words.
 
 use super::Confusion;
+use crate::strategy::language;
 use crate::strategy::script::tokens::{Kind, Token, Tokens};
 
 /// Words that begin something that has to be written anew.
@@ -19,6 +20,8 @@ pub(super) fn find(tokens: &Tokens<'_>, found: &mut Vec<Confusion>) {
             continue;
         }
         let confusion = match word {
+            // What an argument may be is left out as a whole.
+            "None" if is_in_head(tokens, at) => continue,
             "None" | "null" | "nil" => same(tokens, at, "()"),
             "then" if tokens.word(at + 1) == "{" => python("then", tokens, at)
                 .help("a block stands in braces alone: `if … { … }`")
@@ -124,9 +127,17 @@ fn from(tokens: &Tokens<'_>, at: usize) -> Confusion {
     }
 }
 
+/// Whether a word stands among the arguments of a function's first line.
+fn is_in_head(tokens: &Tokens<'_>, at: usize) -> bool {
+    let open = tokens.around(at).filter(|open| *open >= 2 && tokens.word(*open) == "(");
+    open.is_some_and(|open| ["fn", "def"].contains(&tokens.word(open - 2)))
+}
+
 /// `def name(…)`, with braces or without.
 fn def(tokens: &Tokens<'_>, at: usize) -> Confusion {
-    let confusion = python("def", tokens, at).help("write `fn name(df, metadata) { … }`");
+    let name = Some(tokens.word(at + 1)).filter(|name| language::callback(name).is_some());
+    let help = name.map_or("fn name(df, metadata)".to_owned(), |name| format!("fn {name}(ctx)"));
+    let confusion = python("def", tokens, at).help(format!("write `{help} {{ … }}`"));
     let body = tokens.closing(at + 2).map(|close| close + 1);
     if body.is_some_and(|body| tokens.word(body) == "{") {
         return confusion.edit(tokens.span(at, at), "fn");

@@ -6,6 +6,7 @@ use crate::diag::suggest::{did_you_mean, nearest};
 use crate::indicators::function;
 use crate::strategy::language;
 use crate::strategy::plan::{BaseColumn, Mend, SIGNALS, TAGS};
+use crate::strategy::script::freqtrade::{self, Here};
 use crate::strategy::script::tokens::{Kind, Tokens};
 use crate::strategy::script::{api, closures};
 
@@ -66,7 +67,8 @@ pub(super) fn unknown_name(tokens: &Tokens<'_>, name: &str, at: usize) -> Words 
             return if argument == "df" { words.replace(name, "df") } else { words };
         }
         let fields = language::callback(function).map(language::Callback::all_fields);
-        let field = fields.into_iter().flatten().find(|field| *field == name);
+        let meant = freqtrade::argument(name).and_then(Here::field).unwrap_or(name);
+        let field = fields.into_iter().flatten().find(|field| *field == meant);
         if let Some(field) = field.filter(|_| !argument.is_empty()) {
             return words(format!("read `{argument}.{field}`"))
                 .replace(name, format!("{argument}.{field}"));
