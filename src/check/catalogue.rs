@@ -180,6 +180,13 @@ pub const RULES: &[Rule] = rules! {
     "AQ532" "callback-switched-off" Warning;
     "AQ533" "unseen-print" Note;
     "AQ534" "misspelt-callback" Warning;
+    "AQ535" "idle-setting" Warning;
+    "AQ536" "protections-switched-off" Warning;
+    "AQ537" "unread-protection-key" Warning;
+    "AQ538" "orders-never-wait" Warning;
+    "AQ539" "callback-without-effect" Warning;
+    "AQ540" "order-taken-away" Warning;
+    "AQ541" "order-without-end" Note;
     "AQ900" "internal-error" Error;
 };
 

@@ -77,8 +77,10 @@ fn checked(code: &str, text: &str) -> Checked {
         "fee": 0.001,
         "exchange": { "name": "test", "pair_whitelist": ["BTC/USDT", "ETH/USDT"] },
     });
-    if code == "AQ305" {
-        config["stoploss"] = json!(-0.10);
+    match code {
+        "AQ305" => config["stoploss"] = json!(-0.10),
+        "AQ537" => config["enable_protections"] = json!(true),
+        _ => {}
     }
     let config = Config::from_json(&config).unwrap();
     let script = ScriptText { file: "S.rhai".into(), text: text.into(), imports: shared_scripts() };

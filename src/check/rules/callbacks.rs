@@ -5,12 +5,35 @@ use crate::diag::Diagnostic;
 use crate::diag::suggest::misspelt as misspelt_word;
 use crate::strategy::language::{CALLBACKS, LATER};
 use crate::strategy::script::tokens::{Body, Kind, Tokens};
+use crate::strategy::settings::OrderType;
+
+/// What a callback returns that is told something and not asked.
+const NOTHING: &str = "()";
+
+/// FreqTrade's former names.
+const FORMER: [(&str, &str); 3] = [
+    ("custom_sell", "custom_exit"),
+    ("check_buy_timeout", "check_entry_timeout"),
+    ("check_sell_timeout", "check_exit_timeout"),
+];
+
+/// FreqTrade's functions that a script has no use for, and what it has instead.
+const ELSEWHERE: [(&str, &str); 4] = [
+    ("bot_start", "remove it: columns are described, and callbacks remember nothing"),
+    ("informative_pairs", "remove it: other candles come from `informative(\"4h\", \"BTC/USDT\")`"),
+    ("plot_annotations", "remove it: the report draws trades and orders by itself"),
+    ("version", "remove it: the journal keeps each version of a script"),
+];
 
 /// AQ530: a callback whose answer depends on nothing.
 pub(super) fn ignores_input(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     let tokens = subject.script.tokens();
     for callback in CALLBACKS {
         let Some(Body { argument, open, close, .. }) = tokens.body(callback.name) else { continue };
+        // One that is only told has no answer.
+        if callback.returns == NOTHING {
+            continue;
+        }
         let reads = |at: usize| tokens.is(at, Kind::Word) && tokens.word(at) == argument;
         if !(open..close).any(reads) {
             let message = format!("`{}` never looks at `{argument}`", callback.name);
@@ -31,9 +54,7 @@ pub(super) fn without_stake(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) 
     let Some(Body { argument, open, close, .. }) = tokens.body("custom_stake_amount") else {
         return;
     };
-    let returns_nothing = (open..close)
-        .any(|at| tokens.word(at) == "return" && [";", "}"].contains(&tokens.word(at + 1)));
-    if returns_nothing || !gives_a_value(&tokens, open, close) {
+    if has_way_without_value(&tokens, open, close) {
         found.push(
             Diagnostic::warning(
                 "AQ531",
@@ -45,6 +66,13 @@ pub(super) fn without_stake(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) 
             )),
         );
     }
+}
+
+/// Whether a way through the body of a function ends without a value.
+pub(super) fn has_way_without_value(tokens: &Tokens<'_>, open: usize, close: usize) -> bool {
+    let returns_nothing = (open..close)
+        .any(|at| tokens.word(at) == "return" && [";", "}"].contains(&tokens.word(at + 1)));
+    returns_nothing || !gives_a_value(tokens, open, close)
 }
 
 /// Whether every way through a block ends with a value.
@@ -106,6 +134,7 @@ fn every_branch(tokens: &Tokens<'_>, first: usize, close: usize) -> bool {
 /// AQ532: a callback that is there and switched off.
 pub(super) fn switched_off(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     let (defined, settings) = (subject.script.defined(), &subject.settings);
+    let is_market = |side| side == OrderType::Market;
     for (name, setting, is_off) in [
         (
             "custom_stoploss",
@@ -113,17 +142,71 @@ pub(super) fn switched_off(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
             defined.custom_stoploss && !settings.use_custom_stoploss,
         ),
         ("custom_roi", "use_custom_roi", defined.custom_roi && !settings.use_custom_roi),
+        (
+            "adjust_trade_position",
+            "position_adjustment_enable",
+            defined.adjust_trade_position && !settings.position_adjustment_enable,
+        ),
     ] {
         if is_off {
+            let is_of_config = subject.around.config.overrides.contains_key(setting);
+            let help = if is_of_config {
+                format!("remove it: config.json has \"{setting}\": false")
+            } else {
+                format!("remove it, or write `const {setting} = true;`")
+            };
             found.push(
                 Diagnostic::warning(
                     "AQ532",
                     format!("`{name}` is never asked: `{setting}` is off"),
                 )
                 .at(subject.script.place_of_function(name))
-                .with_help(format!("remove it, or write `const {setting} = true;`")),
+                .with_help(help),
             );
         }
+    }
+    for (name, side, is_off) in [
+        (
+            "custom_entry_price",
+            "entry",
+            defined.custom_entry_price && is_market(settings.order_types.entry),
+        ),
+        (
+            "custom_exit_price",
+            "exit",
+            defined.custom_exit_price && is_market(settings.order_types.exit),
+        ),
+    ] {
+        if is_off {
+            let message =
+                format!("`{name}` is never asked: `order_types` has \"market\" for `{side}`");
+            found.push(
+                Diagnostic::warning("AQ532", message)
+                    .at(subject.script.place_of_function(name))
+                    .with_help(format!(
+                        "remove it, or write `{side}: \"limit\"`: only limit orders have a price"
+                    )),
+            );
+        }
+    }
+}
+
+/// AQ539: a callback whose one effect would be a lock, in a script that locks nothing.
+pub(super) fn without_effect(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+    let tokens = subject.script.tokens();
+    if (0..tokens.len()).any(|at| tokens.word(at) == "lock_pair") {
+        return;
+    }
+    let told = CALLBACKS.iter().filter(|callback| callback.returns == NOTHING);
+    for callback in told.filter(|callback| tokens.body(callback.name).is_some()) {
+        let message = format!("`{}` has no effect: it locks nothing", callback.name);
+        found.push(
+            Diagnostic::warning("AQ539", message)
+                .at(subject.script.place_of_function(callback.name))
+                .with_help(
+                    "remove it, or call `lock_pair(pair, until)`: that is all that it can do",
+                ),
+        );
     }
 }
 
@@ -138,8 +221,18 @@ pub(super) fn misspelt(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
         if is_used || names.contains(&name) || name.starts_with("populate_") {
             continue;
         }
-        let Some(near) = misspelt_word(name, names.iter().copied()) else { continue };
         let place = tokens.span(at, at);
+        if let Some((_, help)) = ELSEWHERE.iter().find(|(known, _)| *known == name) {
+            found.push(
+                Diagnostic::warning("AQ534", format!("nothing calls `{name}` here"))
+                    .at(Some(subject.script.place_of_bytes(place)))
+                    .with_help(*help),
+            );
+            continue;
+        }
+        let former = FORMER.iter().find(|(old, _)| *old == name).map(|(_, new)| *new);
+        let near = former.or_else(|| misspelt_word(name, names.iter().copied()));
+        let Some(near) = near else { continue };
         found.push(
             Diagnostic::warning("AQ534", format!("nothing calls `{name}`, and it is no callback"))
                 .at(Some(subject.script.place_of_bytes(place.clone())))

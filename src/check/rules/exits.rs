@@ -4,6 +4,7 @@ use super::signals::is_zero;
 use crate::check::Subject;
 use crate::diag::Diagnostic;
 use crate::strategy::plan::Plan;
+use crate::strategy::script::tokens::{Kind, Tokens};
 
 /// A target below so many times the costs of a trade is more noise than gain.
 const TIGHT: f64 = 5.0;
@@ -89,6 +90,7 @@ pub(super) fn none(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     let by_signal = settings.use_exit_signal
         && subject.plans.iter().any(|described| leaves(&described.planned.plan));
     let by_callback = defined.custom_exit
+        || (settings.position_adjustment_enable && takes_out(&subject.script.tokens()))
         || (defined.custom_roi && settings.use_custom_roi)
         || (defined.custom_stoploss && settings.use_custom_stoploss);
     let by_price =
@@ -102,4 +104,15 @@ pub(super) fn none(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
                 ),
         );
     }
+}
+
+/// Whether `adjust_trade_position` may answer with less than nothing: it writes a number below 0 that it
+/// compares with none, subtracts, or asks another function.
+fn takes_out(tokens: &Tokens<'_>) -> bool {
+    let Some(body) = tokens.body("adjust_trade_position") else { return false };
+    let compares = ["<", ">", "<=", ">=", "==", "!="];
+    (body.open..body.close).any(|at| match tokens.word(at) {
+        "-" => tokens.is(at, Kind::Sign) && !compares.contains(&tokens.before(at)),
+        name => tokens.word(at + 1) == "(" && tokens.body(name).is_some(),
+    })
 }

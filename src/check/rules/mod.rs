@@ -4,6 +4,8 @@ mod callbacks;
 mod columns;
 mod exits;
 mod header;
+mod orders;
+mod settings;
 mod signals;
 mod warm_up;
 
@@ -38,6 +40,13 @@ const RULES: &[Rule] = &[
     callbacks::switched_off,
     callbacks::prints,
     callbacks::misspelt,
+    callbacks::without_effect,
+    orders::never_wait,
+    orders::taken_away,
+    orders::without_end,
+    settings::idle,
+    settings::protections_off,
+    settings::unread_keys,
 ];
 
 /// What all rules find.
