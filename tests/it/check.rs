@@ -159,9 +159,10 @@ fn the_reference_cases_and_the_examples_give_these_findings() {
 }
 
 /// What is found in the examples.
-const EXAMPLES: [(&str, &[&str]); 3] = [
+const EXAMPLES: [(&str, &[&str]); 4] = [
     ("DonchianBreakout", &["AQ507 22:23"]),
     ("EmaTrend", &["AQ507 16:21"]),
+    ("LadderDip", &["AQ507 19:21"]),
     ("RsiDip", &["AQ507 17:21"]),
 ];
 

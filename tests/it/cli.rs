@@ -235,6 +235,15 @@ fn the_demo_runs_its_examples_and_keeps_what_is_there() {
         assert!(count.unwrap().parse::<usize>().unwrap() >= 30, "{block}");
     }
     let strategy = folder.path().join("here/user_data/strategies/EmaTrend.rhai");
+    // The example that the demo leaves out, in the place of another one.
+    let ladder = include_str!("../../examples/strategies/LadderDip.rhai");
+    std::fs::write(&strategy, ladder).unwrap();
+    let export = ["run", "EmaTrend", "--timerange", "20210301-20220301", "--export", "trades"];
+    let output = autoquant(&folder.path().join("here"), &export, &[]);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    let stdout = String::from_utf8(output.stdout).unwrap();
+    let count = stdout.lines().find_map(|line| line.strip_prefix("trade_count:      "));
+    assert!(count.unwrap().parse::<usize>().unwrap() >= 30, "{stdout}");
     std::fs::write(&strategy, GOOD).unwrap();
     autoquant(folder.path(), &["demo", "here"], &[]);
     assert_eq!(std::fs::read_to_string(&strategy).unwrap(), GOOD);
