@@ -32,7 +32,7 @@ impl Sim<'_> {
         let tag = asked.tag.as_deref().filter(|tag| !tag.is_empty());
         if asked.stake > 0.0 {
             let most = settings.max_entry_position_adjustment;
-            if most < 0 || trade.count_filled(true) as i64 <= most {
+            if most < 0 || trade.ledger.filled_entries as i64 <= most {
                 self.add(at, row, asked.stake, tag)?;
             }
             return Ok(false);

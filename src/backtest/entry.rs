@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use super::ledger::Ledger;
 use super::position::Position;
 use super::sim::Sim;
 use super::track::Row;
@@ -72,6 +73,7 @@ impl Sim<'_> {
             open_order: Some(entry_order(row, price, amount, entry_tag)),
             exit_reason: String::new(),
             filled: Arc::default(),
+            ledger: Ledger::default(),
         };
         trade.start_stop(self.rules.settings.stoploss);
         Ok(Some(trade))
@@ -95,7 +97,10 @@ impl Sim<'_> {
         let limits = stake_limits(&input.market, self.rules.config, price, Reserve::Addition);
         let amount = self.entry_amount(pair, stake, price, leverage, limits, trade.stake_amount);
         if let Some(amount) = amount {
-            self.place(at, entry_order(row, price, amount, tag));
+            // The same order again is nothing new, to the wallet too.
+            if !self.place(at, entry_order(row, price, amount, tag)) {
+                return Ok(());
+            }
             self.fill_at_once(at, row)?;
         }
         self.refresh();

@@ -1,7 +1,5 @@
 //! What the wallet knows of each pair over time, as the balances are taken.
 
-use super::position::Position;
-
 /// What the wallet knows of a pair, from a date on.
 #[derive(Clone, Copy, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Holding {
@@ -13,7 +11,8 @@ pub struct Holding {
     pub amount: Option<f64>,
 }
 
-/// All changes of what the wallet knows, in the order in which the balances meet them: pairs whose trades were opened first come first.
+/// All changes of what the wallet knows, in the order in which the balances meet them: pairs whose trades were
+/// opened first come first.
 #[derive(Clone, Debug)]
 pub(super) struct Holdings {
     changes: Vec<Holding>,
@@ -28,9 +27,8 @@ impl Holdings {
         Self { changes: Vec::new(), now: vec![None; pairs], known: Vec::new() }
     }
 
-    /// Looks at the open trades of the pairs that have any, in their order, as a balance is taken. Of several
-    /// trades of a pair the last one counts alone, as in the reference.
-    pub(super) fn note(&mut self, date: i64, held: &[usize], open: &[Position]) {
+    /// Looks at what is known of the pairs with open trades, in their order, as a balance is taken.
+    pub(super) fn note(&mut self, date: i64, held: &[usize], known: impl Fn(usize) -> f64) {
         if self.known != held {
             let (still, gone): (Vec<usize>, Vec<usize>) =
                 self.known.drain(..).partition(|pair| held.contains(pair));
@@ -42,8 +40,7 @@ impl Holdings {
             self.known.extend(held);
         }
         for pair in held {
-            let last = open.iter().rfind(|trade| trade.pair == *pair);
-            self.change(date, *pair, Some(last.map_or(0.0, |trade| trade.in_wallet)));
+            self.change(date, *pair, Some(known(*pair)));
         }
     }
 
@@ -63,23 +60,19 @@ impl Holdings {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::backtest::position::tests::waiting;
-    use crate::model::trade::Side;
 
     #[test]
     fn pairs_stand_in_the_order_of_their_oldest_trade() {
-        let trade =
-            |(pair, in_wallet)| Position { pair, in_wallet, ..waiting(Side::Long, 1.0, 0.0) };
         let mut holdings = Holdings::new(3);
         let mut note = |date, open: &[(usize, f64)]| {
-            let open: Vec<Position> = open.iter().copied().map(trade).collect();
             let mut held: Vec<usize> = Vec::new();
-            for trade in &open {
-                if !held.contains(&trade.pair) {
-                    held.push(trade.pair);
+            for (pair, _) in open {
+                if !held.contains(pair) {
+                    held.push(*pair);
                 }
             }
-            holdings.note(date, &held, &open);
+            let last = |pair| open.iter().rfind(|(other, _)| *other == pair).unwrap().1;
+            holdings.note(date, &held, last);
         };
         note(1, &[(2, 0.0), (0, 1.0)]);
         note(2, &[(2, 0.5), (0, 1.0), (2, 3.0)]);

@@ -6,8 +6,10 @@
 
 mod adjust;
 mod entry;
+mod equity;
 mod exits;
 mod holdings;
+mod ledger;
 mod locks;
 pub mod metrics;
 mod orders;
@@ -16,6 +18,7 @@ mod protections;
 mod quiet;
 mod roi;
 mod sim;
+mod step;
 mod stoploss;
 mod track;
 mod wallet;

@@ -1,7 +1,7 @@
 //! The life of an order: placed, replaced, filled, given up (simulation spec 7).
 
 use super::position::Position;
-use super::sim::Sim;
+use super::sim::{Sim, Sold};
 use super::track::Row;
 use super::wallet::{Reserve, stake_limits};
 use crate::model::trade::OpenOrder;
@@ -53,7 +53,7 @@ impl Sim<'_> {
             self.drop_unless_begun(at);
             return Ok(());
         }
-        if row.date <= order.date || !defined.adjusts(is_entry) {
+        if !defined.adjusts(is_entry) {
             return Ok(());
         }
         let wanted = callbacks.adjust_order_price(trade.moment(row), &trade.view(), row.open)?;
@@ -154,11 +154,12 @@ impl Sim<'_> {
         Ok(true)
     }
 
-    /// Fills an entry order on the candle on which it was placed. The stop then follows the average price at
-    /// the distance that a callback may have set meanwhile.
+    /// Fills an entry order that was just placed, if this candle reaches it. Filled or not, the stop of a
+    /// position then follows the average price at the distance that a callback may have set meanwhile.
     pub(super) fn fill_at_once(&mut self, at: usize, row: &Row) -> Answer<()> {
-        if self.fill_entry(at, row)? {
-            let trade = &mut self.open[at];
+        self.fill_entry(at, row)?;
+        let trade = &mut self.open[at];
+        if trade.amount > 0.0 {
             trade.ratchet(trade.open_rate, trade.stop_loss_pct);
         }
         Ok(())
@@ -189,7 +190,7 @@ impl Sim<'_> {
         let is_over = closed.is_some();
         if let Some(closed) = closed {
             self.wallet.close(closed.profit_abs);
-            self.earned.push(self.wallet.closed_profit);
+            self.sold.push(Sold { pair, earned: self.wallet.closed_profit });
             self.closed.push(closed);
             self.open.remove(at);
         }

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use super::Rules;
+use super::ledger::{Ledger, entry_value, exit_value};
 use super::track::Row;
-use crate::model::decimal::Decimal;
 use crate::model::precision::{Direction, Precision, round8};
 use crate::model::trade::{OpenOrder, Order, Side, Trade};
 use crate::strategy::callbacks::{Answer, Moment, OpenTrade};
@@ -49,17 +49,8 @@ pub(super) struct Position {
     pub exit_reason: String,
     /// Shared with those who look at the trade while it is open.
     pub filled: Arc<Vec<Order>>,
-}
-
-/// The sums over the filled orders of a trade, in exact decimals.
-struct Ledger {
-    amount: Decimal,
-    cost: Decimal,
-    entries: Decimal,
-    /// What a coin cost on average, at the last entry.
-    average: Decimal,
-    paid: f64,
-    profit: f64,
+    /// The sums over them.
+    pub ledger: Ledger,
 }
 
 impl Position {
@@ -80,6 +71,7 @@ impl Position {
             min_rate: self.min_rate.unwrap_or(self.open_rate),
             realized_profit: self.realized_profit,
             orders: Arc::clone(&self.filled),
+            entries: self.ledger.filled_entries,
             open_order: self.open_order.clone(),
         }
     }
@@ -88,11 +80,6 @@ impl Position {
     pub(super) fn waiting_stake(&self) -> Option<f64> {
         let order = self.open_order.as_ref().filter(|order| order.is_entry)?;
         Some(order.stake_amount(self.leverage))
-    }
-
-    /// How many of its orders were filled: those that bought, or those that sold.
-    pub(super) fn count_filled(&self, entries: bool) -> usize {
-        self.filled.iter().filter(|order| order.is_entry == entries).count()
     }
 
     /// The moment of a candle.
@@ -105,14 +92,9 @@ impl Position {
         self.side.sign()
     }
 
-    /// What an amount costs at the entry, fee included.
-    fn entry_value(&self, amount: f64, rate: f64) -> f64 {
-        value(amount, rate, self.fee * self.sign())
-    }
-
     /// What an amount brings at the exit, fee taken off.
     pub(super) fn exit_value(&self, amount: f64, rate: f64) -> f64 {
-        value(amount, rate, -self.fee * self.sign())
+        exit_value(amount, rate, self.fee, self.side)
     }
 
     /// The running profit ratio at a rate, rounded to 8 places: what every exit rule looks at.
@@ -152,7 +134,7 @@ impl Position {
         let Some(order) = self.open_order.take() else { return Ok(None) };
         let OpenOrder { is_entry, date, price, amount, tag } = order;
         let closes = !is_entry && amount == self.amount;
-        Arc::make_mut(&mut self.filled).push(Order {
+        let order = Order {
             is_entry,
             order_date: date,
             filled_date: row.date,
@@ -160,30 +142,31 @@ impl Position {
             amount,
             cost: amount * price * (1.0 + self.fee),
             tag,
-        });
-        let ledger = self.ledger();
+        };
+        self.ledger.take(&order, self.fee, self.side);
+        Arc::make_mut(&mut self.filled).push(order);
         if is_entry {
-            self.take_over(rules, &ledger);
+            self.take_over(rules);
         }
         // Of an exit the strategy hears while the trade still is what it was.
         if rules.defined.order_filled {
             rules.callbacks.order_filled(self.moment(row), &self.view())?;
         }
         if closes {
-            return Ok(Some(self.closed(row.date, price, &ledger, pair)));
+            return Ok(Some(self.closed(row.date, price, pair)));
         }
         if rules.settings.stoploss_after_fill && rules.defined.custom_stoploss {
             self.stop_after_fill(rules, row, price)?;
         }
         if !is_entry {
-            self.take_over(rules, &ledger);
+            self.take_over(rules);
         }
         Ok(None)
     }
 
     /// Becomes what its orders make of it; the stop follows the average price.
-    fn take_over(&mut self, rules: &Rules<'_>, ledger: &Ledger) {
-        self.recompute(ledger);
+    fn take_over(&mut self, rules: &Rules<'_>) {
+        self.recompute();
         if self.filled.len() == 1 {
             self.start_stop(rules.settings.stoploss);
         } else {
@@ -193,56 +176,28 @@ impl Position {
         }
     }
 
-    fn ledger(&self) -> Ledger {
-        let mut ledger = Ledger {
-            amount: Decimal::ZERO,
-            cost: Decimal::ZERO,
-            entries: Decimal::ZERO,
-            average: Decimal::ZERO,
-            paid: 0.0,
-            profit: 0.0,
-        };
-        for order in self.filled.iter() {
-            let (amount, price) = (Decimal::from_f64(order.amount), Decimal::from_f64(order.price));
-            if order.is_entry {
-                let cost = &price * &amount;
-                let is_first = ledger.entries.is_zero() && price.is_a_quotient();
-                ledger.amount = &ledger.amount + &amount;
-                ledger.cost = &ledger.cost + &cost;
-                ledger.entries = &ledger.entries + &cost;
-                ledger.average = if is_first { price } else { ledger.cost.div(&ledger.amount) };
-                ledger.paid += self.entry_value(order.amount, order.price);
-            } else {
-                ledger.amount = &ledger.amount - &amount;
-                ledger.cost = &ledger.cost - &(&ledger.average * &amount);
-                let brought = self.exit_value(order.amount, order.price);
-                let paid = self.entry_value(order.amount, ledger.average.to_f64());
-                ledger.profit += round8(self.sign() * (brought - paid));
-            }
-        }
-        ledger
-    }
-
-    fn recompute(&mut self, ledger: &Ledger) {
+    fn recompute(&mut self) {
+        let ledger = &self.ledger;
         let amount = self.amount_precision.truncate(ledger.amount.to_f64());
         if amount > 0.0 {
             self.amount = amount;
-            let quotient;
             let average = if self.filled.len() == 1 {
-                &ledger.average
+                ledger.average.to_f64()
             } else {
-                quotient = ledger.cost.div(&ledger.amount);
-                &quotient
+                ledger.cost.div(&ledger.amount).to_f64()
             };
-            self.open_rate = self.price_step.nearest(average.to_f64());
+            self.open_rate = self.price_step.nearest(average);
             self.stake_amount = ledger.cost.to_f64() / self.leverage;
             self.max_stake_amount = ledger.entries.to_f64() / self.leverage;
-            self.open_value = self.entry_value(self.amount, self.open_rate);
+            self.open_value = entry_value(self.amount, self.open_rate, self.fee, self.side);
         }
-        self.realized_profit = ledger.profit;
+        // Parts whose profits cancel out leave what was told before, as in the reference.
+        if ledger.profit != 0.0 {
+            self.realized_profit = ledger.profit;
+        }
     }
 
-    fn closed(&mut self, close_date: i64, close_rate: f64, ledger: &Ledger, pair: &str) -> Trade {
+    fn closed(&mut self, close_date: i64, close_rate: f64, pair: &str) -> Trade {
         Trade {
             pair: pair.to_owned(),
             side: self.side,
@@ -256,8 +211,8 @@ impl Position {
             max_stake_amount: self.max_stake_amount,
             fee_open: self.fee,
             fee_close: self.fee,
-            profit_abs: ledger.profit,
-            profit_ratio: ledger.profit / ledger.paid * self.leverage,
+            profit_abs: self.ledger.profit,
+            profit_ratio: self.ledger.profit / self.ledger.paid * self.leverage,
             exit_reason: std::mem::take(&mut self.exit_reason),
             enter_tag: self.enter_tag.to_string(),
             min_rate: self.min_rate,
@@ -270,12 +225,6 @@ impl Position {
             orders: Arc::unwrap_or_clone(std::mem::take(&mut self.filled)),
         }
     }
-}
-
-/// `amount · rate · (1 + fee)` in exact decimals, converted once.
-fn value(amount: f64, rate: f64, fee: f64) -> f64 {
-    let turnover = &Decimal::from_f64(amount) * &Decimal::from_f64(rate);
-    turnover.grown_by(&Decimal::from_f64(fee)).to_f64()
 }
 
 #[cfg(test)]
@@ -316,6 +265,7 @@ pub(super) mod tests {
             open_order: None,
             exit_reason: String::new(),
             filled: Arc::default(),
+            ledger: Ledger::default(),
         }
     }
 

@@ -23,7 +23,8 @@ struct Scope {
     pair: Option<usize>,
     /// The side of the trade that was just sold.
     side: Side,
-    now: i64,
+    /// Only trades that were closed later are looked at.
+    begin: i64,
 }
 
 impl Sim<'_> {
@@ -34,8 +35,9 @@ impl Sim<'_> {
             return;
         }
         for pair in [Some(pair), None] {
-            let scope = Scope { pair, side, now };
             for protection in &settings.protections {
+                let begin = now.saturating_sub(protection.lookback.ms(settings.timeframe));
+                let scope = Scope { pair, side, begin };
                 if let Some(Finding { side, from, reason }) = self.finding(protection, scope) {
                     let until = self.until(protection.stop, from);
                     self.lock(pair, side, now, until, reason);
@@ -46,13 +48,12 @@ impl Sim<'_> {
 
     fn finding(&self, protection: &Protection, scope: Scope) -> Option<Finding> {
         let one_pair = scope.pair.is_some();
-        let lookback = protection.lookback.ms(self.rules.settings.timeframe);
         match protection.method {
             Method::CooldownPeriod if one_pair => {
-                let trades: Vec<_> = self.window(lookback, scope).collect();
-                (!trades.is_empty()).then(|| {
+                let last = self.window(scope).map(|trade| trade.close_date).max();
+                last.map(|from| {
                     let reason = "CooldownPeriod: a trade was closed".to_owned();
-                    Finding { side: LockSide::Both, from: last_close(&trades), reason }
+                    Finding { side: LockSide::Both, from, reason }
                 })
             }
             Method::StoplossGuard {
@@ -68,14 +69,14 @@ impl Sim<'_> {
                         && trade.profit_ratio < required_profit
                         && side.is_none_or(|side| trade.side == side)
                 };
-                let stops: Vec<_> = self.window(lookback, scope).filter(counts).collect();
+                let stops: Vec<_> = self.window(scope).filter(counts).collect();
                 (stops.len() >= trade_limit).then(|| {
                     let reason = format!("StoplossGuard: {} stops were hit", stops.len());
                     Finding { side: lock_side(side), from: last_close(&stops), reason }
                 })
             }
             Method::LowProfitPairs { trade_limit, only_per_side, required_profit } if one_pair => {
-                let trades: Vec<_> = self.window(lookback, scope).collect();
+                let trades: Vec<_> = self.window(scope).collect();
                 let side = only_per_side.then_some(scope.side);
                 let counted =
                     trades.iter().filter(|trade| side.is_none_or(|side| trade.side == side));
@@ -91,11 +92,11 @@ impl Sim<'_> {
             Method::MaxDrawdown { trade_limit, max_allowed_drawdown, calculation_mode }
                 if !one_pair =>
             {
-                let trades: Vec<_> = self.window(lookback, scope).collect();
+                let trades: Vec<_> = self.window(scope).collect();
                 if trades.len() < trade_limit {
                     return None;
                 }
-                let drawdown = self.drawdown(&trades, calculation_mode, scope.now - lookback);
+                let drawdown = self.drawdown(&trades, calculation_mode, scope.begin);
                 (drawdown > max_allowed_drawdown).then(|| {
                     let reason = format!("MaxDrawdown: {drawdown} is above {max_allowed_drawdown}");
                     Finding { side: LockSide::Both, from: last_close(&trades), reason }
@@ -105,29 +106,31 @@ impl Sim<'_> {
         }
     }
 
-    /// The trades that were closed while time went on, one after another, and those closed at the end.
-    fn in_order(&self) -> (&[Trade], &[Trade]) {
-        self.closed.split_at(self.steps_end.min(self.closed.len()))
+    /// How many of the trades that were closed while time went on, one after another, were so until a date.
+    fn closed_until(&self, date: i64) -> usize {
+        let in_order = &self.closed[..self.closed_in_time.min(self.closed.len())];
+        in_order.partition_point(|trade| trade.close_date <= date)
+    }
+
+    /// The trades that were closed at the end, of which some may be older.
+    fn closed_at_the_end(&self) -> &[Trade] {
+        &self.closed[self.closed_in_time.min(self.closed.len())..]
     }
 
     /// The profit of the trades that were closed until a date.
     fn earned_until(&self, date: i64) -> f64 {
-        let (in_order, at_the_end) = self.in_order();
-        let count = in_order.partition_point(|trade| trade.close_date <= date);
-        let earned = count.checked_sub(1).map_or(0.0, |last| self.earned[last]);
-        let late = at_the_end.iter().filter(|trade| trade.close_date <= date);
+        let count = self.closed_until(date);
+        let earned = count.checked_sub(1).map_or(0.0, |last| self.sold[last].earned);
+        let late = self.closed_at_the_end().iter().filter(|trade| trade.close_date <= date);
         late.fold(earned, |sum, trade| sum + trade.profit_abs)
     }
 
-    /// The trades that were closed later than so long before a step.
-    fn window(&self, lookback: i64, scope: Scope) -> impl Iterator<Item = &Trade> {
-        let begin = scope.now.saturating_sub(lookback);
-        let (in_order, at_the_end) = self.in_order();
-        let first = in_order.partition_point(|trade| trade.close_date <= begin);
-        let pair = scope.pair.map(|pair| self.pairs[pair].pair.as_str());
-        in_order[first..].iter().chain(at_the_end).filter(move |trade| {
-            trade.close_date > begin && pair.is_none_or(|pair| trade.pair == pair)
-        })
+    /// The trades that were closed later than the window begins.
+    fn window(&self, scope: Scope) -> impl Iterator<Item = &Trade> {
+        let first = self.closed_until(scope.begin);
+        let all = self.closed[first..].iter().zip(&self.sold[first..]);
+        let of_pair = all.filter(move |(_, sold)| scope.pair.is_none_or(|pair| sold.pair == pair));
+        of_pair.map(|(trade, _)| trade).filter(move |trade| trade.close_date > scope.begin)
     }
 
     fn drawdown(&self, trades: &[&Trade], mode: DrawdownMode, begin: i64) -> f64 {

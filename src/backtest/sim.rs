@@ -6,11 +6,11 @@ use super::holdings::{Holding, Holdings};
 use super::locks::Locks;
 use super::metrics::Sample;
 use super::position::Position;
-use super::track::{Row, Track};
+use super::track::Track;
 use super::wallet::Wallet;
-use super::{PairInput, Rules, on};
+use super::{PairInput, Rules};
 use crate::model::lock::Lock;
-use crate::model::trade::{OpenOrder, Side, Trade};
+use crate::model::trade::Trade;
 use crate::strategy::callbacks::Answer;
 
 /// What a simulation gives.
@@ -62,6 +62,14 @@ pub struct Counters {
     pub candles_in_trade: usize,
 }
 
+/// A closed trade as protections look for it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Sold {
+    pub pair: usize,
+    /// The sum of profits until then.
+    pub earned: f64,
+}
+
 /// A simulation under way.
 pub(super) struct Sim<'a> {
     pub rules: Rules<'a>,
@@ -70,16 +78,16 @@ pub(super) struct Sim<'a> {
     /// The open trades, in the order of their opening.
     pub open: Vec<Position>,
     pub closed: Vec<Trade>,
-    /// The sum of profits after each of them.
-    pub earned: Vec<f64>,
+    /// What protections look for in each of them.
+    pub sold: Vec<Sold>,
     /// How many trades were closed while time went on; those that are closed at the end may be older.
-    pub steps_end: usize,
+    pub closed_in_time: usize,
     pub locks: Locks,
     /// Pairs and what the wallet knows of their trades, where that is not all.
-    unknown: Vec<(usize, f64)>,
-    holdings: Holdings,
+    pub unknown: Vec<(usize, f64)>,
+    pub holdings: Holdings,
     pub counters: Counters,
-    rejected: Vec<Vec<i64>>,
+    pub rejected: Vec<Vec<i64>>,
 }
 
 /// Simulates one strategy over all pairs; `None` when no pair has a candle after warm-up, an error
@@ -96,8 +104,8 @@ pub fn simulate(rules: Rules<'_>, pairs: &[PairInput]) -> Answer<Option<Simulati
         wallet: Wallet::new(rules.config.dry_run_wallet),
         open: Vec::new(),
         closed: Vec::new(),
-        earned: Vec::new(),
-        steps_end: usize::MAX,
+        sold: Vec::new(),
+        closed_in_time: usize::MAX,
         locks: Locks::new(rules.settings.timeframe, pairs.iter().map(|pair| pair.pair.as_str())),
         unknown: Vec::new(),
         holdings: Holdings::new(pairs.len()),
@@ -150,7 +158,6 @@ impl Sim<'_> {
             let quiet = if passes { quiet } else { 0 };
             // The balances before the quiet steps, and before this one.
             let steps = quiet + i64::from(now + quiet * step <= end);
-            self.holdings.note(now, &held, &self.open);
             self.balances(now, step, steps as usize, &held, &tracks, &mut equity);
             self.counters.candles += steps as usize;
             now += quiet * step;
@@ -193,56 +200,6 @@ impl Sim<'_> {
             })
     }
 
-    /// The balance before each of some steps: what is free, and the open trades at the open.
-    fn balances(
-        &self,
-        now: i64,
-        step: i64,
-        steps: usize,
-        held: &[usize],
-        tracks: &[Track<'_>],
-        equity: &mut Vec<Sample>,
-    ) {
-        let first = equity.len();
-        let dates = (0..steps as i64).map(|at| now + at * step);
-        equity.extend(dates.map(|date| Sample { date, equity: self.wallet.total }));
-        for pair in held {
-            let (known, track) = (self.known(*pair), &tracks[*pair]);
-            if !track.jumps && track.due() > now {
-                continue;
-            }
-            for (sample, open) in equity[first..].iter_mut().zip(track.opens_from(now)) {
-                sample.equity += known * open;
-            }
-        }
-    }
-
-    /// What the wallet knows of a pair: of several trades the last one alone, as in the reference.
-    fn known(&self, pair: usize) -> f64 {
-        self.open.iter().rfind(|trade| trade.pair == pair).map_or(0.0, |trade| trade.in_wallet)
-    }
-
-    /// Remembers what the wallet knows of pairs of which it does not know all.
-    fn note_unknown(&mut self) {
-        self.unknown.clear();
-        for at in 0..self.open.len() {
-            let trade = &self.open[at];
-            if trade.in_wallet != trade.amount {
-                self.unknown.push((trade.pair, self.known(trade.pair)));
-            }
-        }
-    }
-
-    /// What the wallet has heard of since the balance before this step counts in it, from pair to pair.
-    fn catch_up(&mut self, pair: usize, open: f64, equity: &mut [Sample]) {
-        let known = self.unknown.iter().find(|(unknown, _)| *unknown == pair);
-        if let (Some((_, known)), Some(last)) = (known, equity.last_mut()) {
-            let now = self.known(pair);
-            last.equity += (now - known) * open;
-            self.holdings.change(last.date, pair, Some(now));
-        }
-    }
-
     /// Looks at the next candle of a pair, if it has come.
     fn visit(
         &mut self,
@@ -279,113 +236,5 @@ impl Sim<'_> {
                 held.push(trade.pair);
             }
         }
-    }
-
-    /// One pair on one candle.
-    fn step(&mut self, pair: usize, row: Row, can_enter: bool) -> Answer<()> {
-        self.look_after_orders(pair, &row)?;
-        if can_enter && self.wants_entry(pair, &row) {
-            self.consider_entry(pair, &row)?;
-        }
-        let mut from = 0;
-        while let Some(at) = self.trade_of(pair, from) {
-            let is_over = self.follow(at, &row)?;
-            from = at + usize::from(!is_over);
-        }
-        Ok(())
-    }
-
-    /// An entry is asked for where no exit is asked for on the same candle.
-    fn wants_entry(&self, pair: usize, row: &Row) -> bool {
-        let signals = &self.pairs[pair].signals;
-        on(signals.enter_long.as_ref(), row.signal) && !on(signals.exit_long.as_ref(), row.signal)
-    }
-
-    /// Opens a trade where the pair is free, not locked, and there is a slot.
-    fn consider_entry(&mut self, pair: usize, row: &Row) -> Answer<()> {
-        let is_free = self.rules.settings.position_stacking || self.trade_of(pair, 0).is_none();
-        if !is_free || self.is_locked(pair, row.date, Side::Long) {
-            return Ok(());
-        }
-        if !self.has_free_slot() {
-            self.counters.rejected_signals += 1;
-            self.rejected[pair].push(row.date);
-            return Ok(());
-        }
-        if let Some(trade) = self.enter(pair, row, Side::Long)? {
-            self.open.push(trade);
-            self.fill_at_once(self.open.len() - 1, row)?;
-            self.refresh();
-        }
-        Ok(())
-    }
-
-    /// One open trade on one candle: its entry may be filled, and a position may be changed or closed.
-    /// Whether it is over.
-    fn follow(&mut self, at: usize, row: &Row) -> Answer<bool> {
-        if self.fill_entry(at, row)? {
-            self.refresh();
-        }
-        if self.open[at].amount == 0.0 {
-            return Ok(false);
-        }
-        Ok(self.adjust(at, row)? || {
-            self.decide_exit(at, row)?;
-            self.fill_exit(at, row)?
-        })
-    }
-
-    /// Takes the balances anew.
-    pub(super) fn refresh(&mut self) {
-        self.wallet.refresh(&mut self.open);
-    }
-
-    fn has_free_slot(&self) -> bool {
-        let slots = self.rules.settings.max_open_trades;
-        slots <= 0 || (self.open.len() as i64) < slots
-    }
-
-    /// The first open trade of a pair from a place on.
-    pub(super) fn trade_of(&self, pair: usize, from: usize) -> Option<usize> {
-        let found = self.open.get(from..)?.iter().position(|trade| trade.pair == pair);
-        found.map(|at| from + at)
-    }
-
-    /// Closes what is open at the end at the open of each pair's last candle, pair by pair in the order
-    /// in which their first candles were walked: that of the list, but late ones later. A price that rounds out
-    /// of that candle is not filled: such a trade is in no list, as in the reference.
-    fn force_exits(&mut self) -> Answer<()> {
-        let mut order: Vec<usize> = (0..self.pairs.len()).collect();
-        order.sort_by_key(|pair| self.pairs[*pair].candles.date.get(self.pairs[*pair].first + 1));
-        self.steps_end = self.closed.len();
-        for pair in order {
-            let candles = self.pairs[pair].candles.view();
-            let row = Row::of(&candles, candles.date.len() - 1);
-            let mut from = 0;
-            while let Some(at) = self.trade_of(pair, from) {
-                let is_over = self.force_exit(at, &row)?;
-                from = at + usize::from(!is_over);
-            }
-        }
-        Ok(())
-    }
-
-    /// Whether the trade is gone.
-    fn force_exit(&mut self, at: usize, row: &Row) -> Answer<bool> {
-        let trade = &self.open[at];
-        if trade.amount == 0.0 {
-            self.open.remove(at);
-            self.refresh();
-            return Ok(true);
-        }
-        let order = OpenOrder {
-            is_entry: false,
-            date: row.date,
-            price: trade.price_step.nearest(row.open),
-            amount: trade.amount,
-            tag: "force_exit".into(),
-        };
-        self.place_exit_order(at, order);
-        self.fill_exit(at, row)
     }
 }

@@ -21,13 +21,6 @@ pub enum LockSide {
     Short,
 }
 
-impl LockSide {
-    /// Whether entries of a side are held back.
-    pub fn holds(self, side: Side) -> bool {
-        self == Self::Both || self == Self::from(side)
-    }
-}
-
 impl From<Side> for LockSide {
     fn from(side: Side) -> Self {
         if side.is_short() { Self::Short } else { Self::Long }

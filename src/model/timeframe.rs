@@ -135,7 +135,7 @@ impl Timeframe {
         match self.unit {
             Unit::Month => first_of_month(date, self.count),
             Unit::Year => first_of_month(date, self.count * 12),
-            _ => date + self.ms(),
+            _ => date.saturating_add(self.ms()),
         }
     }
 

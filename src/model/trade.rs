@@ -160,33 +160,3 @@ impl Trade {
         peak / self.leverage
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::backtest::metrics::samples::{ordered, trade};
-
-    #[test]
-    fn a_trade_is_plain_where_it_has_no_more_than_an_entry_and_an_exit() {
-        let plain = trade(1.0, 5);
-        assert!(plain.is_plain());
-        assert_eq!((plain.entered_date(), plain.peak_stake()), (plain.open_date, 100.0));
-        let waited = ordered(5, &[(true, 4, 10.0, 10.0), (false, 5, 10.0, 10.0)]);
-        assert!(!Trade { open_date: 0, ..waited.clone() }.is_plain());
-        assert!(waited.is_plain());
-    }
-
-    #[test]
-    fn the_most_that_was_at_stake_is_neither_the_rest_nor_the_sum() {
-        let steps = [
-            (true, 1, 10.0, 10.0),
-            (false, 2, 12.0, 9.0),
-            (true, 3, 10.0, 4.0),
-            (false, 4, 11.0, 5.0),
-        ];
-        assert_eq!(ordered(4, &steps).peak_stake(), 100.0);
-        let more = [(true, 1, 10.0, 10.0), (true, 2, 8.0, 10.0), (false, 3, 9.0, 20.0)];
-        assert_eq!(ordered(3, &more).peak_stake(), 180.0);
-        assert_eq!(Trade { leverage: 3.0, ..ordered(3, &more) }.peak_stake(), 60.0);
-    }
-}

@@ -143,7 +143,7 @@ impl Summary {
 }
 
 fn position_pct(completed: &Completed) -> f64 {
-    let stakes = completed.trades.iter().fold(0.0, |sum, trade| sum + trade.peak_stake());
+    let stakes = completed.trades.iter().fold(0.0, |sum, trade| sum + trade.stake_amount);
     let mean = stakes / completed.trades.len() as f64;
     mean / completed.figures.starting_balance * 100.0
 }

@@ -147,6 +147,8 @@ pub struct OpenTrade {
     pub realized_profit: f64,
     /// The filled orders.
     pub orders: Arc<Vec<Order>>,
+    /// How many of them bought into the trade.
+    pub entries: usize,
     /// The order that waits for its price.
     pub open_order: Option<OpenOrder>,
 }

@@ -19,10 +19,10 @@ Use `& | !` with each condition in parentheses, where(cond, a, b), df.loc(cond, 
 A missing value is NaN and compares false. `1 / 2` of two ints is an error: write 1.0 / 2.
 ta:: takes df or its input columns, then parameters by position or as #{ name: value }; several outputs give a map.
 informative(\"4h\", \"BTC/USDT\") frames are used like df; df then has ema_1d (own pair), btc_usdt_ema_4h.
-Parameters stand wherever a number does. Any other top-level const is your own.
+Parameters stand wherever a number does. Any other const is your own.
 import \"_common\" as common; at the top shares _common.rhai of the folder: common::middle(df).
 Callbacks get plain numbers and may branch; their last value is the answer, () means the default. Two times differ by minutes.
-Rhai: let x = 1; #{ a: 1 } [1, 2] \"text\" `ema${n}` for n in 1..=3 { } if a { } else { } fn f(x) { } // comment
+Rhai: let x = 1; #{ a: 1 } [1, 2] \"text\" `ema${n}` for n in 1..=3 { } if a { } else { } fn f(x) { }
 ";
 
 /// What the tables do not say of a word, where anything is said.
@@ -65,10 +65,14 @@ pub fn short() -> String {
     let set = |setting: &settings::Setting| format!("{}={}", setting.name, default(setting));
     put("settings", SETTINGS.iter().map(set).collect());
     put("not yet", LATER.iter().chain(settings::LATER).map(|name| (*name).to_owned()).collect());
-    let names = |fields: &[Field]| fields.iter().map(|field| field.name.to_owned()).collect();
-    put("callbacks", vec!["fn NAME(ctx), what they return, and what `ctx` has there:".into()]);
+    let names = |fields: &[Field]| {
+        let own = fields.iter().filter(|field| !field.summary.starts_with("The same as"));
+        own.map(|field| field.name.to_owned()).collect()
+    };
+    put("callbacks", vec!["fn NAME(ctx) -> answer (? or ()): fields of ctx".into()]);
     for (name, callback) in alike() {
-        put(&format!("{name} -> {}", callback.returns), names(callback.fields));
+        let answer = callback.returns.replace(" | ()", "?");
+        put(&format!("{name} -> {answer}"), names(callback.fields));
     }
     put("in callbacks", of_kind(Kind::Callback).map(|word| usage(&word.signatures[..1])).collect());
     for record in [&CTX, &TRADE, &ORDER, &TIME] {
@@ -91,26 +95,20 @@ fn alike() -> Vec<(String, &'static Callback)> {
     groups
 }
 
-/// The groups of which all names are told; of the others the heading is enough.
+/// The groups of which all names are told.
 const TOLD: [&str; 4] =
     ["Momentum Indicators", "Overlap Studies", "Volatility Indicators", "Volume Indicators"];
 
 /// The names of a module's functions; whoever knows the library knows their parameters.
 fn indicators(module: &'static Module) -> Vec<String> {
-    let (mut names, mut headings) = (Vec::new(), Vec::new());
-    for function in module.by_group() {
-        let group = function.operation.group;
-        if TOLD.contains(&group) {
-            names.push(function.operation.name.to_owned());
-        } else if !headings.contains(&group) {
-            headings.push(group);
-        }
-    }
+    let by_group = module.by_group();
+    let told = by_group.filter(|function| TOLD.contains(&function.operation.group));
+    let mut names: Vec<String> = told.map(|function| function.operation.name.to_owned()).collect();
     if names.is_empty() {
         let count = module.functions().count();
         return vec![format!("{count} functions, see `autoquant api --search {}::`", module.name)];
     }
-    names.push(format!("and {}'s {}", module.owner, headings.join(", ")));
+    names.push(format!("and all others of {}", module.owner));
     names
 }
 

@@ -14,7 +14,7 @@ pub(in crate::report) fn lock(lock: &Lock) -> Value {
         "lock_timestamp": lock.date,
         "lock_end_time": time(lock.until),
         "lock_end_timestamp": lock.until,
-        "reason": lock.reason,
+        "reason": (!lock.reason.is_empty()).then_some(&lock.reason),
         "side": lock.side,
         "active": true,
     })
@@ -37,13 +37,13 @@ mod tests {
             side: LockSide::Long,
             date: 1_704_859_200_000,
             until: 1_704_866_400_000,
-            reason: "2 stoplosses in 360 min, locking for 2 candles.".to_owned(),
+            reason: "StoplossGuard: 2 stops were hit".to_owned(),
         });
         let expected = json!({
             "id": null, "pair": "*",
             "lock_time": "2024-01-10 04:00:00", "lock_timestamp": 1_704_859_200_000_i64,
             "lock_end_time": "2024-01-10 06:00:00", "lock_end_timestamp": 1_704_866_400_000_i64,
-            "reason": "2 stoplosses in 360 min, locking for 2 candles.",
+            "reason": "StoplossGuard: 2 stops were hit",
             "side": "long", "active": true,
         });
         assert_eq!(found, expected);

@@ -70,6 +70,25 @@ mod tests {
     }
 
     #[test]
+    fn the_most_that_was_at_stake_is_neither_the_rest_nor_the_sum() {
+        use crate::backtest::metrics::samples::ordered;
+        use crate::model::trade::Trade;
+        let steps = [
+            (true, 1, 10.0, 10.0),
+            (false, 2, 12.0, 9.0),
+            (true, 3, 10.0, 4.0),
+            (false, 4, 11.0, 5.0),
+        ];
+        let stake = |trade: &Trade| trade.peak_stake();
+        assert!((stake(&ordered(4, &steps)) - 100.0).abs() < 1e-9);
+        let more = [(true, 1, 10.0, 10.0), (true, 2, 8.0, 10.0), (false, 3, 9.0, 20.0)];
+        assert!((stake(&ordered(3, &more)) - 180.0).abs() < 1e-9);
+        assert!((stake(&Trade { leverage: 3.0, ..ordered(3, &more) }) - 60.0).abs() < 1e-9);
+        let rest = Trade { stake_amount: 10.0, ..ordered(4, &steps) };
+        assert_eq!(Sample::new(vec![rest]).figure("tiny-positions"), None);
+    }
+
+    #[test]
     fn few_large_ones_do_not_hide_many_tiny_ones() {
         assert_eq!(figure(&[1.0, 900.0, 1.0, 1.0]), Some(0.1));
     }

@@ -130,7 +130,7 @@ pub(super) static WORDS: &[Word] = &[
             "lock_pair(pair: string, until: Time, reason: string, side: string)",
         ],
         "Keeps a pair, or all with \"*\", from being entered until the end of the candle that a time lies in.",
-        "fn order_filled(ctx) { if !ctx.order.is_entry && ctx.trade.realized_profit < 0.0 { lock_pair(ctx.pair, ctx.current_time + 1440, \"a loss\") } }",
+        "fn order_filled(ctx) { if !ctx.order.is_entry && ctx.order.price < ctx.trade.open_rate { lock_pair(ctx.pair, ctx.current_time + 1440, \"a loss\") } }",
     ),
     word(
         "candle_at",

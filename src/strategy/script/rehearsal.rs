@@ -195,13 +195,20 @@ fn ask_about_orders(callbacks: &ScriptCallbacks<'_>, at: Moment, trade: &OpenTra
         waits.open_order = Some(OpenOrder { is_entry, date, price: 98.0, amount: 10.0, tag });
         if !has_begun {
             waits.orders = Arc::default();
-            (waits.amount, waits.max_stake_amount) = (0.0, 0.0);
+            (waits.amount, waits.max_stake_amount, waits.entries) = (0.0, 0.0, 0);
         }
         if defined.checks(is_entry) {
             callbacks.check_timeout(at, &waits)?;
         }
         if defined.adjusts(is_entry) {
             callbacks.adjust_order_price(at, &waits, 100.0)?;
+        }
+        // Where the first order is placed anew the old one is gone.
+        if is_entry && !has_begun && defined.adjusts(true) && defined.custom_entry_price {
+            waits.open_order = None;
+            let (entry_tag, side) = (&*trade.enter_tag, Side::Long);
+            let asked = EntryPrice { trade: Some(&waits), proposed_rate: 100.0, entry_tag, side };
+            callbacks.custom_entry_price(at, &asked)?;
         }
     }
     Ok(())
@@ -232,6 +239,7 @@ fn trade(open_date: i64, profit: f64, tag: &str) -> OpenTrade {
         min_rate: 100.0 * (1.0 + profit.min(0.0)),
         realized_profit: 0.0,
         orders: Arc::new(vec![order]),
+        entries: 1,
         open_order: None,
     }
 }

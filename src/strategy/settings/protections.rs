@@ -171,6 +171,9 @@ pub fn protection_keys(method: &str) -> impl Iterator<Item = &'static str> + use
     own.iter().chain(&SHARED_KEYS).copied()
 }
 
+/// The most protections of a strategy: each of them looks at many trades after every exit.
+const MOST: usize = 20;
+
 /// The longest span, minutes or candles.
 const LONGEST: f64 = 1e8;
 
@@ -182,6 +185,10 @@ pub(super) fn protections(value: &Value) -> Result<Vec<Protection>, Fault> {
             "write `[#{ method: \"CooldownPeriod\", stop_duration_candles: 2 }]`",
         );
     };
+    if entries.len() > MOST {
+        let problem = format!("are {}, and at most {MOST} are allowed", entries.len());
+        return fault(problem, "keep those that lock for longest");
+    }
     let read = |(at, entry)| {
         protection(at, entry).map_err(|fault| {
             let key = fault.part.and_then(|part| part.key);
@@ -212,6 +219,9 @@ fn protection(at: usize, entry: &Value) -> Result<Protection, Fault> {
         let own: Vec<&str> = protection_keys(method).collect();
         return at_key(key, format!("of {method} have no key `{key}`"), meant(key, &own));
     }
+    if let Some((key, _)) = map.iter().find(|(_, value)| value.is_null()) {
+        return at_key(key, format!("of {method} have no value for `{key}`"), "leave it out");
+    }
     let keys = Keys { map, method };
     Ok(Protection {
         method: keys.method()?,
@@ -241,7 +251,7 @@ impl Keys<'_> {
         default: T,
         read: impl Fn(&Value) -> Option<T>,
     ) -> Result<T, Fault> {
-        match self.map.get(key).filter(|value| !value.is_null()) {
+        match self.map.get(key) {
             None => Ok(default),
             Some(value) => match read(value) {
                 Some(value) => Ok(value),
@@ -302,7 +312,7 @@ impl Keys<'_> {
 
     /// A span that is given in minutes or in candles, an hour where it is in neither.
     fn span(&self, in_minutes: &str, in_candles: &str) -> Result<Span, Fault> {
-        let has = |key: &str| self.map.get(key).is_some_and(|value| !value.is_null());
+        let has = |key: &str| self.map.contains_key(key);
         if has(in_minutes) && has(in_candles) {
             return at_key(
                 in_candles,

@@ -209,8 +209,8 @@ fn selling_everything_ends_the_trade_before_its_exits_are_asked_about() {
     // The candle on which it ended is none of its candles.
     let trade = sold.trade();
     assert_eq!(
-        (trade.max_rate.to_bits(), trade.min_rate.to_bits()),
-        (101_f64.to_bits(), 99_f64.to_bits())
+        (trade.max_rate.map(f64::to_bits), trade.min_rate.map(f64::to_bits)),
+        (Some(101_f64.to_bits()), Some(99_f64.to_bits()))
     );
 }
 
@@ -347,4 +347,27 @@ fn the_balance_has_what_a_part_brought() {
     // 944 and 0.6 at 110, then at 120.
     assert_eq!(samples, [1000.0, 1010.0, 1010.0, 1016.0]);
     assert!((equity.final_balance - 1016.0).abs() < 1e-9);
+}
+
+#[test]
+fn parts_whose_profits_cancel_out_leave_what_was_realized_before() {
+    // 0.2 are sold 10 above the entry and 0.2 ten below: 2 are told after the first, and go on being told.
+    let sold = sim()
+        .adjusts(&[(2, "-20.0"), (3, "-20.0")])
+        .set("stoploss", -0.5)
+        .asks("custom_exit", "note(ctx, ctx.trade.realized_profit.to_string()); false")
+        .candles(
+            "100 101 99 100 enter
+             100 101 99 100
+             110 111 109 110
+             90 91 89 90
+             100 101 99 100",
+        );
+    sold.notes(
+        "1 0.0
+         2 2.0
+         3 2.0
+         4 2.0",
+    );
+    assert!(sold.trade().profit_abs.abs() < 1e-12);
 }

@@ -311,8 +311,8 @@ fn order_filled_sees_what_was_bought_and_not_yet_what_was_sold() {
     let notes = notes_of(3, &filled);
     let lines: Vec<&str> = notes.lines().map(str::trim).collect();
     // Sold are 60 · 1.45454 / 149.9994.
-    let stake = 0.58181 * 108.0;
-    let sold = format!("- false 0.58181 of 0.58181 @ 108.0, {stake}, 3 filled 3 PART");
+    // Its stake is the exact product: in doubles it is 62.835480000000004.
+    let sold = "- false 0.58181 of 0.58181 @ 108.0, 62.83548, 3 filled 3 PART";
     assert_eq!(
         lines[..4],
         [

@@ -177,3 +177,14 @@ fn a_later_lock_of_the_strategy_makes_that_of_a_protection_superfluous() {
     let alone = with(600).config("enable_protections", false);
     alone.locks("A 4..15");
 }
+
+#[test]
+fn a_lock_for_ever_holds_for_ever_and_one_that_was_over_long_ago_holds_nothing() {
+    for (minutes, first) in
+        [("1e300", None), ("9e18", None), ("0.0 / 0.0", Some(5)), ("-1e300", Some(4))]
+    {
+        let locked = at_four(&format!("lock_pair(\"*\", ctx.current_time + {minutes})"));
+        let locked = locked.candles(ASKED_FROM_FOUR);
+        assert_eq!(entry(&locked, "A/USDT"), first, "{minutes}");
+    }
+}

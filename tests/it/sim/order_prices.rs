@@ -296,7 +296,7 @@ fn one_callback_may_move_entries_and_exits() {
         .answers("custom_exit_price", &[(4, "110.0")], "()")
         .asks(
             "adjust_order_price",
-            "note(ctx, `${ctx.is_entry} ${ctx.current_order_rate} ${ctx.entry_tag} ${ctx.side}`);
+            "note(ctx, `${ctx.order.is_entry} ${ctx.current_order_rate} ${ctx.entry_tag} ${ctx.side}`);
              ctx.proposed_rate",
         )
         .candles(

@@ -360,3 +360,26 @@ fn a_stop_set_after_a_fill_is_drawn_up_to_the_average_only_on_the_candle_of_the_
     filled("91 92 90 91", "91 92 90 91").trades("A 1..5 trailing_stop_loss 94.74 -> 85.27");
     filled("100 101 99 100", "91 92 90 91").trades("A 1..5 stop_loss 94.74 -> 81");
 }
+
+#[test]
+fn an_addition_that_waits_draws_the_stop_up_to_the_average_too() {
+    // As above, and 50 more at 90 are ordered on a candle that does not reach them: the stop of 81, set after
+    // the fill, goes to 85.27, 10 % below the average of 94.74.
+    added_at("90.0")
+        .amount_step(0.00001)
+        .set("stoploss", -0.2)
+        .set("stoploss_after_fill", true)
+        .asks("custom_stoploss", "if ctx.after_fill && ctx.current_rate == 90.0 { -0.1 }")
+        .adjusts(&[(2, "100.0"), (4, "50.0")])
+        .candles(
+            "100 101 99 100 enter
+             100 101 99 100
+             100 101 99 100
+             91 92 90 91
+             92 93 91 92
+             91 92 91 91
+             91 92 85 86
+             91 92 91 91",
+        )
+        .trades("A 1..6 trailing_stop_loss 94.74 -> 85.27");
+}

@@ -160,9 +160,11 @@ impl Candle {
 pub(crate) struct Time(pub i64);
 
 impl Time {
-    /// So many minutes later.
+    /// So many minutes later, within the years that have a name.
     fn later(self, minutes: f64) -> Self {
-        Self(self.0.saturating_add((minutes * 60_000.0).round() as i64))
+        const FAR: i64 = 8_200_000_000_000_000;
+        let later = self.0.saturating_add((minutes * 60_000.0).round() as i64);
+        Self(later.clamp(-FAR, FAR))
     }
 
     fn part(self, name: &str) -> Option<i64> {
@@ -215,7 +217,7 @@ pub(super) fn register(engine: &mut Engine) {
             ),
         }
     });
-    engine.register_fn("-", |a: Time, b: Time| (a.0 - b.0) as f64 / 60_000.0);
+    engine.register_fn("-", |a: Time, b: Time| a.0.saturating_sub(b.0) as f64 / 60_000.0);
     engine.register_fn("+", |time: Time, minutes: f64| time.later(minutes));
     engine.register_fn("+", |time: Time, minutes: i64| time.later(minutes as f64));
     engine.register_fn("+", |minutes: f64, time: Time| time.later(minutes));

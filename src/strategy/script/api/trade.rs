@@ -4,10 +4,11 @@ use std::sync::Arc;
 
 use rhai::{Array, Dynamic, Engine, Map};
 
+use super::super::limits::charge;
 use super::context::{Asked, Time, fields, unknown};
 use crate::model::trade::{OpenOrder, Order};
 use crate::strategy::callbacks::OpenTrade;
-use crate::strategy::language;
+use crate::strategy::language::{self, ORDER};
 
 /// The open trade that a callback is asked about.
 #[derive(Clone, Debug)]
@@ -16,10 +17,7 @@ pub(super) struct Trade(pub Arc<Asked>);
 impl Trade {
     fn field(&self, name: &str) -> Option<Dynamic> {
         let trade = self.0.trade.as_ref()?;
-        let count = |entries: bool| {
-            let of_kind = trade.orders.iter().filter(|order| order.is_entry == entries);
-            Dynamic::from_int(of_kind.count() as i64)
-        };
+        let count = |count: usize| Some(Dynamic::from_int(count as i64));
         let number = match name {
             "open_rate" => trade.open_rate,
             "leverage" => trade.leverage,
@@ -38,8 +36,8 @@ impl Trade {
             "open_date" | "open_date_utc" => return Some(Dynamic::from(Time(trade.open_date))),
             "enter_tag" => return Some((&*trade.enter_tag).into()),
             "is_short" => return Some(trade.side.is_short().into()),
-            "nr_of_successful_entries" => return Some(count(true)),
-            "nr_of_successful_exits" => return Some(count(false)),
+            "nr_of_successful_entries" => return count(trade.entries),
+            "nr_of_successful_exits" => return count(trade.orders.len() - trade.entries),
             "orders" => {
                 let filled = trade.orders.iter().map(|order| filled(order, trade.leverage));
                 let open = trade.open_order.iter().map(|order| waiting(order, trade.leverage));
@@ -86,6 +84,10 @@ fn map(order: &OpenOrder, leverage: f64, filled: f64, filled_date: Dynamic) -> D
 pub(super) fn register(engine: &mut Engine) {
     engine.register_type_with_name::<Trade>("Trade");
     fields(engine, language::TRADE.names(), |context, trade: &mut Trade, name| {
+        if name == "orders" {
+            let count = trade.0.trade.as_ref().map_or(0, |trade| trade.orders.len());
+            charge(context, count * ORDER.fields.len())?;
+        }
         let found = trade.field(name);
         found.map_or_else(
             || unknown(context, "`ctx.trade`", name, language::TRADE.names().collect()),
