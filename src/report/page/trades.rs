@@ -55,23 +55,23 @@ pub(super) fn trades_json(trades: &[Trade], step: usize) -> Value {
 /// `trade` is the place of theirs.
 fn fills(shown: &[&Trade]) -> Value {
     let several = shown.iter().enumerate().filter(|(_, trade)| !trade.is_plain());
-    let orders: Vec<(usize, &Trade, &Order)> = several
-        .flat_map(|(place, trade)| trade.orders.iter().map(move |order| (place, *trade, order)))
+    // Beside each order how much of all that was bought it is, in percent: what is sold sums up to it.
+    let orders: Vec<(usize, &Order, f64)> = several
+        .flat_map(|(place, trade)| {
+            let entries = trade.orders.iter().filter(|order| order.is_entry);
+            let bought: f64 = entries.map(|order| order.amount).sum();
+            trade.orders.iter().map(move |order| (place, order, 100.0 * order.amount / bought))
+        })
         .collect();
-    // How much of all that was bought: what is sold sums up to it.
-    let part = |trade: &Trade, order: &Order| {
-        let entries = trade.orders.iter().filter(|order| order.is_entry);
-        100.0 * order.amount / entries.map(|order| order.amount).sum::<f64>()
-    };
     let mut names = Names::default();
-    let tag = names.column(&orders, |(_, _, order)| &order.tag);
+    let tag = names.column(&orders, |(_, order, _)| &order.tag);
     json!({
         "tags": names.take(),
         "trade": orders.iter().map(|(place, ..)| *place).collect::<Vec<_>>(),
-        "date": orders.iter().map(|(.., order)| order.filled_date).collect::<Vec<_>>(),
-        "entry": orders.iter().map(|(.., order)| i64::from(order.is_entry)).collect::<Vec<_>>(),
-        "rate": orders.iter().map(|(.., order)| order.price).collect::<Vec<_>>(),
-        "part_pct": rounded(orders.iter().map(|(_, trade, order)| part(trade, order))),
+        "date": orders.iter().map(|(_, order, _)| order.filled_date).collect::<Vec<_>>(),
+        "entry": orders.iter().map(|(_, order, _)| i64::from(order.is_entry)).collect::<Vec<_>>(),
+        "rate": orders.iter().map(|(_, order, _)| order.price).collect::<Vec<_>>(),
+        "part_pct": rounded(orders.iter().map(|(.., part)| *part)),
         "tag": tag,
     })
 }
