@@ -1,5 +1,7 @@
 //! FreqTrade's names of what callbacks are told: what each is called here, or why it is left out.
 
+use Here::{Field, Told};
+
 /// What stands for a name of FreqTrade's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Here {
@@ -8,8 +10,6 @@ pub(super) enum Here {
     /// What to do instead.
     Told(&'static str),
 }
-
-use Here::{Field, Told};
 
 impl Here {
     /// What a message advises.
@@ -45,7 +45,7 @@ const ORDER: Table = &[
     (&["safe_price", "average", "ft_price", "safe_placement_price"], Field("price")),
     (&["safe_amount", "ft_amount"], Field("amount")),
     (&["safe_filled", "safe_amount_after_fee"], Field("filled")),
-    (&["cost", "safe_cost"], Field("stake_amount")),
+    (&["cost", "safe_cost"], Told("write `order.amount * order.price`; FreqTrade adds the fee")),
     (&["ft_order_tag"], Field("tag")),
     (&["ft_is_entry"], Field("is_entry")),
     (&["ft_order_side", "side"], Told("`is_entry` says whether it buys into the trade")),
@@ -91,15 +91,13 @@ const TRADE: Table = &[
         &["calc_profit", "calc_profit_ratio", "calculate_profit", "close_profit", "total_profit"],
         Told("the callbacks of a trade are told `ctx.current_profit`, a ratio after fees"),
     ),
-    (&["stop_loss_pct"], Told("write `ctx.trade.stop_loss / ctx.trade.open_rate - 1.0`")),
+    (&["stop_loss_pct"], Told("it is not kept: `ctx.trade.stop_loss` is the price of the stop")),
     (
         &["initial_stop_loss_pct"],
-        Told("write `ctx.trade.initial_stop_loss / ctx.trade.open_rate - 1.0`"),
+        Told("it is not kept: `ctx.trade.initial_stop_loss` is the price of the first stop"),
     ),
-    (
-        &["trade_duration", "open_timestamp"],
-        Told("write `ctx.current_time - ctx.trade.open_date`: minutes"),
-    ),
+    (&["trade_duration"], Told("write `ctx.current_time - ctx.trade.open_date`: minutes")),
+    (&["open_timestamp"], Told("write `ctx.trade.open_date.timestamp`: seconds")),
 ];
 
 fn find(table: Table, name: &str) -> Option<Here> {
