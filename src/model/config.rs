@@ -409,7 +409,6 @@ mod tests {
             ("enable_protections", json!("yes")),
             ("timeframe_detail", json!("5m")),
             ("protections", json!([])),
-            ("enable_protections", json!("yes")),
             ("dry_run_wallet", json!(0)),
         ] {
             let error = with(key, value.clone()).expect_err(key);
