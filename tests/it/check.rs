@@ -10,7 +10,7 @@ use autoquant::check::{Checked, Surroundings, check, mend};
 use autoquant::diag::Severity;
 use autoquant::job::ScriptText;
 use autoquant::model::config::Config;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::support::{golden_case, shared, shared_scripts};
 
@@ -41,11 +41,14 @@ fn scripts() -> Vec<(String, String, Expected)> {
 }
 
 fn config() -> Config {
-    let json = json!({
+    Config::from_json(&config_json()).unwrap()
+}
+
+fn config_json() -> Value {
+    json!({
         "max_open_trades": 3, "stake_currency": "USDT", "stake_amount": 100, "dry_run_wallet": 1000,
         "fee": 0.001, "exchange": { "name": "binance", "pair_whitelist": ["BTC/USDT", "ETH/USDT"] }
-    });
-    Config::from_json(&json).unwrap()
+    })
 }
 
 /// A script that may import those of `tests/check/imports`.
@@ -105,6 +108,32 @@ fn the_changes_of_findings_make_scripts_that_check_clean() {
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     assert!(mended_scripts >= 40, "{mended_scripts} scripts are mended");
+}
+
+#[test]
+fn where_the_config_switches_a_callback_off_no_change_of_the_script_is_advised() {
+    for (name, setting, value, expected) in [
+        (
+            "price_of_a_market_order",
+            "order_types",
+            json!({ "entry": "market", "exit": "limit" }),
+            "remove it: config.json has \"entry\": \"market\" in \"order_types\"",
+        ),
+        (
+            "position_adjustment_switched_off",
+            "position_adjustment_enable",
+            json!(false),
+            "remove it: config.json has \"position_adjustment_enable\": false",
+        ),
+    ] {
+        let mut json = config_json();
+        json[setting] = value;
+        let config = Config::from_json(&json).unwrap();
+        let (_, text, _) = scripts().into_iter().find(|(other, ..)| other == name).unwrap();
+        let checked = check(name, &script(name, &text), Surroundings::of(&config));
+        let found = checked.findings.iter().find(|finding| finding.code == "AQ532").unwrap();
+        assert_eq!(found.help.as_deref(), Some(expected));
+    }
 }
 
 #[test]

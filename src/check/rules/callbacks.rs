@@ -149,12 +149,12 @@ pub(super) fn switched_off(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
         ),
     ] {
         if is_off {
-            let is_of_config = subject.around.config.overrides.contains_key(setting);
-            let help = if is_of_config {
-                format!("remove it: config.json has \"{setting}\": false")
-            } else {
-                format!("remove it, or write `const {setting} = true;`")
-            };
+            let help = help(
+                subject,
+                setting,
+                &format!("config.json has \"{setting}\": false"),
+                &format!("write `const {setting} = true;`"),
+            );
             found.push(
                 Diagnostic::warning(
                     "AQ532",
@@ -180,14 +180,27 @@ pub(super) fn switched_off(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
         if is_off {
             let message =
                 format!("`{name}` is never asked: `order_types` has \"market\" for `{side}`");
+            let help = help(
+                subject,
+                "order_types",
+                &format!("config.json has \"{side}\": \"market\" in \"order_types\""),
+                &format!("write `{side}: \"limit\"`: only limit orders have a price"),
+            );
             found.push(
                 Diagnostic::warning("AQ532", message)
                     .at(subject.script.place_of_function(name))
-                    .with_help(format!(
-                        "remove it, or write `{side}: \"limit\"`: only limit orders have a price"
-                    )),
+                    .with_help(help),
             );
         }
+    }
+}
+
+/// What to do about a callback that a setting keeps from being asked: that of the config wins over the script's.
+fn help(subject: &Subject<'_>, setting: &str, of_config: &str, of_script: &str) -> String {
+    if subject.around.config.overrides.contains_key(setting) {
+        format!("remove it: {of_config}")
+    } else {
+        format!("remove it, or {of_script}")
     }
 }
 
