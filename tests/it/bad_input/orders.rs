@@ -126,6 +126,7 @@ error[AQ304]: `order_types` must be a map of `entry` and `exit` to "limit" or "m
   = help: write `const order_types = #{ entry: "limit", exit: "limit" };`
 "#,
         ),
+        (Lines("const order_types = #{ exit: \"market\" };"), 0, ""),
         (
             Lines("const order_types = \"market\";"),
             1,
@@ -286,6 +287,30 @@ error[AQ304]: `protections` of StoplossGuard cannot have "2" for `trade_limit`
 5 | const protections = [#{ method: "StoplossGuard", trade_limit: "2" }];
   |                                                  ^^^^^^^^^^^
   = help: `trade_limit` is a number of trades, 1 or more
+"#,
+        ),
+        (
+            Lines("const protections = [#{ method: \"StoplossGuard\", trade_limit: 0 }];"),
+            1,
+            r#"
+error[AQ304]: `protections` of StoplossGuard cannot have 0 for `trade_limit`
+ --> user_data/strategies/S.rhai:5:50
+  |
+5 | const protections = [#{ method: "StoplossGuard", trade_limit: 0 }];
+  |                                                  ^^^^^^^^^^^
+  = help: `trade_limit` is a number of trades, 1 or more
+"#,
+        ),
+        (
+            Lines("const protections = [#{ method: \"CooldownPeriod\", stop_duration: -1 }];"),
+            1,
+            r#"
+error[AQ304]: `protections` of CooldownPeriod cannot have -1 for `stop_duration`
+ --> user_data/strategies/S.rhai:5:51
+  |
+5 | const protections = [#{ method: "CooldownPeriod", stop_duration: -1 }];
+  |                                                   ^^^^^^^^^^^^^
+  = help: `stop_duration` is a number, 0 or more
 "#,
         ),
         (
