@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas
 
 from render import python_class, script
-from result import BALANCES, COUNTERS, Result
+from result import BALANCES, COUNTERS, Result, lock
 
 
 def write_workspace(case, folder: Path):
@@ -40,5 +40,5 @@ def run(binary, folder: Path):
         counters={name: result["counters"][name] for name in COUNTERS},
         final_balance=result["figures"]["final_balance"],
         balances={name: result["wallet_stats"][name] for name in BALANCES if result["wallet_stats"]},
-        locks=sorted((lock["pair"], lock["lock_end_timestamp"], lock["side"]) for lock in result["locks"]),
+        locks=sorted(lock(one["pair"], one["lock_end_timestamp"], one["side"], one["reason"]) for one in result["locks"]),
     )

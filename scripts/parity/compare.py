@@ -1,4 +1,4 @@
-"""Runs random cases through FreqTrade and autoquant and compares every trade."""
+"""Runs random cases through FreqTrade and autoquant, and compares all that their results have in common."""
 
 import argparse
 import shutil
@@ -25,7 +25,7 @@ def main():
     arguments = parser.parse_args()
     numbers = range(arguments.runs) if arguments.case is None else [arguments.case]
     coverage = Coverage()
-    trades = refused = 0
+    trades = empty = 0
     for number in numbers:
         case = make_case(arguments.seed, number, not arguments.no_callbacks, not arguments.plain)
         with tempfile.TemporaryDirectory() as name:
@@ -35,7 +35,7 @@ def main():
             problem = difference(theirs, autoquant_side.run(arguments.autoquant, folder))
             coverage.add(case, theirs)
             trades += len(theirs.trades)
-            refused += not theirs.trades
+            empty += not theirs.trades
             if problem:
                 kept = Path(arguments.keep) / f"case-{arguments.seed}-{number}"
                 shutil.rmtree(kept, ignore_errors=True)
@@ -45,7 +45,7 @@ def main():
         if number % 50 == 49:
             print(f"{number + 1} runs, {trades} trades", file=sys.stderr)
     print(coverage.table())
-    print(f"{len(numbers)} runs, {trades} trades, {refused} runs without a trade, no difference")
+    print(f"{len(numbers)} runs, {trades} trades, {empty} runs without a trade, no difference")
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from collections import Counter
 
+from positions import AFTER_FILLS
 from result import COUNTERS
 
 GREW = "trades that grew on a later candle"
@@ -15,8 +16,10 @@ OVERLAP = "trades that overlap one of their pair"
 REFUSED = "cases that FreqTrade refuses"
 ADDED = "orders that add to a position"
 PARTIAL = "orders that reduce a position"
+EVEN = "trades in parts that came out even"
+AGAIN = "trades that grew later and have a stop after fills"
 SAME = ["buy orders that waited already", "sell orders that waited already"]
-EFFECTS = [GREW, LATE, BESIDE, RENAMED, REDUCED, TAGGED, HIGHER, OVERLAP, REFUSED, ADDED, PARTIAL, *SAME]
+EFFECTS = [GREW, LATE, BESIDE, RENAMED, REDUCED, TAGGED, HIGHER, OVERLAP, REFUSED, ADDED, PARTIAL, EVEN, AGAIN, *SAME]
 
 
 class Coverage:
@@ -37,6 +40,7 @@ class Coverage:
             self.effects[name] += result.counters[name]
         self.effects.update(result.met)
         self.effects.update(f"locks: {lock_kind(reason)}" for reason in result.lock_reasons)
+        self.effects.update(kind for one in result.locks for kind in lock_effects(*one))
         opens = {pair: {row[0]: row[1] for row in rows} for pair, rows in case.candles.items()}
         for trade in result.trades:
             self.effects.update(trade_effects(case, trade, opens[trade["pair"]]))
@@ -54,6 +58,15 @@ def lock_kind(reason):
     """Which protection it was, by how FreqTrade's reasons begin."""
     kinds = {"Cooldown": "CooldownPeriod", "stoplosses": "StoplossGuard", "passed": "MaxDrawdown", "<": "LowProfitPairs"}
     return next((kind for word, kind in kinds.items() if reason and word in reason.split()), "by the strategy")
+
+
+def lock_effects(pair, _, side, reason):
+    """What a strategy said of its lock."""
+    if reason:
+        yield "locks: with a reason"
+        yield f"locks: with a reason, of the side {side}"
+        if pair == "*":
+            yield "locks: with a reason, of all pairs"
 
 
 def trade_effects(case, trade, opens):
@@ -77,6 +90,10 @@ def trade_effects(case, trade, opens):
         yield TAGGED
     if max(order["order_filled_timestamp"] for order in entries) > first["order_filled_timestamp"]:
         yield GREW
+        if AFTER_FILLS in case.features:
+            yield AGAIN
+    if len(trade["orders"]) > 2 and trade["profit_abs"] == 0.0:
+        yield EVEN
     moves = case.settings.get("trailing_stop") or "custom_stoploss" in case.callbacks
     if trade["exit_reason"] == "trailing_stop_loss" and not moves:
         yield HIGHER

@@ -27,8 +27,9 @@ def difference(theirs, ours):
     if not close(theirs.final_balance, ours.final_balance, 1e-9):
         return f"final balance: FreqTrade {theirs.final_balance}, autoquant {ours.final_balance}"
     for name, balance in theirs.balances.items():
-        if not close(balance, ours.balances[name], 1e-9):
-            return f"{name}: FreqTrade {balance}, autoquant {ours.balances[name]}"
+        other = ours.balances.get(name)
+        if other is None or not close(balance, other, 1e-9):
+            return f"{name}: FreqTrade {balance}, autoquant {other}"
     if theirs.locks != ours.locks:
         missing = [lock for lock in theirs.locks if lock not in ours.locks]
         more = [lock for lock in ours.locks if lock not in theirs.locks]

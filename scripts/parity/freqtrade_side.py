@@ -13,7 +13,7 @@ from freqtrade.optimize import backtesting
 from freqtrade.persistence import PairLocks
 from freqtrade.resolvers import ExchangeResolver
 from markets import market
-from result import BALANCES, COUNTERS, Result
+from result import BALANCES, COUNTERS, Result, lock
 
 met = Counter()  # what was met in this run and is not in its result
 
@@ -94,9 +94,9 @@ def _run(case, folder):
         counters={name: content[name] for name in COUNTERS},
         final_balance=content["final_balance"],
         balances=_balances(backtest.wallet_captures),
-        locks=sorted((lock.pair, lock.to_json()["lock_end_timestamp"], lock.side) for lock in content["locks"]),
+        locks=sorted(lock(one.pair, one.to_json()["lock_end_timestamp"], one.side, one.reason) for one in content["locks"]),
         met=met + Counter({name: getattr(backtest, name) for name in ["replaced_exit_orders", "canceled_exit_orders"]}),
-        lock_reasons=[lock.reason for lock in content["locks"]],
+        lock_reasons=[one.reason for one in content["locks"]],
     )
 
 

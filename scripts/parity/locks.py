@@ -1,6 +1,7 @@
 """Random protections, and strategies that lock a pair themselves."""
 
 from formulas import Callback, every
+from result import LOCK_REASONS
 
 
 def add_locks(rng, case):
@@ -12,9 +13,9 @@ def add_locks(rng, case):
         case.add((order_filled if name == "order_filled" else bot_loop_start)(rng, case))
 
 
-def order_filled(rng, _):
+def order_filled(rng, case):
     sides = rng.sample(["$is_entry", "$not $is_entry"], rng.randint(1, 2))
-    rules = [(f"{side} $and {every(rng)}", f"$lock($pair, $now + ${{minutes}}{minutes(rng)}))") for side in sides]
+    rules = [(f"{side} $and {every(rng)}", lock(rng, case, "$pair")) for side in sides]
     return Callback("order_filled", rules, effect=True)
 
 
@@ -23,8 +24,24 @@ def bot_loop_start(rng, case):
     rules = []
     for _ in range(rng.randint(1, 2)):
         when = rng.choice(["$hour % 12 == 4", "$hour == 8", "$day % 3 == 1 $and $hour == 0", "$day == 20 $and $hour == 12"])
-        rules.append((when, f'$lock("{rng.choice(pairs)}", $now + ${{minutes}}{minutes(rng)}))'))
+        rules.append((when, lock(rng, case, f'"{rng.choice(pairs)}"')))
     return Callback("bot_loop_start", rules, effect=True)
+
+
+def lock(rng, case, pair):
+    """Of a pair or of all, with a reason and a side or without; those of shorts hold nothing back here."""
+    if rng.random() < 0.25:
+        pair = '"*"'
+        case.features.add("lock_pair of all pairs")
+    arguments = [pair, f"$now + ${{minutes}}{minutes(rng)})"]
+    if rng.random() < 0.6:
+        arguments.append(f'"{rng.choice(LOCK_REASONS)}"')
+        case.features.add("lock_pair with a reason")
+        if rng.random() < 0.7:
+            side = rng.choice(["long", "short", "*"])
+            arguments.append(f'"{side}"')
+            case.features.add(f"lock_pair of the side {side}")
+    return f"$lock({', '.join(arguments)})"
 
 
 def minutes(rng):
@@ -39,6 +56,8 @@ def add_protections(rng, case):
         case.settings["protections"][0] |= {"stop_duration": 60, "stop_duration_candles": 2}  # is refused
     if case.config["enable_protections"]:
         case.features |= {entry["method"] for entry in case.settings["protections"]}
+        if any("unlock_at" in entry for entry in case.settings["protections"]):
+            case.features.add("protections with unlock_at")
     else:
         case.features.add("protections that are off")
 

@@ -1,5 +1,6 @@
 """Random sizes: positions that grow and shrink, several trades of a pair, and the money that there is for them."""
 
+from callbacks import make_callback
 from formulas import Callback, every
 
 ADDITIONS = [
@@ -22,6 +23,7 @@ REDUCTIONS = [
     ("$profit > -0.5", "-0.0000001"),  # is no amount
 ]
 TAGS = ["more", "less", ""]
+AFTER_FILLS = "a stop after the fills of additions that wait"
 
 
 def add_positions(rng, case):
@@ -47,7 +49,12 @@ def add_adjustment(rng, case):
     if shape < 0.25:
         return add_pyramid(rng, case)
     if shape < 0.4:
-        return add_ladder(rng, case)
+        add_ladder(rng, case)
+        if rng.random() < 0.5:
+            add_stop_after_fills(rng, case)
+        return
+    if shape < 0.5:
+        return add_opposites(rng, case)
     rules = []
     for table in [ADDITIONS, REDUCTIONS]:
         for condition, value in rng.sample(table, rng.randint(0 if rules else 1, 2)):
@@ -75,6 +82,23 @@ def add_ladder(rng, case):
     amount = rng.choice(["60.0", "$first_stake", '${open}60.0, "more"${shut}'])
     case.settings["stoploss"] = min(case.settings["stoploss"], -0.1)
     add_rules(rng, case, [(f"$entries < {rng.randint(2, 5)}", amount)])
+
+
+def add_stop_after_fills(rng, case):
+    """The stop is asked for after the fills of additions that have waited."""
+    numbers = {"level": rng.choice([-0.01, 0.0, 0.01]), "base": rng.choice([0.02, 0.04, 0.08])}
+    stop = make_callback("custom_stoploss", rng.choice([3, 5, 7]), 0, **numbers, minutes=0, after_fill=True)
+    case.callbacks["custom_stoploss"] = stop
+    case.features.add(AFTER_FILLS)
+
+
+def add_opposites(rng, case):
+    """What is added is taken out again, without a fee: where the price is the same, nothing is earned or lost."""
+    case.config["fee"] = 0.0
+    case.features.add("fee 0 and equal and opposite parts")
+    reduction = rng.choice(["-$first_stake", "-($stake * 0.5)"])
+    rules = [("$entries > $exits + 1", reduction), (f"$entries < 4 $and {every(rng, (1, 2, 3))}", "$first_stake")]
+    add_rules(rng, case, rules)
 
 
 def add_rules(rng, case, rules):

@@ -10,6 +10,13 @@ COUNTERS = [
 
 BALANCES = ["start_balance", "end_balance", "high_balance", "low_balance"]
 
+# What strategies of cases say when they lock; protections word their reasons in another way here.
+LOCK_REASONS = ["rest", "news"]
+
+
+def lock(pair, end, side, reason):
+    return (pair, end, side, reason if reason in LOCK_REASONS else "")
+
 
 @dataclass
 class Result:
@@ -19,7 +26,7 @@ class Result:
     counters: dict = field(default_factory=dict)
     final_balance: float = 0.0
     balances: dict = field(default_factory=dict)
-    locks: list = field(default_factory=list)  # (pair, end in milliseconds, side), sorted
+    locks: list = field(default_factory=list)  # of `lock`, with the end in milliseconds; sorted
     refused: str | None = None
     # Of FreqTrade alone, for the table of coverage:
     met: Counter = field(default_factory=Counter)
