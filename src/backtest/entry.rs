@@ -92,8 +92,11 @@ impl Sim<'_> {
         let (pair, leverage) = (trade.pair, trade.leverage);
         let input = &self.pairs[pair];
         let tag = tag.unwrap_or_else(|| input.signals.enter_tag.at(row.signal));
-        let view = self.rules.defined.custom_entry_price.then(|| trade.view());
-        let price = self.entry_price(trade.moment(row), row, view.as_ref(), trade.side, tag)?;
+        // Nobody may look at the trade any more when an order is filled: its orders would be copied.
+        let price = {
+            let view = self.rules.defined.custom_entry_price.then(|| trade.view());
+            self.entry_price(trade.moment(row), row, view.as_ref(), trade.side, tag)?
+        };
         let limits = stake_limits(&input.market, self.rules.config, price, Reserve::Addition);
         let amount = self.entry_amount(pair, stake, price, leverage, limits, trade.stake_amount);
         if let Some(amount) = amount {

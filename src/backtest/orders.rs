@@ -126,8 +126,10 @@ impl Sim<'_> {
         // The order has the name that an entry on this candle would have, and the smallest stake is that at
         // the price of such an entry.
         let tag = input.signals.enter_tag.at(row.signal);
-        let view = self.rules.defined.custom_entry_price.then(|| trade.view());
-        let usual = self.entry_price(moment, row, view.as_ref(), trade.side, tag)?;
+        let usual = {
+            let view = self.rules.defined.custom_entry_price.then(|| trade.view());
+            self.entry_price(moment, row, view.as_ref(), trade.side, tag)?
+        };
         let limits = stake_limits(&input.market, self.rules.config, usual, Reserve::Addition);
         if amount == 0.0 || !amount.is_finite() || limits.min.is_some_and(|min| stake < min) {
             return Ok(false);

@@ -161,7 +161,8 @@ impl Sim<'_> {
             self.balances(now, step, steps as usize, &held, &tracks, &mut equity);
             self.counters.candles += steps as usize;
             now += quiet * step;
-            if !self.open.is_empty() {
+            let was_in_trade = self.is_in_trade();
+            if was_in_trade {
                 self.counters.candles_in_trade += quiet as usize;
             }
             if now > end {
@@ -171,8 +172,7 @@ impl Sim<'_> {
                 self.rules.callbacks.bot_loop_start(now)?;
             }
             self.note_unknown();
-            let trades_before = self.open.len() + self.closed.len();
-            let was_open = !self.open.is_empty();
+            let closed_before = self.closed.len();
             for &pair in &held {
                 self.visit(pair, &mut tracks[pair], now, end, &mut equity)?;
             }
@@ -181,12 +181,17 @@ impl Sim<'_> {
                     self.visit(pair, track, now, end, &mut equity)?;
                 }
             }
-            if was_open || self.open.len() + self.closed.len() > trades_before {
+            if was_in_trade || self.is_in_trade() || self.closed.len() > closed_before {
                 self.counters.candles_in_trade += 1;
             }
             now += step;
         }
         Ok(equity)
+    }
+
+    /// Whether anything is held: an entry order that waits is nothing yet.
+    fn is_in_trade(&self) -> bool {
+        self.open.iter().any(|trade| trade.amount > 0.0)
     }
 
     /// Whether the candles of all pairs stand on one grid of steps, so that a candle's place follows

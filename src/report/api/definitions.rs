@@ -28,8 +28,12 @@ pub fn definitions() -> String {
         }
     }
     let of_ctx = ctx_fields().into_iter().map(|field| ("ctx", "Ctx", field));
-    let others = [&TRADE, &TIME].into_iter().flat_map(|record| {
-        let owner = if record.kind == "Trade" { "trade" } else { "time" };
+    let others = [&TRADE, &ORDER, &TIME].into_iter().flat_map(|record| {
+        let owner = match record.kind {
+            "Trade" => "trade",
+            "Order" => "order",
+            _ => "time",
+        };
         record.fields.iter().map(move |field| (owner, record.kind, *field))
     });
     for (owner, kind, field) in of_ctx.chain(others) {
@@ -55,7 +59,7 @@ pub fn definitions() -> String {
 
 /// A map with known keys as a type of its own.
 fn map_type(text: &mut String, record: &Record) {
-    let name = if record.name == ORDER.name { "Order" } else { "Metadata" };
+    let name = "Metadata";
     let field = |field: &Field| format!("{}: {}", field.name, typed(field.kind));
     let fields: Vec<String> = record.fields.iter().map(field).collect();
     let line = format!("type {name} = #{{ {} }};", fields.join(", "));

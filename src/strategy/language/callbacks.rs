@@ -38,8 +38,7 @@ const ENTRY_TAG: Field = field("entry_tag", "string", "The tag of the entry; emp
 const SIDE: Field = field("side", "string", "The direction, \"long\" or \"short\".");
 const TRADE: Field = field("trade", "Trade", "The open trade.");
 const AMOUNT: Field = field("amount", "float", "The amount of the order, base currency.");
-const ORDER: Field =
-    field("order", "map", "The order: of the trade's the one that is asked about.");
+const ORDER: Field = field("order", "Order", "The order of the trade that is asked about.");
 const PROPOSED_RATE: Field = field("proposed_rate", "float", "The price without the callback.");
 const CURRENT_ORDER_RATE: Field =
     field("current_order_rate", "float", "The price at which the order waits.");

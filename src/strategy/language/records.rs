@@ -98,7 +98,7 @@ pub static TRADE: Record = Record {
 /// An order of a trade.
 pub static ORDER: Record = Record {
     name: "ctx.trade.orders[0]",
-    kind: "map",
+    kind: "Order",
     summary: "An order of the trade.",
     fields: &[
         field("is_entry", "bool", "Whether it bought into the trade."),

@@ -3,7 +3,6 @@
 use rhai::{Array, Dynamic};
 
 use super::ScriptCallbacks;
-use super::api::order_asked_about;
 use super::calls::About;
 use crate::model::trade::Side;
 use crate::strategy::callbacks::{
@@ -218,8 +217,7 @@ impl Callbacks for ScriptCallbacks<'_> {
     fn check_timeout(&self, at: Moment, trade: &OpenTrade) -> Answer<bool> {
         let is_entry = trade.open_order.as_ref().is_some_and(|order| order.is_entry);
         let function = if is_entry { "check_entry_timeout" } else { "check_exit_timeout" };
-        let fields = vec![("order", order_asked_about(trade))];
-        let value = self.call(function, at, Some(trade), fields)?;
+        let value = self.ask(function, at, Some(trade), Vec::new(), true)?;
         self.flag(function, at, &value)
     }
 
@@ -241,15 +239,13 @@ impl Callbacks for ScriptCallbacks<'_> {
             ("current_order_rate", order.price.into()),
             ("entry_tag", (&*trade.enter_tag).into()),
             ("side", side(trade.side)),
-            ("order", order_asked_about(trade)),
         ];
-        let value = self.call(function, at, Some(trade), fields)?;
+        let value = self.ask(function, at, Some(trade), fields, true)?;
         self.price(function, at, &value, proposed_rate)
     }
 
     fn order_filled(&self, at: Moment, trade: &OpenTrade) -> Answer<()> {
-        let fields = vec![("order", order_asked_about(trade))];
-        self.call("order_filled", at, Some(trade), fields).map(|_| ())
+        self.ask("order_filled", at, Some(trade), Vec::new(), true).map(|_| ())
     }
 
     fn take_locks(&self) -> Vec<LockRequest> {

@@ -163,12 +163,27 @@ impl ScriptCallbacks<'_> {
         trade: Option<&OpenTrade>,
         fields: Vec<(&'static str, Dynamic)>,
     ) -> Answer<Dynamic> {
+        self.ask(function, about, trade, fields, false)
+    }
+
+    /// [`Self::call`], of a question that may be about an order of the trade.
+    pub(super) fn ask(
+        &self,
+        function: &'static str,
+        about: impl Into<About>,
+        trade: Option<&OpenTrade>,
+        fields: Vec<(&'static str, Dynamic)>,
+        is_about_an_order: bool,
+    ) -> Answer<Dynamic> {
         let about = about.into();
         let place = match about {
             About::Pair(at) => Some((Arc::clone(&self.pairs[at.pair]), at.candle)),
             About::Step(_) => None,
         };
-        let context = Context::new(about.now(), place, trade, fields);
+        let mut context = Context::new(about.now(), place, trade, fields);
+        if is_about_an_order {
+            context = context.about_an_order();
+        }
         let mut session = self.session.borrow_mut();
         let answer = session.call(function, context);
         let locks = session.host.take_locks();

@@ -1,6 +1,6 @@
 //! The table of settings: the name of each, what its value may be, and how it is read.
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::protections::{Fault, protections};
 use super::{OrderType, OrderTypes, RoiTable, SettingError, Settings, UnfilledTimeout};
@@ -226,7 +226,7 @@ pub const SETTINGS: &[Setting] = &[
         value: "a list of maps with a `method` each",
         default: "[]",
         example: "[#{ method: \"CooldownPeriod\", stop_duration_candles: 2 }]",
-        summary: "When pairs are locked after losses; they act where the config has \"enable_protections\": true.",
+        summary: "When pairs are locked after losses, where the config has \"enable_protections\": true: CooldownPeriod; StoplossGuard (trade_limit, required_profit, only_per_pair, only_per_side); LowProfitPairs (trade_limit, required_profit, only_per_side); MaxDrawdown (trade_limit, max_allowed_drawdown, calculation_mode \"ratios\" or \"equity\"); each with lookback_period or lookback_period_candles, and stop_duration, stop_duration_candles or unlock_at.",
         set: |to, value| set(&mut to.protections, protections(value).ok()),
     },
 ];
@@ -347,8 +347,27 @@ fn timeranges(value: &Value) -> Option<Vec<(String, TimeRange)>> {
     (!ranges.is_empty()).then_some(ranges)
 }
 
+/// The keys of the reference, most of which a backtest passes over.
+const ORDER_TYPES: [&str; 9] = [
+    "entry",
+    "exit",
+    "emergency_exit",
+    "force_entry",
+    "force_exit",
+    "stoploss",
+    "stoploss_on_exchange",
+    "stoploss_on_exchange_interval",
+    "stoploss_on_exchange_limit_ratio",
+];
+const UNFILLED_TIMEOUT: [&str; 4] = ["entry", "exit", "exit_timeout_count", "unit"];
+
+/// A map without keys that are none.
+fn map_of<'a>(value: &'a Value, known: &[&str]) -> Option<&'a Map<String, Value>> {
+    value.as_object().filter(|map| map.keys().all(|key| known.contains(&key.as_str())))
+}
+
 fn order_types(value: &Value) -> Option<OrderTypes> {
-    let map = value.as_object()?;
+    let map = map_of(value, &ORDER_TYPES)?;
     let side = |key| match map.get(key).map_or(Some("limit"), Value::as_str)? {
         "limit" => Some(OrderType::Limit),
         "market" => Some(OrderType::Market),
@@ -358,7 +377,7 @@ fn order_types(value: &Value) -> Option<OrderTypes> {
 }
 
 fn unfilledtimeout(value: &Value) -> Option<UnfilledTimeout> {
-    let map = value.as_object()?;
+    let map = map_of(value, &UNFILLED_TIMEOUT)?;
     let unit = match map.get("unit").map_or(Some("minutes"), Value::as_str)? {
         "minutes" => 60_000.0,
         "seconds" => 1_000.0,

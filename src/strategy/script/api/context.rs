@@ -8,7 +8,7 @@ use rhai::{Dynamic, Engine, ImmutableString, NativeCallContext};
 use super::super::freqtrade;
 use super::super::host::{Answer, fault};
 use super::super::limits::pay;
-use super::trade::Trade;
+use super::trade::{OrderOf, Trade};
 use crate::memory::uncounted;
 use crate::strategy::callbacks::OpenTrade;
 use crate::strategy::language;
@@ -30,6 +30,7 @@ pub(super) struct Asked {
     /// The columns of the pair, and the last closed candle; none where the question is about all pairs.
     place: Option<(Arc<PairColumns>, usize)>,
     pub trade: Option<OpenTrade>,
+    is_about_an_order: bool,
     fields: Vec<(&'static str, Dynamic)>,
 }
 
@@ -93,7 +94,16 @@ impl Context {
         trade: Option<&OpenTrade>,
         fields: Vec<(&'static str, Dynamic)>,
     ) -> Self {
-        Self(Arc::new(Asked { now, place, trade: trade.cloned(), fields }))
+        let is_about_an_order = false;
+        Self(Arc::new(Asked { now, place, trade: trade.cloned(), is_about_an_order, fields }))
+    }
+
+    /// Of a question about an order of the trade: about the one that waits, or was filled last.
+    pub(crate) fn about_an_order(mut self) -> Self {
+        if let Some(asked) = Arc::get_mut(&mut self.0) {
+            asked.is_about_an_order = true;
+        }
+        self
     }
 
     fn candle(&self, back: usize) -> Option<Candle> {
@@ -110,6 +120,7 @@ impl Context {
         match name {
             "candle" => self.candle(0).map(Dynamic::from),
             "trade" => asked.trade.as_ref().map(|_| Dynamic::from(Trade(Arc::clone(&self.0)))),
+            "order" if asked.is_about_an_order => OrderOf::asked_about(&self.0).map(Dynamic::from),
             "current_time" => Some(Dynamic::from(Time(asked.now))),
             "pair" => asked.pair().map(Dynamic::from),
             _ => None,
@@ -120,8 +131,9 @@ impl Context {
         let asked = &*self.0;
         let own = asked.fields.iter().map(|(name, _)| *name);
         let trade = asked.trade.iter().map(|_| "trade");
+        let order = asked.is_about_an_order.then_some("order");
         let of_pair = asked.place.iter().flat_map(|_| ["candle", "pair"]);
-        own.chain(trade).chain(["current_time"]).chain(of_pair).collect()
+        own.chain(trade).chain(order).chain(["current_time"]).chain(of_pair).collect()
     }
 }
 
@@ -162,9 +174,10 @@ pub(crate) struct Time(pub i64);
 impl Time {
     /// So many minutes later, within the years that have a name.
     fn later(self, minutes: f64) -> Self {
-        const FAR: i64 = 8_200_000_000_000_000;
+        /// The beginnings of the years 1 and 9999.
+        const FAR: (i64, i64) = (-62_135_596_800_000, 253_370_764_800_000);
         let later = self.0.saturating_add((minutes * 60_000.0).round() as i64);
-        Self(later.clamp(-FAR, FAR))
+        Self(later.clamp(FAR.0, FAR.1))
     }
 
     fn part(self, name: &str) -> Option<i64> {

@@ -24,7 +24,6 @@ pub(super) use frame::Frame;
 pub(super) use outputs::name_one;
 pub(super) use parameters::declaration;
 pub(super) use series::Series;
-pub(super) use trade::order_asked_about;
 
 use rhai::Engine;
 
@@ -65,6 +64,7 @@ pub(super) fn kind_name(kind: &str) -> String {
         "Window" => "a window",
         "Time" => "a time",
         "Trade" => "a trade",
+        "Order" | "OrderOf" => "an order",
         "Candle" => "a candle",
         "Context" | "ctx" => "`ctx`",
         "i64" | "int" => "an int",

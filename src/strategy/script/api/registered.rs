@@ -75,7 +75,8 @@ fn listed() -> BTreeSet<Form> {
     let of_words = language::words()
         .flat_map(|word| word.signatures.iter().flat_map(|signature| forms(word, signature)));
     let of_ctx = language::ctx_fields().into_iter().map(|field| field.name);
-    let fields = of_ctx.chain(language::TRADE.names()).chain(language::TIME.names());
+    let fields = of_ctx.chain(language::TRADE.names());
+    let fields = fields.chain(language::ORDER.names()).chain(language::TIME.names());
     of_words.chain(fields.map(|name| (format!("get${name}"), 1))).collect()
 }
 

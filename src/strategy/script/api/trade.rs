@@ -2,12 +2,11 @@
 
 use std::sync::Arc;
 
-use rhai::{Array, Dynamic, Engine, Map};
+use rhai::{Array, Dynamic, Engine};
 
 use super::super::limits::charge;
 use super::context::{Asked, Time, fields, unknown};
 use crate::model::trade::{OpenOrder, Order};
-use crate::strategy::callbacks::OpenTrade;
 use crate::strategy::language::{self, ORDER};
 
 /// The open trade that a callback is asked about.
@@ -39,10 +38,9 @@ impl Trade {
             "nr_of_successful_entries" => return count(trade.entries),
             "nr_of_successful_exits" => return count(trade.orders.len() - trade.entries),
             "orders" => {
-                let filled = trade.orders.iter().map(|order| filled(order, trade.leverage));
-                let open = trade.open_order.iter().map(|order| waiting(order, trade.leverage));
-                let orders: Array = filled.chain(open).collect();
-                return Some(orders.into());
+                let all = 0..trade.orders.len() + usize::from(trade.open_order.is_some());
+                let order = |at| Dynamic::from(OrderOf { asked: Arc::clone(&self.0), at });
+                return Some(all.map(order).collect::<Array>().into());
             }
             _ => return None,
         };
@@ -50,43 +48,62 @@ impl Trade {
     }
 }
 
-/// The order that a question is about: the one that waits, or the one that was filled last.
-pub(crate) fn order_asked_about(trade: &OpenTrade) -> Dynamic {
-    let open = trade.open_order.as_ref().map(|order| waiting(order, trade.leverage));
-    let last = || trade.orders.last().map(|order| filled(order, trade.leverage));
-    open.or_else(last).unwrap_or_default()
+/// An order of a trade: one of those that were filled, or behind them the one that waits. It refers to the
+/// trade, so that an array of many costs little.
+#[derive(Clone, Debug)]
+pub(super) struct OrderOf {
+    asked: Arc<Asked>,
+    at: usize,
 }
 
-fn filled(order: &Order, leverage: f64) -> Dynamic {
-    let date = Dynamic::from(Time(order.filled_date));
+impl OrderOf {
+    /// The order that a question is about: the one that waits, or the one that was filled last.
+    pub(super) fn asked_about(asked: &Arc<Asked>) -> Option<Self> {
+        let trade = asked.trade.as_ref()?;
+        let last = trade.orders.len().checked_sub(1);
+        let at = if trade.open_order.is_some() { Some(trade.orders.len()) } else { last };
+        Some(Self { asked: Arc::clone(asked), at: at? })
+    }
+
+    fn field(&self, name: &str) -> Option<Dynamic> {
+        let trade = self.asked.trade.as_ref()?;
+        let (order, filled) = match trade.orders.get(self.at) {
+            Some(order) => (placed(order), Some(order)),
+            None => (trade.open_order.clone()?, None),
+        };
+        Some(match name {
+            "is_entry" => order.is_entry.into(),
+            "filled" => filled.map_or(0.0, |filled| filled.amount).into(),
+            "price" => order.price.into(),
+            "amount" => order.amount.into(),
+            "stake_amount" => order.stake_amount(trade.leverage).into(),
+            "date" => Dynamic::from(Time(order.date)),
+            "filled_date" => {
+                filled.map_or(Dynamic::UNIT, |filled| Dynamic::from(Time(filled.filled_date)))
+            }
+            "tag" => order.tag.into(),
+            _ => return None,
+        })
+    }
+}
+
+/// A filled order as it was placed.
+fn placed(order: &Order) -> OpenOrder {
     let Order { is_entry, order_date, price, amount, .. } = *order;
-    let asked = OpenOrder { is_entry, date: order_date, price, amount, tag: order.tag.clone() };
-    map(&asked, leverage, amount, date)
-}
-
-fn waiting(order: &OpenOrder, leverage: f64) -> Dynamic {
-    map(order, leverage, 0.0, Dynamic::UNIT)
-}
-
-fn map(order: &OpenOrder, leverage: f64, filled: f64, filled_date: Dynamic) -> Dynamic {
-    let mut map = Map::new();
-    map.insert("is_entry".into(), order.is_entry.into());
-    map.insert("filled".into(), filled.into());
-    map.insert("price".into(), order.price.into());
-    map.insert("amount".into(), order.amount.into());
-    map.insert("stake_amount".into(), order.stake_amount(leverage).into());
-    map.insert("date".into(), Dynamic::from(Time(order.date)));
-    map.insert("filled_date".into(), filled_date);
-    map.insert("tag".into(), order.tag.as_str().into());
-    map.into()
+    OpenOrder { is_entry, date: order_date, price, amount, tag: order.tag.clone() }
 }
 
 pub(super) fn register(engine: &mut Engine) {
     engine.register_type_with_name::<Trade>("Trade");
+    engine.register_type_with_name::<OrderOf>("Order");
+    fields(engine, ORDER.names(), |context, order: &mut OrderOf, name| {
+        let names = || ORDER.names().collect();
+        order.field(name).map_or_else(|| unknown(context, "an order", name, names()), Ok)
+    });
     fields(engine, language::TRADE.names(), |context, trade: &mut Trade, name| {
         if name == "orders" {
             let count = trade.0.trade.as_ref().map_or(0, |trade| trade.orders.len());
-            charge(context, count * ORDER.fields.len())?;
+            charge(context, count)?;
         }
         let found = trade.field(name);
         found.map_or_else(
