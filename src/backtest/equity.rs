@@ -32,6 +32,24 @@ impl Sim<'_> {
         }
     }
 
+    /// Looks how far the balance before a step is from what was there, where the wallet does not know all: orders
+    /// that add to a position wait, a fill was not told, or a pair has several trades.
+    pub(super) fn measure_gap(&mut self, now: i64, tracks: &[Track<'_>], told: Option<&Sample>) {
+        let several = self.rules.settings.position_stacking && self.open.len() > 1;
+        let is_odd = |trade: &Position| {
+            let adds = trade.waiting_stake().is_some() && trade.amount > 0.0;
+            adds || trade.in_wallet != trade.amount
+        };
+        let Some(told) = told.filter(|_| several || self.open.iter().any(is_odd)) else { return };
+        let mut there = self.wallet.earned();
+        for trade in self.open.iter().filter(|trade| trade.amount > 0.0) {
+            // Of a pair whose candles have ended nothing is told.
+            let Some(open) = tracks[trade.pair].opens_from(now).first() else { return };
+            there += trade.realized_profit - trade.stake_amount + trade.amount * open;
+        }
+        self.balance_gap = self.balance_gap.max((told.equity - there).abs());
+    }
+
     /// Remembers what the wallet knows of pairs of which it does not know all.
     pub(super) fn note_unknown(&mut self) {
         self.unknown.clear();

@@ -28,6 +28,8 @@ pub struct Simulation {
     pub equity: Vec<Sample>,
     /// What the wallet knew of each pair at each of them, where that changes.
     pub holdings: Vec<Holding>,
+    /// How far one of these balances was from what was there, at most; stake currency.
+    pub balance_gap: f64,
     /// What is in the wallet at the end, stake currency.
     pub final_balance: f64,
     /// `t_min`: the first candle after warm-up of any pair, epoch milliseconds.
@@ -86,6 +88,7 @@ pub(super) struct Sim<'a> {
     /// Pairs and what the wallet knows of their trades, where that is not all.
     pub unknown: Vec<(usize, f64)>,
     pub holdings: Holdings,
+    pub balance_gap: f64,
     pub counters: Counters,
     pub rejected: Vec<Vec<i64>>,
 }
@@ -109,6 +112,7 @@ pub fn simulate(rules: Rules<'_>, pairs: &[PairInput]) -> Answer<Option<Simulati
         locks: Locks::new(rules.settings.timeframe, pairs.iter().map(|pair| pair.pair.as_str())),
         unknown: Vec::new(),
         holdings: Holdings::new(pairs.len()),
+        balance_gap: 0.0,
         counters: Counters { entry_signals: entry_signals(pairs), ..Counters::default() },
         rejected: vec![Vec::new(); pairs.len()],
     };
@@ -122,6 +126,7 @@ pub fn simulate(rules: Rules<'_>, pairs: &[PairInput]) -> Answer<Option<Simulati
         rejected: sim.rejected,
         equity,
         holdings: sim.holdings.into_changes(),
+        balance_gap: sim.balance_gap,
         final_balance: sim.wallet.total,
         backtest_start,
         backtest_end,
@@ -172,6 +177,7 @@ impl Sim<'_> {
                 self.rules.callbacks.bot_loop_start(now)?;
             }
             self.note_unknown();
+            self.measure_gap(now, &tracks, equity.last());
             let closed_before = self.closed.len();
             for &pair in &held {
                 self.visit(pair, &mut tracks[pair], now, end, &mut equity)?;

@@ -56,6 +56,11 @@ impl Wallet {
         self.closed_profit += profit;
     }
 
+    /// The start, and what closed trades have brought.
+    pub(super) fn earned(&self) -> f64 {
+        self.start + self.closed_profit
+    }
+
     /// Takes the balances anew.
     pub(super) fn refresh(&mut self, open: &mut [Position]) {
         for trade in &mut *open {

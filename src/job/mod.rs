@@ -268,6 +268,7 @@ fn run(
         locks: simulation.locks,
         equity: simulation.equity,
         holdings: simulation.holdings,
+        balance_gap: simulation.balance_gap,
         held,
     })
 }

@@ -75,6 +75,9 @@ pub struct Completed {
     /// counted.
     #[serde(default)]
     pub holdings: Vec<Holding>,
+    /// How far the balance that is told was from what was there, at most; stake currency.
+    #[serde(default)]
+    pub balance_gap: f64,
     /// What the balance would have been worth at the last candle of each day, had all pairs been bought at the
     /// start and held.
     #[serde(default)]

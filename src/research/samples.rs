@@ -106,6 +106,7 @@ impl Sample {
             locks: Vec::new(),
             equity: Vec::new(),
             holdings: Vec::new(),
+            balance_gap: 0.0,
         };
         Self { completed, exit_profit_only: false }
     }

@@ -4,12 +4,14 @@
 //! trades, its balances, what holding would have brought. Whoever reads a block sees which of its
 //! figures to distrust, and `docs/flags.md` is made from this table.
 
+mod balance_gap;
 mod below_buy_and_hold;
 mod fee_free_edge;
 mod few_trades;
 mod held_losers;
 mod one_pair;
 mod one_trade;
+mod overdrawn;
 mod profit_only_exits;
 mod raised;
 mod roi_clipping;
@@ -74,6 +76,8 @@ pub const FLAGS: &[Flag] = &[
     one_pair::FLAG,
     one_trade::FLAG,
     fee_free_edge::FLAG,
+    overdrawn::FLAG,
+    balance_gap::FLAG,
     sharpe_up_profit_down::FLAG,
     below_buy_and_hold::FLAG,
 ];
