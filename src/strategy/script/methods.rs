@@ -6,7 +6,7 @@ use super::freqtrade::{self, Here};
 use super::tokens::Tokens;
 use crate::diag::Diagnostic;
 use crate::diag::suggest::did_you_mean;
-use crate::strategy::language::{CTX, Record, TIME, TRADE};
+use crate::strategy::language::{CTX, ORDER, Record, TIME, TRADE};
 
 /// What is said, and the changes that mend it.
 pub(super) type Finding = (Diagnostic, Vec<(Range<usize>, String)>);
@@ -19,6 +19,7 @@ fn record(kind: &str) -> Option<&'static Record> {
     match kind {
         "a time" => Some(&TIME),
         "a trade" => Some(&TRADE),
+        "an order" => Some(&ORDER),
         "`ctx`" => Some(&CTX),
         _ => None,
     }
@@ -38,7 +39,11 @@ pub(super) fn of_value(tokens: &Tokens<'_>, name: &str, kind: &str, at: usize) -
                 vec![(tokens.span(this + 1, close), String::new())],
             ));
         }
-        let meant = freqtrade::of_trade(name).filter(|_| kind == "a trade");
+        let meant = match kind {
+            "a trade" => freqtrade::of_trade(name),
+            "an order" => freqtrade::of_order(name),
+            _ => None,
+        };
         let help = meant
             .map(Here::help)
             .or_else(|| did_you_mean(name, names.iter().copied()))

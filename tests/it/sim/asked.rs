@@ -319,7 +319,7 @@ fn order_filled_sees_what_was_bought_and_not_yet_what_was_sold() {
             "1.45454 @ 103.12, stake 149.9994 of 149.9994, stop 92.81, 2 in 1 out, earned 0.0",
             first,
             second,
-            &sold
+            sold
         ]
     );
     assert!(lines[4].starts_with("0.87273 @ 103.12, stake 90.000"), "{}", lines[4]);

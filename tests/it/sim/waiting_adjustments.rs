@@ -363,8 +363,8 @@ fn a_stop_set_after_a_fill_is_drawn_up_to_the_average_only_on_the_candle_of_the_
 
 #[test]
 fn an_addition_that_waits_draws_the_stop_up_to_the_average_too() {
-    // As above, and 50 more at 90 are ordered on a candle that does not reach them: the stop of 81, set after
-    // the fill, goes to 85.27, 10 % below the average of 94.74.
+    // As above, and 50 more at 90 are ordered, which no candle reaches: the stop of 81, set after the fill, goes
+    // to 85.27, 10 % below the average of 94.74.
     added_at("90.0")
         .amount_step(0.00001)
         .set("stoploss", -0.2)
@@ -378,7 +378,7 @@ fn an_addition_that_waits_draws_the_stop_up_to_the_average_too() {
              91 92 90 91
              92 93 91 92
              91 92 91 91
-             91 92 85 86
+             88 89 85 86
              91 92 91 91",
         )
         .trades("A 1..6 trailing_stop_loss 94.74 -> 85.27");

@@ -267,8 +267,12 @@ pub(super) fn unknown(
 ) -> Answer<Dynamic> {
     names.sort_unstable();
     let error = BuildError::new("AQ260", format!("{what} has no `{name}` here"));
-    let of_trade = freqtrade::of_trade(name).filter(|_| what == "`ctx.trade`");
-    let error = match of_trade {
+    let meant = match what {
+        "`ctx.trade`" => freqtrade::of_trade(name),
+        "an order" => freqtrade::of_order(name),
+        _ => None,
+    };
+    let error = match meant {
         Some(here) => match here.field() {
             Some(field) => error.help(here.help()).replace(name, field),
             None => error.names(name, &[]).help(here.help()),

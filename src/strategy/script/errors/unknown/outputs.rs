@@ -4,9 +4,9 @@ use super::Words;
 use crate::diag::Diagnostic;
 use crate::diag::suggest::{did_you_mean, nearest};
 use crate::indicators::{Function, function, functions};
-use crate::strategy::language::{self, METADATA};
+use crate::strategy::language::METADATA;
+use crate::strategy::script::api;
 use crate::strategy::script::tokens::{Kind, Tokens};
-use crate::strategy::script::{api, freqtrade};
 
 /// The most keys that are told.
 const MOST_KEYS: usize = 20;
@@ -26,15 +26,6 @@ pub(in super::super) fn unknown_output(tokens: &Tokens<'_>, name: &str, at: usiz
     let known = known(tokens, at);
     let what = known.as_ref().map_or("here".to_owned(), |known| format!("in {}", known.what));
     let error = Diagnostic::error("AQ104", format!("there is no `{name}` {what}"));
-    // An order is a map, whatever it is called.
-    let is_asked = tokens.function(at).is_some_and(|(name, _)| language::callback(name).is_some());
-    if let Some(here) = freqtrade::of_order(name).filter(|_| known.is_none() && is_asked) {
-        let words = Words::from(error.with_help(here.help()));
-        return match here.field() {
-            Some(field) => words.replace(name, field),
-            None => words,
-        };
-    }
     let several = functions().filter(|function| function.operation.outputs.len() > 1);
     let names = match &known {
         Some(known) => known.names.clone(),
