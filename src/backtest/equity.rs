@@ -17,7 +17,10 @@ impl Sim<'_> {
         equity: &mut Vec<Sample>,
     ) {
         let known = |pair| known(&self.open, pair);
-        self.holdings.note(now, held, known);
+        if !self.is_noted {
+            self.holdings.note(now, held, known);
+            self.is_noted = true;
+        }
         let first = equity.len();
         let dates = (0..steps as i64).map(|at| now + at * step);
         equity.extend(dates.map(|date| Sample { date, equity: self.wallet.total }));
@@ -30,6 +33,13 @@ impl Sim<'_> {
                 sample.equity += known * open;
             }
         }
+    }
+
+    /// Whether there is anything that the wallet does not know: where orders are filled at once there is not.
+    pub(super) fn wallet_may_err(&self) -> bool {
+        let is_odd =
+            |trade: &Position| trade.open_order.is_some() || trade.in_wallet != trade.amount;
+        self.rules.settings.position_stacking || self.open.iter().any(is_odd)
     }
 
     /// Looks how far the balance before a step is from what was there, where the wallet does not know all: orders
@@ -52,7 +62,6 @@ impl Sim<'_> {
 
     /// Remembers what the wallet knows of pairs of which it does not know all.
     pub(super) fn note_unknown(&mut self) {
-        self.unknown.clear();
         for at in 0..self.open.len() {
             let trade = &self.open[at];
             if trade.in_wallet != trade.amount {

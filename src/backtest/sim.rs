@@ -88,6 +88,8 @@ pub(super) struct Sim<'a> {
     /// Pairs and what the wallet knows of their trades, where that is not all.
     pub unknown: Vec<(usize, f64)>,
     pub holdings: Holdings,
+    /// Whether the holdings are those of the wallet as it was refreshed last.
+    pub is_noted: bool,
     pub balance_gap: f64,
     pub counters: Counters,
     pub rejected: Vec<Vec<i64>>,
@@ -112,6 +114,7 @@ pub fn simulate(rules: Rules<'_>, pairs: &[PairInput]) -> Answer<Option<Simulati
         locks: Locks::new(rules.settings.timeframe, pairs.iter().map(|pair| pair.pair.as_str())),
         unknown: Vec::new(),
         holdings: Holdings::new(pairs.len()),
+        is_noted: false,
         balance_gap: 0.0,
         counters: Counters { entry_signals: entry_signals(pairs), ..Counters::default() },
         rejected: vec![Vec::new(); pairs.len()],
@@ -176,8 +179,11 @@ impl Sim<'_> {
             if self.rules.defined.bot_loop_start {
                 self.rules.callbacks.bot_loop_start(now)?;
             }
-            self.note_unknown();
-            self.measure_gap(now, &tracks, equity.last());
+            self.unknown.clear();
+            if self.wallet_may_err() {
+                self.note_unknown();
+                self.measure_gap(now, &tracks, equity.last());
+            }
             let closed_before = self.closed.len();
             for &pair in &held {
                 self.visit(pair, &mut tracks[pair], now, end, &mut equity)?;

@@ -65,6 +65,7 @@ impl Sim<'_> {
     /// Takes the balances anew.
     pub(super) fn refresh(&mut self) {
         self.wallet.refresh(&mut self.open);
+        self.is_noted = false;
     }
 
     fn has_free_slot(&self) -> bool {
