@@ -60,7 +60,7 @@ pub struct Counters {
     pub replaced_entry_orders: usize,
     /// Candles from `t_min` to `t_max`.
     pub candles: usize,
-    /// Those of them on which a trade was open.
+    /// Those of them on which something was held: an entry order that waits is nothing yet.
     pub candles_in_trade: usize,
 }
 
