@@ -72,6 +72,8 @@ impl Fixture {
                 price_steps: frames.price_steps(&pair.pair, timeframe, candles, precision),
                 amount_precision: self.markets.amount_precision(name),
                 market: self.markets.market(name),
+                detail: None,
+                perpetual: None,
             }
         };
         self.inspected.iter().map(input).collect()

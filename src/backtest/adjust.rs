@@ -18,8 +18,9 @@ impl Sim<'_> {
             return Ok(false);
         }
         let (config, trade) = (self.rules.config, &self.open[at]);
-        let market = &self.pairs[trade.pair].market;
-        let limits = stake_limits(market, config, row.open, Reserve::Adjustment);
+        let input = &self.pairs[trade.pair];
+        // Without the leverage of the trade, as in the reference.
+        let limits = stake_limits(input, config, row.open, Reserve::Adjustment, 1.0);
         let room = Room {
             rate: row.open,
             profit: trade.profit_ratio(row.open),

@@ -3,13 +3,15 @@
 
 use std::sync::Arc;
 
+use super::funding::Funding;
 use super::ledger::Ledger;
 use super::position::Position;
 use super::sim::Sim;
 use super::track::Row;
 use super::wallet::{Reserve, StakeLimits, stake_limits, validate_stake};
+use crate::diag::Diagnostic;
 use crate::model::trade::{OpenOrder, Side};
-use crate::strategy::callbacks::{Answer, Entry, EntryPrice, Moment, OpenTrade};
+use crate::strategy::callbacks::{Answer, Borrowing, Entry, EntryPrice, Moment, OpenTrade};
 use crate::strategy::settings::OrderType;
 
 impl Sim<'_> {
@@ -24,9 +26,9 @@ impl Sim<'_> {
         let Some(proposed_stake) = self.wallet.proposed_stake(&self.rules, &self.open) else {
             return Ok(None);
         };
-        let limits = stake_limits(&input.market, config, price, Reserve::Entry);
+        let leverage = self.leverage(at, row, side, entry_tag, proposed_stake)?;
+        let limits = stake_limits(input, config, price, Reserve::Entry, leverage);
         let available = self.wallet.available(config, &self.open);
-        let leverage = 1.0;
         let entry = Entry {
             rate: price,
             proposed_stake,
@@ -66,6 +68,8 @@ impl Sim<'_> {
             stop_loss_pct: 0.0,
             initial_stop_loss: 0.0,
             initial_stop_loss_pct: 0.0,
+            liquidation_price: None,
+            funding: Funding::default(),
             stop_moved: false,
             trailed_from: None,
             max_rate: None,
@@ -77,6 +81,28 @@ impl Sim<'_> {
         };
         trade.start_stop(self.rules.settings.stoploss);
         Ok(Some(trade))
+    }
+
+    /// The leverage of a new trade, within what the exchange allows for the stake that it is offered.
+    fn leverage(
+        &self,
+        at: Moment,
+        row: &Row,
+        side: Side,
+        entry_tag: &str,
+        proposed_stake: f64,
+    ) -> Answer<f64> {
+        let input = &self.pairs[at.pair];
+        let Some(contract) = &input.perpetual else { return Ok(1.0) };
+        let Some(max_leverage) = contract.max_leverage(proposed_stake) else {
+            return Err(Box::new(beyond_tiers(&input.pair, proposed_stake)));
+        };
+        if !self.rules.defined.leverage {
+            return Ok(1.0);
+        }
+        let asked = Borrowing { rate: row.open, max_leverage, entry_tag, side };
+        let leverage = self.rules.callbacks.leverage(at, &asked)?;
+        Ok(leverage.max(1.0).min(max_leverage))
     }
 
     /// Places an order that adds a stake to a trade, if the wallet and the exchange's rules allow one. Without
@@ -97,7 +123,7 @@ impl Sim<'_> {
             let view = self.rules.defined.custom_entry_price.then(|| trade.view());
             self.entry_price(trade.moment(row), row, view.as_ref(), trade.side, tag)?
         };
-        let limits = stake_limits(&input.market, self.rules.config, price, Reserve::Addition);
+        let limits = stake_limits(input, self.rules.config, price, Reserve::Addition, leverage);
         let amount = self.entry_amount(pair, stake, price, leverage, limits, trade.stake_amount);
         if let Some(amount) = amount {
             // The same order again is nothing new, to the wallet too.
@@ -152,6 +178,13 @@ impl Sim<'_> {
         let amount = self.pairs[pair].amount_precision.truncate(stake / price * leverage);
         (amount > 0.0 && amount.is_finite()).then_some(amount)
     }
+}
+
+/// The reference ends the backtest there, too.
+fn beyond_tiers(pair: &str, stake: f64) -> Diagnostic {
+    let message = format!("a stake of {stake} is beyond the last leverage tier of {pair}");
+    Diagnostic::error("AQ430", message)
+        .with_help("set a smaller \"stake_amount\" in config.json, or more slots")
 }
 
 fn entry_order(row: &Row, price: f64, amount: f64, tag: &str) -> OpenOrder {

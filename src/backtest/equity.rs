@@ -17,13 +17,17 @@ impl Sim<'_> {
         equity: &mut Vec<Sample>,
     ) {
         let known = |pair| known(&self.open, pair);
-        if !self.is_noted {
+        if !self.is_noted && !self.wallet.holds_collateral {
             self.holdings.note(now, held, known);
             self.is_noted = true;
         }
         let first = equity.len();
         let dates = (0..steps as i64).map(|at| now + at * step);
         equity.extend(dates.map(|date| Sample { date, equity: self.wallet.total }));
+        if self.wallet.holds_collateral {
+            self.mark(now, &equity[first..], tracks);
+            return;
+        }
         for pair in held {
             let (known, track) = (known(*pair), &tracks[*pair]);
             if !track.jumps && track.due() > now {
@@ -35,11 +39,29 @@ impl Sim<'_> {
         }
     }
 
+    /// The same balances with what open positions have gained or lost: the wallet of futures knows of their stakes
+    /// alone.
+    fn mark(&mut self, now: i64, told: &[Sample], tracks: &[Track<'_>]) {
+        let first = self.marked.len();
+        self.marked.extend(told);
+        for trade in self.open.iter().filter(|trade| trade.amount > 0.0) {
+            let track = &tracks[trade.pair];
+            if !track.jumps && track.due() > now {
+                continue;
+            }
+            let (size, funding) = (trade.sign() * trade.amount, trade.funding.fees);
+            for (sample, open) in self.marked[first..].iter_mut().zip(track.opens_from(now)) {
+                sample.equity += size * (open - trade.open_rate) + funding;
+            }
+        }
+    }
+
     /// Whether there is anything that the wallet does not know: where orders are filled at once there is not.
     pub(super) fn wallet_may_err(&self) -> bool {
         let is_odd =
             |trade: &Position| trade.open_order.is_some() || trade.in_wallet != trade.amount;
-        self.rules.settings.position_stacking || self.open.iter().any(is_odd)
+        !self.wallet.holds_collateral
+            && (self.rules.settings.position_stacking || self.open.iter().any(is_odd))
     }
 
     /// Looks how far the balance before a step is from what was there, where the wallet does not know all: orders

@@ -16,6 +16,7 @@ enum Reason {
     /// With the words of `custom_exit`.
     CustomExit(String),
     StopLoss,
+    Liquidation,
     Roi(RoiTarget),
     TrailingStopLoss,
 }
@@ -38,10 +39,13 @@ impl Sim<'_> {
         };
         let (enter, exit) = (on(enter, row.signal), on(exit, row.signal));
         let stop = trade.stop_is_hit(row).then_some(trade.stop_moved);
+        // Where both are crossed the stop counts, however much worse its price is.
+        let liquidation = stop.is_none() && trade.is_liquidated(trade.worst(row));
         let roi = trade.roi_reached(rules, row, minutes, best_profit, enter)?;
         let reasons = [
             trade.exit_asked_for(rules, row, exit && !enter)?,
             stop.filter(|moved| !moved).map(|_| Reason::StopLoss),
+            liquidation.then_some(Reason::Liquidation),
             roi.map(Reason::Roi),
             stop.filter(|moved| *moved).map(|_| Reason::TrailingStopLoss),
         ];
@@ -59,6 +63,7 @@ impl Sim<'_> {
             Reason::ExitSignal => (Some(row.open), "exit_signal"),
             Reason::CustomExit(said) => (Some(row.open), said.as_str()),
             Reason::StopLoss => (Some(trade.stop_price(rules, row, minutes)), "stop_loss"),
+            Reason::Liquidation => (trade.liquidation_rate(row), "liquidation"),
             Reason::Roi(target) => (trade.roi_price(*target, rules, row, minutes), "roi"),
             Reason::TrailingStopLoss => {
                 (Some(trade.stop_price(rules, row, minutes)), "trailing_stop_loss")
@@ -72,7 +77,8 @@ impl Sim<'_> {
         if matches!(reason, Reason::ExitSignal | Reason::CustomExit(_)) {
             price = self.exit_price(at, row, price, tag)?;
         }
-        if rules.defined.confirm_trade_exit {
+        let is_asked = !matches!(reason, Reason::Liquidation);
+        if is_asked && rules.defined.confirm_trade_exit {
             let (moment, view) = (trade.moment(row), trade.view());
             if !rules.callbacks.confirm_trade_exit(moment, &view, trade.amount, price, tag)? {
                 return Ok(false);

@@ -19,6 +19,8 @@ pub(super) struct Ledger {
     pub paid: f64,
     /// What the exits have brought beyond that.
     pub profit: f64,
+    /// What was received (above 0) or paid for holding since the last exit.
+    pub funding: f64,
     /// The number of entries.
     pub filled_entries: usize,
 }
@@ -32,14 +34,16 @@ impl Default for Ledger {
             average: Decimal::ZERO,
             paid: 0.0,
             profit: 0.0,
+            funding: 0.0,
             filled_entries: 0,
         }
     }
 }
 
 impl Ledger {
-    /// Adds an order.
-    pub(super) fn take(&mut self, order: &Order, fee: f64, side: Side) {
+    /// Adds an order, and what was received for holding since the one before.
+    pub(super) fn take(&mut self, order: &Order, fee: f64, side: Side, funding: f64) {
+        self.funding += funding;
         let (amount, price) = (Decimal::from_f64(order.amount), Decimal::from_f64(order.price));
         if order.is_entry {
             let cost = &price * &amount;
@@ -53,7 +57,8 @@ impl Ledger {
         } else {
             self.amount = &self.amount - &amount;
             self.cost = &self.cost - &(&self.average * &amount);
-            let brought = exit_value(order.amount, order.price, fee, side);
+            let funding = std::mem::take(&mut self.funding) * side.sign();
+            let brought = exit_value(order.amount, order.price, fee, side) + funding;
             let paid = entry_value(order.amount, self.average.to_f64(), fee, side);
             self.profit += round8(side.sign() * (brought - paid));
         }

@@ -5,11 +5,15 @@
 //! quirk has its line in `docs/assumptions.md`.
 
 mod adjust;
+mod detail;
 mod entry;
 mod equity;
 mod exits;
+mod funding;
 mod holdings;
 mod ledger;
+mod leverage;
+mod liquidation;
 mod locks;
 pub mod metrics;
 mod orders;
@@ -28,12 +32,14 @@ pub use sim::{Counters, Simulation, simulate};
 
 use std::sync::Arc;
 
+use crate::data::funding::FundingEvents;
 use crate::data::tick::PriceSteps;
 use crate::model::bits::Bits;
 use crate::model::candles::Candles;
 use crate::model::config::Config;
+use crate::model::leverage::LeverageTier;
 use crate::model::market::Market;
-use crate::model::precision::Precision;
+use crate::model::precision::AmountPrecision;
 use crate::model::tags::Tags;
 use crate::strategy::callbacks::{Callbacks, Defined};
 use crate::strategy::settings::Settings;
@@ -52,9 +58,26 @@ pub struct PairInput {
     /// The price step over time.
     pub price_steps: PriceSteps,
     /// The grid of amounts.
-    pub amount_precision: Precision,
-    /// What the exchange accepts.
+    pub amount_precision: AmountPrecision,
+    /// What the exchange accepts; amounts and costs are in currencies, not in contracts.
     pub market: Market,
+    /// Shorter candles inside of these, where there are any.
+    pub detail: Option<Arc<Candles>>,
+    /// What holds for a perpetual contract; none in spot.
+    pub perpetual: Option<Perpetual>,
+}
+
+/// A perpetual contract: what may be borrowed, and what is paid for that.
+#[derive(Clone, Debug)]
+pub struct Perpetual {
+    /// Its leverage tiers, ascending.
+    pub tiers: Vec<LeverageTier>,
+    /// What one unit is paid or receives, and when.
+    pub funding: Arc<FundingEvents>,
+    /// The highest leverage of all stakes, where the exchange has no tiers.
+    pub max_leverage: Option<f64>,
+    /// Fee ratio of an order that takes from the book, as the exchange reckons liquidations.
+    pub taker: f64,
 }
 
 /// The signal columns of a pair; an absent one is off everywhere.

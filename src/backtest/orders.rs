@@ -130,7 +130,8 @@ impl Sim<'_> {
             let view = self.rules.defined.custom_entry_price.then(|| trade.view());
             self.entry_price(moment, row, view.as_ref(), trade.side, tag)?
         };
-        let limits = stake_limits(&input.market, self.rules.config, usual, Reserve::Addition);
+        let limits =
+            stake_limits(input, self.rules.config, usual, Reserve::Addition, trade.leverage);
         if amount == 0.0 || !amount.is_finite() || limits.min.is_some_and(|min| stake < min) {
             return Ok(false);
         }
@@ -175,7 +176,7 @@ impl Sim<'_> {
         if !order.is_some_and(|order| order.is_entry && Position::is_filled_by(order, row)) {
             return Ok(false);
         }
-        trade.fill(&self.rules, row, &self.pairs[trade.pair].pair)?;
+        trade.fill(&self.rules, row, &self.pairs[trade.pair])?;
         Ok(true)
     }
 
@@ -188,7 +189,7 @@ impl Sim<'_> {
             return Ok(false);
         }
         let (pair, side) = (trade.pair, trade.side);
-        let closed = trade.fill(&self.rules, row, &self.pairs[pair].pair)?;
+        let closed = trade.fill(&self.rules, row, &self.pairs[pair])?;
         let is_over = closed.is_some();
         if let Some(closed) = closed {
             self.wallet.close(closed.profit_abs);

@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
-use super::Rules;
+use super::funding::Funding;
 use super::ledger::{Ledger, entry_value, exit_value};
 use super::track::Row;
-use crate::model::precision::{Direction, Precision, round8};
+use super::{PairInput, Rules};
+use crate::model::precision::{AmountPrecision, Direction, Precision, round8};
 use crate::model::trade::{OpenOrder, Order, Side, Trade};
 use crate::strategy::callbacks::{Answer, Moment, OpenTrade};
 
@@ -19,7 +20,7 @@ pub(super) struct Position {
     pub fee: f64,
     /// The price step at the entry order's time; all later roundings use it.
     pub price_step: Precision,
-    pub amount_precision: Precision,
+    pub amount_precision: AmountPrecision,
     /// When the first entry order was placed.
     pub open_date: i64,
     pub enter_tag: Arc<str>,
@@ -38,6 +39,9 @@ pub(super) struct Position {
     pub stop_loss_pct: f64,
     pub initial_stop_loss: f64,
     pub initial_stop_loss_pct: f64,
+    /// Where the exchange closes the position, if it lends anything.
+    pub liquidation_price: Option<f64>,
+    pub funding: Funding,
     /// Whether the stop ever moved: its exits are then called trailing.
     pub stop_moved: bool,
     /// The best rate that the stop has followed.
@@ -70,6 +74,7 @@ impl Position {
             max_rate: self.max_rate.unwrap_or(self.open_rate),
             min_rate: self.min_rate.unwrap_or(self.open_rate),
             realized_profit: self.realized_profit,
+            liquidation_price: self.liquidation_price,
             orders: Arc::clone(&self.filled),
             entries: self.ledger.filled_entries,
             open_order: self.open_order.clone(),
@@ -92,9 +97,9 @@ impl Position {
         self.side.sign()
     }
 
-    /// What an amount brings at the exit, fee taken off.
+    /// What an amount brings at the exit, fee taken off and funding added.
     pub(super) fn exit_value(&self, amount: f64, rate: f64) -> f64 {
-        exit_value(amount, rate, self.fee, self.side)
+        exit_value(amount, rate, self.fee, self.side) + self.sign() * self.funding.fees
     }
 
     /// The running profit ratio at a rate, rounded to 8 places: what every exit rule looks at.
@@ -109,7 +114,8 @@ impl Position {
         // Plain doubles are off by less than 1e-14. Where that cannot change the eighth place, they
         // are as good as the exact value.
         let turnover = self.amount * rate;
-        let scaled = ratio(turnover - self.sign() * turnover * self.fee) * 1e8;
+        let value = turnover - self.sign() * (turnover * self.fee - self.funding.fees);
+        let scaled = ratio(value) * 1e8;
         let nearest = scaled.round_ties_even();
         if (scaled - nearest).abs() < 0.4999 && nearest.abs() < 1e14 {
             return nearest / 1e8;
@@ -129,7 +135,7 @@ impl Position {
         &mut self,
         rules: &Rules<'_>,
         row: &Row,
-        pair: &str,
+        input: &PairInput,
     ) -> Answer<Option<Trade>> {
         let Some(order) = self.open_order.take() else { return Ok(None) };
         let OpenOrder { is_entry, date, price, amount, tag } = order;
@@ -143,17 +149,23 @@ impl Position {
             cost: amount * price * (1.0 + self.fee),
             tag,
         };
-        self.ledger.take(&order, self.fee, self.side);
+        let funding = self.settle_funding(input, row.date);
+        self.ledger.take(&order, self.fee, self.side, funding);
         Arc::make_mut(&mut self.filled).push(order);
         if is_entry {
             self.take_over(rules);
         }
+        self.count_funding(input, row.date);
         // Of an exit the strategy hears while the trade still is what it was.
         if rules.defined.order_filled {
             rules.callbacks.order_filled(self.moment(row), &self.view())?;
         }
         if closes {
-            return Ok(Some(self.closed(row.date, price, pair)));
+            self.funding.forget_running();
+            return Ok(Some(self.closed(row.date, price, &input.pair)));
+        }
+        if let Some(contract) = &input.perpetual {
+            self.renew_liquidation(rules, contract);
         }
         if rules.settings.stoploss_after_fill && rules.defined.custom_stoploss {
             self.stop_after_fill(rules, row, price)?;
@@ -167,6 +179,7 @@ impl Position {
     /// Becomes what its orders make of it; the stop follows the average price.
     fn take_over(&mut self, rules: &Rules<'_>) {
         self.recompute();
+        self.funding.forget_running();
         if self.filled.len() == 1 {
             self.start_stop(rules.settings.stoploss);
         } else {
@@ -221,7 +234,8 @@ impl Position {
             stop_loss_ratio: self.stop_loss_pct,
             initial_stop_loss_abs: self.initial_stop_loss,
             initial_stop_loss_ratio: self.initial_stop_loss_pct,
-            funding_fees: 0.0,
+            funding_fees: self.funding.fees,
+            liquidation_price: self.liquidation_price,
             orders: Arc::unwrap_or_clone(std::mem::take(&mut self.filled)),
         }
     }
@@ -231,8 +245,12 @@ impl Position {
 pub(super) mod tests {
     use serde_json::json;
 
+    use super::super::Signals;
     use super::*;
+    use crate::data::tick::PriceSteps;
+    use crate::model::candles::Candles;
     use crate::model::config::Config;
+    use crate::model::market::Market;
     use crate::strategy::callbacks::{Defined, NoCallbacks};
     use crate::strategy::settings::Settings;
 
@@ -244,7 +262,10 @@ pub(super) mod tests {
             leverage,
             fee,
             price_step: Precision::tick(0.01),
-            amount_precision: Precision::tick(0.00001),
+            amount_precision: AmountPrecision {
+                step: Precision::tick(0.00001),
+                contract_size: 1.0,
+            },
             open_date: 0,
             enter_tag: "".into(),
             open_rate: 0.0,
@@ -258,6 +279,8 @@ pub(super) mod tests {
             stop_loss_pct: 0.0,
             initial_stop_loss: 0.0,
             initial_stop_loss_pct: 0.0,
+            liquidation_price: None,
+            funding: Funding::default(),
             stop_moved: false,
             trailed_from: None,
             max_rate: None,
@@ -266,6 +289,21 @@ pub(super) mod tests {
             exit_reason: String::new(),
             filled: Arc::default(),
             ledger: Ledger::default(),
+        }
+    }
+
+    fn spot() -> PairInput {
+        let step = Precision::tick(0.01);
+        PairInput {
+            pair: "A/B".into(),
+            candles: Arc::default(),
+            first: 0,
+            signals: Signals::default(),
+            price_steps: PriceSteps::of(&Candles::default(), step),
+            amount_precision: AmountPrecision { step, contract_size: 1.0 },
+            market: Market::default(),
+            detail: None,
+            perpetual: None,
         }
     }
 
@@ -290,7 +328,7 @@ pub(super) mod tests {
         let row =
             Row { date: 60_000, open: price, high: price, low: price, close: price, signal: 0 };
         trade.open_order = Some(OpenOrder { is_entry, date: 0, price, amount, tag: "x".into() });
-        trade.fill(&rules, &row, "A/B").unwrap()
+        trade.fill(&rules, &row, &spot()).unwrap()
     }
 
     fn close(a: f64, b: f64) {

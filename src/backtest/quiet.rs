@@ -4,8 +4,11 @@
 //! The bounds are a little narrower than the rules: a candle that is looked at without need costs time,
 //! one that is passed over in error would cost a trade.
 
+use std::ops::Range;
+
 use super::position::Position;
-use super::{PairInput, Rules};
+use super::track::Track;
+use super::{PairInput, Rules, Signals};
 use crate::model::candles::CandleView;
 use crate::strategy::settings::Settings;
 
@@ -28,24 +31,51 @@ impl Position {
         &mut self,
         rules: &Rules<'_>,
         pair: &PairInput,
-        candles: &CandleView<'_>,
+        track: &Track<'_>,
         from: usize,
     ) -> usize {
-        let rows = candles.date.len();
-        let Some(quiet) = candles.date.get(from).and_then(|date| self.quiet(rules, date)) else {
+        let Some(date) = track.candles.date.get(from) else { return from };
+        let (candles, first) = match &track.details {
+            None => (&track.candles, from),
+            Some(details) => (details, details.date.before(date)),
+        };
+        let ends = date + rules.settings.timeframe.ms();
+        // A candle that has no shorter ones is followed itself.
+        let first_date = candles.date.get(first).filter(|first| *first < ends);
+        let Some(quiet) = first_date.and_then(|date| self.quiet(rules, pair, date)) else {
             return from;
         };
-        let mut end = candles.date.before(quiet.until).min(rows);
-        if rules.settings.use_exit_signal {
-            let exit = if self.side.is_short() {
-                &pair.signals.exit_short
-            } else {
-                &pair.signals.exit_long
-            };
-            // The signal of a candle is acted on at the next one.
-            let asked = exit.as_ref().and_then(|bits| bits.next_one(from - 1, rows));
-            end = asked.map_or(end, |row| end.min(row + 1));
+        let asked = self.exit_asked(rules, pair, track, from);
+        let end = candles.date.before(quiet.until.min(asked));
+        let next = self.pass_rows(candles, first..end, &quiet);
+        if track.details.is_none() {
+            return next;
         }
+        // The candle around it, or around the last one.
+        let next = candles.date.get(next).or(candles.date.last());
+        next.map_or(from, |next| track.candles.date.until(next).saturating_sub(1).max(from))
+    }
+
+    /// When an exit signal is acted on next, from a candle on; never, where there is none.
+    fn exit_asked(
+        &self,
+        rules: &Rules<'_>,
+        pair: &PairInput,
+        track: &Track<'_>,
+        from: usize,
+    ) -> i64 {
+        let Signals { exit_long, exit_short, .. } = &pair.signals;
+        let exit = if self.side.is_short() { exit_short } else { exit_long };
+        let exit = exit.as_ref().filter(|_| rules.settings.use_exit_signal);
+        let dates = &track.candles.date;
+        // The signal of a candle is acted on at the next one.
+        let asked = exit.and_then(|bits| bits.next_one(from - 1, dates.len()));
+        asked.and_then(|row| dates.get(row + 1)).unwrap_or(i64::MAX)
+    }
+
+    /// Passes over candles as long as they are quiet; the first one that is not, or their end.
+    fn pass_rows(&mut self, candles: &CandleView<'_>, rows: Range<usize>, quiet: &Quiet) -> usize {
+        let (from, end) = (rows.start, rows.end);
         let (mut high, mut low) = (f64::NEG_INFINITY, f64::INFINITY);
         let mut row = from;
         while row < end {
@@ -64,7 +94,7 @@ impl Position {
     }
 
     /// From a date on; `None` where each candle has to be looked at.
-    fn quiet(&self, rules: &Rules<'_>, date: i64) -> Option<Quiet> {
+    fn quiet(&self, rules: &Rules<'_>, pair: &PairInput, date: i64) -> Option<Quiet> {
         let (settings, defined) = (rules.settings, rules.defined);
         let is_asked = settings.use_custom_stoploss
             || (settings.use_custom_roi && defined.custom_roi)
@@ -84,14 +114,18 @@ impl Position {
         let target = settings.minimal_roi.at(minutes).map_or(f64::INFINITY, |(_, ratio)| ratio);
         let next = settings.minimal_roi.next(minutes);
         let until = next.map_or(i64::MAX, |key| self.open_date.saturating_add(key * 60_000));
+        let until = until.min(pair.perpetual.as_ref().map_or(i64::MAX, |it| self.funding.next(it)));
         let good = self.short_of(target);
         let good = if settings.trailing.stop {
             self.nearer(good, self.trails_at(settings)?)
         } else {
             good
         };
-        let (above, below) =
-            if self.side.is_short() { (good, self.stop_loss) } else { (self.stop_loss, good) };
+        let bad = match self.liquidation_price {
+            Some(price) if self.is_beyond(price, self.stop_loss) => price,
+            _ => self.stop_loss,
+        };
+        let (above, below) = if self.side.is_short() { (good, bad) } else { (bad, good) };
         Some(Quiet { above, below, until })
     }
 
@@ -99,7 +133,8 @@ impl Position {
     fn short_of(&self, ratio: f64) -> f64 {
         let ratio = (ratio - ROUNDING) / self.leverage;
         let (sign, amount) = (self.sign(), self.amount);
-        let rate = (1.0 + sign * ratio) * self.open_value / (amount * (1.0 - sign * self.fee));
+        let value = (1.0 + sign * ratio) * self.open_value - sign * self.funding.fees;
+        let rate = value / (amount * (1.0 - sign * self.fee));
         rate * (1.0 - sign * 1e-12)
     }
 

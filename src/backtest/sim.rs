@@ -8,8 +8,9 @@ use super::metrics::Sample;
 use super::position::Position;
 use super::track::Track;
 use super::wallet::Wallet;
-use super::{PairInput, Rules};
+use super::{PairInput, Rules, on};
 use crate::model::lock::Lock;
+use crate::model::timeframe::Timeframe;
 use crate::model::trade::Trade;
 use crate::strategy::callbacks::Answer;
 
@@ -26,6 +27,8 @@ pub struct Simulation {
     pub rejected: Vec<Vec<i64>>,
     /// The mark-to-market balance at each step.
     pub equity: Vec<Sample>,
+    /// With futures the same with what open positions had gained or lost.
+    pub marked: Vec<Sample>,
     /// What the wallet knew of each pair at each of them, where that changes.
     pub holdings: Vec<Holding>,
     /// How far one of these balances was from what was there, at most; stake currency.
@@ -87,6 +90,7 @@ pub(super) struct Sim<'a> {
     pub locks: Locks,
     /// Pairs and what the wallet knows of their trades, where that is not all.
     pub unknown: Vec<(usize, f64)>,
+    pub marked: Vec<Sample>,
     pub holdings: Holdings,
     /// Whether the holdings are those of the wallet as it was refreshed last.
     pub is_noted: bool,
@@ -106,17 +110,21 @@ pub fn simulate(rules: Rules<'_>, pairs: &[PairInput]) -> Answer<Option<Simulati
     let mut sim = Sim {
         rules,
         pairs,
-        wallet: Wallet::new(rules.config.dry_run_wallet),
+        wallet: Wallet::new(rules.config),
         open: Vec::new(),
         closed: Vec::new(),
         sold: Vec::new(),
         closed_in_time: usize::MAX,
         locks: Locks::new(rules.settings.timeframe, pairs.iter().map(|pair| pair.pair.as_str())),
         unknown: Vec::new(),
+        marked: Vec::new(),
         holdings: Holdings::new(pairs.len()),
         is_noted: false,
         balance_gap: 0.0,
-        counters: Counters { entry_signals: entry_signals(pairs), ..Counters::default() },
+        counters: Counters {
+            entry_signals: entry_signals(pairs, rules.settings.can_short),
+            ..Counters::default()
+        },
         rejected: vec![Vec::new(); pairs.len()],
     };
     let equity = sim.walk(backtest_start, backtest_end)?;
@@ -128,6 +136,7 @@ pub fn simulate(rules: Rules<'_>, pairs: &[PairInput]) -> Answer<Option<Simulati
         counters: sim.counters,
         rejected: sim.rejected,
         equity,
+        marked: sim.marked,
         holdings: sim.holdings.into_changes(),
         balance_gap: sim.balance_gap,
         final_balance: sim.wallet.total,
@@ -136,10 +145,16 @@ pub fn simulate(rules: Rules<'_>, pairs: &[PairInput]) -> Answer<Option<Simulati
     }))
 }
 
-fn entry_signals(pairs: &[PairInput]) -> usize {
+fn entry_signals(pairs: &[PairInput], can_short: bool) -> usize {
     let asked = |pair: &PairInput| {
-        let bits = pair.signals.enter_long.as_ref();
-        bits.map_or(0, |bits| bits.count(pair.first..pair.candles.len()))
+        let rows = pair.first..pair.candles.len();
+        let long = pair.signals.enter_long.as_ref();
+        let longs = long.map_or(0, |bits| bits.count(rows.clone()));
+        let Some(short) = pair.signals.enter_short.as_ref().filter(|_| can_short) else {
+            return longs;
+        };
+        let both = rows.clone().filter(|row| on(long, *row) && short.get(*row)).count();
+        longs + short.count(rows) - both
     };
     pairs.iter().map(asked).sum()
 }
@@ -150,9 +165,13 @@ impl Sim<'_> {
     /// which something may happen.
     fn walk(&mut self, start: i64, end: i64) -> Answer<Vec<Sample>> {
         let step = self.rules.settings.timeframe.ms();
+        let can_short = self.rules.settings.can_short;
         let jumps = self.stand_side_by_side(start, step);
         let mut tracks: Vec<Track<'_>> =
-            self.pairs.iter().map(|pair| Track::new(pair, jumps)).collect();
+            self.pairs.iter().map(|pair| Track::new(pair, jumps, can_short)).collect();
+        // The length of shorter candles, where any pair has some.
+        let inside = self.rules.config.timeframe_detail.map(Timeframe::ms);
+        let inside = inside.filter(|_| self.pairs.iter().any(|pair| pair.detail.is_some()));
         let mut equity = Vec::with_capacity(((end - start) / step).max(0) as usize);
         let mut held: Vec<usize> = Vec::with_capacity(self.pairs.len());
         self.counters.candles = 1;
@@ -185,12 +204,19 @@ impl Sim<'_> {
                 self.measure_gap(now, &tracks, equity.last());
             }
             let closed_before = self.closed.len();
-            for &pair in &held {
-                self.visit(pair, &mut tracks[pair], now, end, &mut equity)?;
-            }
-            for (pair, track) in tracks.iter_mut().enumerate() {
-                if track.due() <= now && !held.contains(&pair) {
-                    self.visit(pair, track, now, end, &mut equity)?;
+            if let Some(inside) = inside {
+                self.walk_inside(now, end, &tracks, inside, &mut equity)?;
+                for (pair, track) in tracks.iter_mut().enumerate() {
+                    self.go_on(pair, track, now);
+                }
+            } else {
+                for &pair in &held {
+                    self.visit(pair, &mut tracks[pair], now, end, &mut equity)?;
+                }
+                for (pair, track) in tracks.iter_mut().enumerate() {
+                    if track.due() <= now && !held.contains(&pair) {
+                        self.visit(pair, track, now, end, &mut equity)?;
+                    }
                 }
             }
             if was_in_trade || self.is_in_trade() || self.closed.len() > closed_before {
@@ -233,16 +259,27 @@ impl Sim<'_> {
         if !self.unknown.is_empty() {
             self.catch_up(pair, track.candles.open[at], equity);
         }
-        self.step(pair, track.row(at), now != end)?;
+        let row = track.row(at);
+        let side = self.direction(pair, &row);
+        self.act(pair, &row, side, now != end)?;
+        self.go_on(pair, track, now);
+        Ok(())
+    }
+
+    /// Goes on to the next candle of a pair on which something may happen, if this one has come.
+    fn go_on(&mut self, pair: usize, track: &mut Track<'_>, now: i64) {
+        if track.due() > now {
+            return;
+        }
+        let at = track.next;
         match self.trade_of(pair, 0) {
             None => track.seek(at),
             Some(trade) if track.jumps && !self.rules.settings.position_stacking => {
                 let (trade, input) = (&mut self.open[trade], &self.pairs[pair]);
-                track.next = trade.pass_over(&self.rules, input, &track.candles, at + 1);
+                track.next = trade.pass_over(&self.rules, input, track, at + 1);
             }
             Some(_) => track.next = at + 1,
         }
-        Ok(())
     }
 
     /// The pairs with open trades, in the order of opening.

@@ -1,36 +1,72 @@
 //! What happens on one candle of a pair, and at the end of all (simulation spec 2.3, 2.4, 3, 12).
 
-use super::on;
+use std::sync::Arc;
+
 use super::sim::Sim;
 use super::track::Row;
+use super::{Signals, on};
+use crate::model::bits::Bits;
 use crate::model::trade::{OpenOrder, Side};
 use crate::strategy::callbacks::Answer;
 
 impl Sim<'_> {
-    /// One pair on one candle.
-    pub(super) fn step(&mut self, pair: usize, row: Row, can_enter: bool) -> Answer<()> {
-        self.look_after_orders(pair, &row)?;
-        if can_enter && self.wants_entry(pair, &row) {
-            self.consider_entry(pair, &row)?;
-        }
-        let mut from = 0;
-        while let Some(at) = self.trade_of(pair, from) {
-            let is_over = self.follow(at, &row)?;
-            from = at + usize::from(!is_over);
+    /// One pair on one candle, on which its signals ask for an entry or none. Where a trade is closed on it, one of
+    /// the other side may be opened at once: at the open, whatever the price was at which the first was closed.
+    pub(super) fn act(
+        &mut self,
+        pair: usize,
+        row: &Row,
+        side: Option<Side>,
+        can_enter: bool,
+    ) -> Answer<()> {
+        let closed = self.step(pair, row, side, can_enter)?;
+        if side.is_some_and(|side| closed.is_some_and(|closed| closed != side)) {
+            self.step(pair, row, side, can_enter)?;
         }
         Ok(())
     }
 
-    /// An entry is asked for where no exit is asked for on the same candle.
-    fn wants_entry(&self, pair: usize, row: &Row) -> bool {
-        let signals = &self.pairs[pair].signals;
-        on(signals.enter_long.as_ref(), row.signal) && !on(signals.exit_long.as_ref(), row.signal)
+    /// One pair on one candle. The side of the trade that was open before, if the pair has none any more.
+    fn step(
+        &mut self,
+        pair: usize,
+        row: &Row,
+        side: Option<Side>,
+        can_enter: bool,
+    ) -> Answer<Option<Side>> {
+        let before = self.trade_of(pair, 0).map(|at| self.open[at].side);
+        self.look_after_orders(pair, row)?;
+        if let Some(side) = side.filter(|_| can_enter) {
+            self.consider_entry(pair, row, side)?;
+        }
+        let mut from = 0;
+        while let Some(at) = self.trade_of(pair, from) {
+            let is_over = self.follow(at, row)?;
+            from = at + usize::from(!is_over);
+        }
+        let is_flat = !self.rules.settings.position_stacking && self.trade_of(pair, 0).is_none();
+        Ok(before.filter(|_| is_flat))
+    }
+
+    /// What the signals of a candle ask for: an entry of one side counts where neither its exit nor an entry of the
+    /// other side is asked for as well.
+    pub(super) fn direction(&self, pair: usize, row: &Row) -> Option<Side> {
+        let Signals { enter_long, exit_long, enter_short, exit_short, .. } =
+            &self.pairs[pair].signals;
+        let on = |bits: &Option<Arc<Bits>>| on(bits.as_ref(), row.signal);
+        let long = on(enter_long);
+        let short = self.rules.settings.can_short && on(enter_short);
+        match (long, short) {
+            (true, false) if !on(exit_long) => Some(Side::Long),
+            (false, true) if !on(exit_short) => Some(Side::Short),
+            _ => None,
+        }
     }
 
     /// Opens a trade where the pair is free, not locked, and there is a slot.
-    fn consider_entry(&mut self, pair: usize, row: &Row) -> Answer<()> {
+    fn consider_entry(&mut self, pair: usize, row: &Row, side: Side) -> Answer<()> {
         let is_free = self.rules.settings.position_stacking || self.trade_of(pair, 0).is_none();
-        if !is_free || self.is_locked(pair, row.date, Side::Long) {
+        if !is_free || self.is_locked(pair, row.date, side) {
             return Ok(());
         }
         if !self.has_free_slot() {
@@ -38,7 +74,7 @@ impl Sim<'_> {
             self.rejected[pair].push(row.date);
             return Ok(());
         }
-        if let Some(trade) = self.enter(pair, row, Side::Long)? {
+        if let Some(trade) = self.enter(pair, row, side)? {
             self.open.push(trade);
             self.fill_at_once(self.open.len() - 1, row)?;
             self.refresh();
@@ -55,6 +91,8 @@ impl Sim<'_> {
         if self.open[at].amount == 0.0 {
             return Ok(false);
         }
+        let trade = &mut self.open[at];
+        trade.count_funding_hourly(&self.pairs[trade.pair], row.date);
         if self.adjust(at, row)? {
             return Ok(true);
         }
@@ -91,7 +129,10 @@ impl Sim<'_> {
                 continue;
             }
             let candles = self.pairs[pair].candles.view();
-            let row = Row::of(&candles, candles.date.len() - 1);
+            let row = {
+                let last = candles.date.len() - 1;
+                Row::of(&candles, last, last - 1)
+            };
             let mut from = 0;
             while let Some(at) = self.trade_of(pair, from) {
                 let is_over = self.force_exit(at, &row)?;

@@ -136,6 +136,12 @@ impl Position {
         self.stop_loss
     }
 
+    /// The price of a liquidation, before rounding.
+    pub(super) fn liquidation_rate(&self, row: &Row) -> Option<f64> {
+        let price = self.liquidation_price?;
+        Some(if self.is_beyond(price, self.best(row)) { row.open } else { price })
+    }
+
     /// The pessimist's view of a trailing stop that is hit on the candle of the entry: the price went
     /// just as far as it took to move the stop, and came back at once.
     fn trailing_price_on_the_entry_candle(&self, rules: &Rules<'_>, row: &Row) -> f64 {

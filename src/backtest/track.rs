@@ -1,8 +1,10 @@
 //! How far each pair has been walked, and the candle that comes next (simulation spec 2).
 
-use super::PairInput;
+use std::ops::Range;
+
+use super::{PairInput, Signals};
 use crate::model::bits::Bits;
-use crate::model::candles::CandleView;
+use crate::model::candles::{CandleView, Candles};
 
 /// One candle, and where the signals that are acted on at its open stand.
 #[derive(Clone, Copy, Debug)]
@@ -17,14 +19,14 @@ pub(super) struct Row {
 }
 
 impl Row {
-    pub(super) fn of(candles: &CandleView<'_>, at: usize) -> Self {
+    pub(super) fn of(candles: &CandleView<'_>, at: usize, signal: usize) -> Self {
         Self {
             date: candles.date.at(at),
             open: candles.open[at],
             high: candles.high[at],
             low: candles.low[at],
             close: candles.close[at],
-            signal: at - 1,
+            signal,
         }
     }
 }
@@ -32,7 +34,9 @@ impl Row {
 /// How far a pair has been walked.
 pub(super) struct Track<'a> {
     pub candles: CandleView<'a>,
-    entries: Option<&'a Bits>,
+    /// Shorter candles inside of these.
+    pub details: Option<CandleView<'a>>,
+    entries: [Option<&'a Bits>; 2],
     /// Whether candles on which nothing can happen may be passed over. Where the candles of all pairs
     /// do not stand side by side each one takes its turn.
     pub jumps: bool,
@@ -43,9 +47,12 @@ pub(super) struct Track<'a> {
 
 impl<'a> Track<'a> {
     /// The first candle after warm-up has no signal before it that could be acted on.
-    pub(super) fn new(pair: &'a PairInput, jumps: bool) -> Self {
-        let entries = pair.signals.enter_long.as_deref();
-        let mut track = Self { candles: pair.candles.view(), entries, jumps, next: 0 };
+    pub(super) fn new(pair: &'a PairInput, jumps: bool, can_short: bool) -> Self {
+        let Signals { enter_long, enter_short, .. } = &pair.signals;
+        let entries = [enter_long.as_deref(), enter_short.as_deref().filter(|_| can_short)];
+        let details = pair.detail.as_deref().map(Candles::view);
+        let candles = pair.candles.view();
+        let mut track = Self { candles, details, entries, jumps, next: 0 };
         track.seek(pair.first);
         track
     }
@@ -56,7 +63,18 @@ impl<'a> Track<'a> {
     }
 
     pub(super) fn row(&self, at: usize) -> Row {
-        Row::of(&self.candles, at)
+        Row::of(&self.candles, at, at - 1)
+    }
+
+    /// The shorter candles of a span of time.
+    pub(super) fn details_of(&self, span: Range<i64>) -> Range<usize> {
+        let Some(details) = &self.details else { return 0..0 };
+        details.date.before(span.start)..details.date.before(span.end)
+    }
+
+    /// One of them, with the signal of the candle around it.
+    pub(super) fn detail_row(&self, at: usize, signal: usize) -> Option<Row> {
+        self.details.as_ref().map(|details| Row::of(details, at, signal))
     }
 
     /// The opens from a date on; none behind the last candle.
@@ -69,7 +87,8 @@ impl<'a> Track<'a> {
     pub(super) fn seek(&mut self, at: usize) {
         let rows = self.candles.date.len();
         let signal = if self.jumps {
-            self.entries.and_then(|bits| bits.next_one(at, rows)).unwrap_or(rows)
+            let next = self.entries.iter().flatten().filter_map(|bits| bits.next_one(at, rows));
+            next.min().unwrap_or(rows)
         } else {
             at
         };

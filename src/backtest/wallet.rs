@@ -1,19 +1,20 @@
 //! Balances, and how much of them a trade may take (simulation spec 4).
 
-use super::Rules;
 use super::position::Position;
+use super::{PairInput, Rules};
 use crate::model::config::{Config, StakeAmount};
-use crate::model::market::Market;
 
 /// The balance of the stake currency, as of the last fill.
 #[derive(Clone, Debug)]
 pub(super) struct Wallet {
     start: f64,
+    /// Whether stakes stay in it as the collateral of positions: so it is with futures.
+    pub holds_collateral: bool,
     /// What closed trades have brought.
     pub closed_profit: f64,
     /// What is in no trade.
     pub free: f64,
-    /// `free` and what is locked in entry orders.
+    /// `free` and what is locked in entry orders, with futures all stakes.
     pub total: f64,
 }
 
@@ -47,8 +48,10 @@ impl Reserve {
 }
 
 impl Wallet {
-    pub(super) fn new(start: f64) -> Self {
-        Self { start, closed_profit: 0.0, free: start, total: start }
+    pub(super) fn new(config: &Config) -> Self {
+        let start = config.dry_run_wallet;
+        let holds_collateral = !config.trading_mode.is_spot();
+        Self { start, holds_collateral, closed_profit: 0.0, free: start, total: start }
     }
 
     /// Adds the profit of a closed trade; profits are added in closing order.
@@ -68,8 +71,12 @@ impl Wallet {
         }
         let realized = open.iter().fold(0.0, |sum, trade| sum + trade.realized_profit);
         self.free = self.start + (self.closed_profit + realized) - tied(open);
-        let waiting = open.iter().filter_map(Position::waiting_stake);
-        self.total = self.free + waiting.fold(0.0, |sum, stake| sum + stake);
+        self.total = if self.holds_collateral {
+            self.free + tied(open)
+        } else {
+            let waiting = open.iter().filter_map(Position::waiting_stake);
+            self.free + waiting.fold(0.0, |sum, stake| sum + stake)
+        };
     }
 
     /// What may be staked on a further trade.
@@ -110,19 +117,25 @@ fn tied(open: &[Position]) -> f64 {
 /// The reserve above the smallest cost is for a stop at a distance that depends on the question, whatever the
 /// strategy's own is.
 pub(super) fn stake_limits(
-    market: &Market,
+    input: &PairInput,
     config: &Config,
     price: f64,
     reserve: Reserve,
+    leverage: f64,
 ) -> StakeLimits {
+    let market = &input.market;
     let margin = 1.0 + config.amount_reserve_percent;
     let reserve = (margin / (1.0 - reserve.stop())).clamp(1.0, 1.5);
     let by_cost = market.min_cost.map(|cost| cost * reserve);
     let by_amount = market.min_amount.map(|amount| amount * price * margin);
-    let most = market.max_cost.into_iter().chain(market.max_amount.map(|amount| amount * price));
+    let by_tier = input.perpetual.as_ref().and_then(|it| it.max_notional(leverage));
+    let most = by_tier
+        .into_iter()
+        .chain(market.max_cost)
+        .chain(market.max_amount.map(|amount| amount * price));
     StakeLimits {
-        min: by_cost.into_iter().chain(by_amount).reduce(f64::max),
-        max: most.fold(f64::INFINITY, f64::min),
+        min: by_cost.into_iter().chain(by_amount).reduce(f64::max).map(|least| least / leverage),
+        max: most.fold(f64::INFINITY, f64::min) / leverage,
     }
 }
 

@@ -155,6 +155,7 @@ pub const RULES: &[Rule] = rules! {
     "AQ420" "damaged-log-line" Warning;
     "AQ421" "wrong-log-header" Warning;
     "AQ422" "run-not-written-down" Warning;
+    "AQ430" "stake-beyond-tiers" Error;
     "AQ501" "incomplete-header" Warning;
     "AQ502" "unknown-paradigm" Warning;
     "AQ503" "unused-column" Warning;

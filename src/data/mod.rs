@@ -7,6 +7,7 @@ pub mod depot;
 pub mod examine;
 pub mod feather;
 pub mod frames;
+pub mod funding;
 pub mod informative;
 pub mod leverage;
 pub mod lock;

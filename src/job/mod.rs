@@ -31,6 +31,7 @@ use crate::data::CandleSource;
 use crate::data::frames::Frames;
 use crate::diag::Diagnostic;
 use crate::model::config::Config;
+use crate::model::leverage::LeverageTiers;
 use crate::model::market::Markets;
 use crate::model::pair::Pair;
 use crate::model::timeframe::Timeframe;
@@ -61,6 +62,9 @@ pub struct Job {
     pub config: Config,
     /// What the exchange accepts.
     pub markets: Markets,
+    /// How much may be borrowed, by pair; none in spot.
+    #[serde(default, skip_serializing_if = "LeverageTiers::is_empty")]
+    pub leverage_tiers: LeverageTiers,
     /// Values of the strategy's parameters; absent ones have their defaults.
     pub parameters: Parameters,
     /// The candles that are tested.
@@ -117,6 +121,7 @@ impl Job {
             script,
             config,
             markets,
+            leverage_tiers: LeverageTiers::new(),
             parameters: Parameters::new(),
             timerange,
         }
@@ -267,6 +272,7 @@ fn run(
         trades: simulation.trades,
         locks: simulation.locks,
         equity: simulation.equity,
+        marked: simulation.marked,
         holdings: simulation.holdings,
         balance_gap: simulation.balance_gap,
         held,
@@ -355,5 +361,7 @@ fn input(job: &Job, timeframe: Timeframe, loaded: &LoadedPair, candles: &Frames<
         price_steps: candles.price_steps(&loaded.pair, timeframe, &loaded.candles, precision),
         amount_precision: job.markets.amount_precision(name),
         market: job.markets.market(name),
+        detail: None,
+        perpetual: None,
     }
 }

@@ -71,6 +71,9 @@ pub struct Completed {
     pub locks: Vec<Lock>,
     /// The mark-to-market balance at each step.
     pub equity: Vec<Sample>,
+    /// With futures the same with what open positions had gained or lost: the wallet knows of their stakes alone.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub marked: Vec<Sample>,
     /// What the wallet knew of each pair at each of them, where that changes. Pairs without candles are not
     /// counted.
     #[serde(default)]

@@ -44,6 +44,16 @@ pub struct Config {
     pub timerange: TimeRange,
     /// The timeframe, when the config sets it for all strategies.
     pub timeframe: Option<Timeframe>,
+    /// The length of shorter candles that trades are followed on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub timeframe_detail: Option<Timeframe>,
+    /// How far before the exchange's own price a position counts as liquidated, as a part of the way there from its
+    /// entry.
+    #[serde(default = "liquidation_buffer", skip_serializing_if = "is_usual_buffer")]
+    pub liquidation_buffer: f64,
+    /// The funding rate where none is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub futures_funding_rate: Option<f64>,
     /// Strategy settings that the config overrides, as they were written.
     pub overrides: BTreeMap<String, Value>,
 }
@@ -70,6 +80,17 @@ impl TradingMode {
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "the form that serde asks for")]
 fn is_off(flag: &bool) -> bool {
     !flag
+}
+
+/// FreqTrade's `liquidation_buffer`.
+fn liquidation_buffer() -> f64 {
+    0.05
+}
+
+/// Whether it is left out where it is written down.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "the form that serde asks for")]
+fn is_usual_buffer(buffer: &f64) -> bool {
+    *buffer == liquidation_buffer()
 }
 
 /// How much goes into a trade.
@@ -108,6 +129,7 @@ pub const OVERRIDES: &[&str] = &[
     "exit_profit_offset",
     "ignore_roi_if_entry_signal",
     "startup_candle_count",
+    "ignore_buying_expired_candle_after",
     "max_open_trades",
     "order_types",
     "unfilledtimeout",
@@ -139,10 +161,6 @@ impl Config {
                 ));
             }
         };
-        if root.text("timeframe_detail")?.is_some_and(|detail| !detail.is_empty()) {
-            let problem = "`timeframe_detail` cannot be simulated yet";
-            return Err(root.wrong("timeframe_detail", problem, "remove \"timeframe_detail\""));
-        }
         if root.get("protections").is_some() {
             return Err(root.wrong(
                 "protections",
@@ -169,7 +187,12 @@ impl Config {
             enable_protections: root.flag("enable_protections")?.unwrap_or(false),
             fee: root.not_negative("fee")?,
             timerange: root.timerange()?,
-            timeframe: root.timeframe()?,
+            timeframe: root.timeframe("timeframe", "1h")?,
+            timeframe_detail: root.timeframe("timeframe_detail", "15m")?,
+            liquidation_buffer: root
+                .not_negative("liquidation_buffer")?
+                .unwrap_or_else(liquidation_buffer),
+            futures_funding_rate: root.number("futures_funding_rate", "a number", |_| true)?,
             overrides: OVERRIDES
                 .iter()
                 .filter_map(|key| {
@@ -345,10 +368,10 @@ impl<'a> Keys<'a> {
         })
     }
 
-    fn timeframe(&self) -> Result<Option<Timeframe>, ConfigError> {
-        let Some(text) = self.text("timeframe")? else { return Ok(None) };
+    fn timeframe(&self, key: &str, example: &str) -> Result<Option<Timeframe>, ConfigError> {
+        let Some(text) = self.text(key)?.filter(|text| !text.is_empty()) else { return Ok(None) };
         Timeframe::parse(&text).map(Some).map_err(|error| {
-            self.wrong("timeframe", &error.to_string(), "write \"timeframe\": \"1h\"")
+            self.wrong(key, &error.to_string(), &format!("write \"{key}\": \"{example}\""))
         })
     }
 }

@@ -3,13 +3,13 @@
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// The tiers of pairs, each list ascending.
 pub type LeverageTiers = BTreeMap<String, Vec<LeverageTier>>;
 
 /// What holds for positions of some size, under FreqTrade's names.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct LeverageTier {
     /// The smallest value of a position, settlement currency.

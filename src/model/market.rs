@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::pair::Pair;
-use super::precision::{Precision, PrecisionMode};
+use super::precision::{AmountPrecision, Precision, PrecisionMode};
 
 /// The rules of all pairs of an exchange.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -39,6 +39,9 @@ pub struct Market {
     pub max_cost: Option<f64>,
     /// Base currency in one contract (futures).
     pub contract_size: Option<f64>,
+    /// The highest leverage (futures), where the exchange has no tiers.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub max_leverage: Option<f64>,
     /// Fee ratio of an order that rests in the book.
     pub maker: Option<f64>,
     /// Fee ratio of an order that takes from the book.
@@ -58,9 +61,12 @@ impl Markets {
     }
 
     /// The grid of a pair's amounts.
-    pub fn amount_precision(&self, pair: &str) -> Precision {
-        let value = self.markets.get(pair).and_then(|market| market.amount_step);
-        Precision { mode: self.precision_mode, value }
+    pub fn amount_precision(&self, pair: &str) -> AmountPrecision {
+        let market = self.market(pair);
+        AmountPrecision {
+            step: Precision { mode: self.precision_mode, value: market.amount_step },
+            contract_size: market.contract_size.filter(|size| *size > 0.0).unwrap_or(1.0),
+        }
     }
 
     /// The grid of a pair's prices, where its candles show none.

@@ -26,6 +26,27 @@ pub struct Precision {
     pub value: Option<f64>,
 }
 
+/// The grid of amounts: steps of whole contracts, where a market counts in those.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct AmountPrecision {
+    /// The step, in contracts.
+    pub step: Precision,
+    /// Base currency in one contract, 1 in spot.
+    pub contract_size: f64,
+}
+
+impl AmountPrecision {
+    /// Toward zero, in base currency.
+    pub fn truncate(self, amount: f64) -> f64 {
+        if self.contract_size == 1.0 || self.step.value.is_none() || !amount.is_finite() {
+            return self.step.truncate(amount);
+        }
+        let size = Decimal::from_f64(self.contract_size);
+        let contracts = Decimal::from_f64(amount).div(&size).to_f64();
+        (&Decimal::from_f64(self.step.truncate(contracts)) * &size).to_f64()
+    }
+}
+
 /// Where a stop price goes when it lies between two steps.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Direction {

@@ -62,6 +62,7 @@ pub(super) fn trade(pair: &str, profit_ratio: f64, exit_reason: &str) -> Trade {
         initial_stop_loss_abs: 9.0,
         initial_stop_loss_ratio: -0.1,
         funding_fees: 0.0,
+        liquidation_price: None,
         orders: vec![order(true), order(false)],
     }
 }
@@ -106,6 +107,7 @@ impl Sample {
             locks: Vec::new(),
             equity: Vec::new(),
             holdings: Vec::new(),
+            marked: Vec::new(),
             balance_gap: 0.0,
         };
         Self { completed, exit_profit_only: false }

@@ -47,6 +47,8 @@ pub struct Defined {
     pub custom_stake_amount: bool,
     /// `custom_stoploss`.
     pub custom_stoploss: bool,
+    /// `leverage`.
+    pub leverage: bool,
     /// `order_filled`.
     pub order_filled: bool,
 }
@@ -70,6 +72,7 @@ impl Defined {
             custom_roi: is_defined("custom_roi"),
             custom_stake_amount: is_defined("custom_stake_amount"),
             custom_stoploss: is_defined("custom_stoploss"),
+            leverage: is_defined("leverage"),
             order_filled: is_defined("order_filled"),
         }
     }
@@ -143,6 +146,8 @@ pub struct OpenTrade {
     pub max_rate: f64,
     /// The lowest rate since the entry.
     pub min_rate: f64,
+    /// Where the exchange closes it; none where nothing is borrowed.
+    pub liquidation_price: Option<f64>,
     /// The profit of what was taken out already.
     pub realized_profit: f64,
     /// The filled orders.
@@ -161,6 +166,19 @@ pub struct EntryPrice<'a> {
     /// The price without the callback.
     pub proposed_rate: f64,
     /// The tag of the entry.
+    pub entry_tag: &'a str,
+    /// Long or short.
+    pub side: Side,
+}
+
+/// A new trade that may borrow.
+#[derive(Clone, Copy, Debug)]
+pub struct Borrowing<'a> {
+    /// The price at which the question is asked.
+    pub rate: f64,
+    /// The highest leverage that the exchange allows for the proposed stake.
+    pub max_leverage: f64,
+    /// The tag of the entry signal.
     pub entry_tag: &'a str,
     /// Long or short.
     pub side: Side,
@@ -218,6 +236,11 @@ pub trait Callbacks: Debug {
     /// The price of an entry order, or `None` for the proposed one.
     fn custom_entry_price(&self, _at: Moment, _asked: &EntryPrice<'_>) -> Answer<Option<f64>> {
         Ok(None)
+    }
+
+    /// The leverage of a new trade, brought into what the exchange allows.
+    fn leverage(&self, _at: Moment, _asked: &Borrowing<'_>) -> Answer<f64> {
+        Ok(1.0)
     }
 
     /// The stake of a new trade, or `None` for the proposed one. Anything that is no positive number

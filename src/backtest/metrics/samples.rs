@@ -31,6 +31,7 @@ pub(crate) fn trade(profit_abs: f64, close_hour: i64) -> Trade {
         initial_stop_loss_abs: 9.0,
         initial_stop_loss_ratio: -0.1,
         funding_fees: 0.0,
+        liquidation_price: None,
         orders: Vec::new(),
     }
 }

@@ -146,6 +146,7 @@ mod tests {
             min_cost: Some(5.0),
             max_cost: Some(9_000_000.0),
             contract_size: Some(1.0),
+            max_leverage: None,
             maker: Some(0.001),
             taker: Some(0.001),
         };

@@ -201,6 +201,7 @@ mod tests {
             initial_stop_loss_abs: 0.0,
             initial_stop_loss_ratio: 0.0,
             funding_fees: 0.0,
+            liquidation_price: None,
             orders: Vec::new(),
         }
     }

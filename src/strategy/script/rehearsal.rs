@@ -238,6 +238,7 @@ fn trade(open_date: i64, profit: f64, tag: &str) -> OpenTrade {
         max_rate: 100.0 * (1.0 + profit.max(0.0)),
         min_rate: 100.0 * (1.0 + profit.min(0.0)),
         realized_profit: 0.0,
+        liquidation_price: None,
         orders: Arc::new(vec![order]),
         entries: 1,
         open_order: None,

@@ -42,6 +42,11 @@ pub struct Settings {
     pub use_custom_roi: bool,
     /// Candles before the first signal; what the plan needs when absent.
     pub startup_candle_count: Option<usize>,
+    /// Whether short entries are traded.
+    pub can_short: bool,
+    /// How long an entry signal holds on detail candles behind the first one, milliseconds; for as long as its
+    /// candle when absent.
+    pub ignore_buying_expired_candle_after: Option<i64>,
     /// Slots; below 0 for any number.
     pub max_open_trades: i64,
     /// The pairs it trades; the whitelist when absent.
@@ -211,6 +216,8 @@ impl Settings {
             stoploss_after_fill: false,
             use_custom_roi: false,
             startup_candle_count: None,
+            can_short: false,
+            ignore_buying_expired_candle_after: None,
             max_open_trades: -1,
             pair_basket: None,
             test_timeranges: None,

@@ -155,6 +155,25 @@ pub const SETTINGS: &[Setting] = &[
         },
     },
     Setting {
+        name: "can_short",
+        value: "true or false",
+        default: "false",
+        example: "true",
+        summary: "Whether short entries are traded; needs \"trading_mode\": \"futures\" in the config.",
+        set: |to, value| set(&mut to.can_short, value.as_bool()),
+    },
+    Setting {
+        name: "ignore_buying_expired_candle_after",
+        value: "a number of seconds, 0 or more",
+        default: "never",
+        example: "1200",
+        summary: "How long an entry signal holds on detail candles, seconds; needs \"timeframe_detail\" in the config.",
+        set: |to, value| {
+            let seconds = number(value).filter(|seconds| *seconds >= 0.0)?;
+            set(&mut to.ignore_buying_expired_candle_after, Some(Some((seconds * 1_000.0) as i64)))
+        },
+    },
+    Setting {
         name: "max_open_trades",
         value: "a whole number, -1 for any number of trades",
         default: "the config's",
@@ -232,14 +251,13 @@ pub const SETTINGS: &[Setting] = &[
 ];
 
 /// Consts of the API that change nothing yet; a script that sets one cannot be simulated faithfully.
-pub const LATER: &[&str] = &["can_short"];
+pub const LATER: &[&str] = &[];
 
 /// FreqTrade's attributes that change nothing in a backtest.
 pub const NO_EFFECT: &[&str] = &[
     "INTERFACE_VERSION",
     "author",
     "disable_dataframe_checks",
-    "ignore_buying_expired_candle_after",
     "order_time_in_force",
     "plot_config",
     "process_only_new_candles",

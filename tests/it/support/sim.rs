@@ -12,7 +12,7 @@ use autoquant::model::candles::{Candle, Candles};
 use autoquant::model::config::Config;
 use autoquant::model::lock::Lock;
 use autoquant::model::market::Market;
-use autoquant::model::precision::Precision;
+use autoquant::model::precision::{AmountPrecision, Precision};
 use autoquant::model::tags::Tags;
 use autoquant::model::timerange::{TimeRange, parse_date};
 use autoquant::model::trade::Trade;
@@ -191,8 +191,13 @@ impl Sim {
             signals: signals(&rows),
             price_steps: PriceSteps::of(&candles, fallback),
             candles: Arc::new(candles),
-            amount_precision: Precision { value: self.market.amount_step, ..fallback },
+            amount_precision: AmountPrecision {
+                step: Precision { value: self.market.amount_step, ..fallback },
+                contract_size: 1.0,
+            },
             market: self.market.clone(),
+            detail: None,
+            perpetual: None,
         });
         self
     }

@@ -25,9 +25,10 @@ impl Trade {
             "amount" => trade.amount,
             "stop_loss" => trade.stop_loss,
             "initial_stop_loss" => trade.initial_stop_loss,
-            // Nothing is borrowed: a rate that is never reached.
-            "liquidation_price" if trade.side.is_short() => f64::INFINITY,
-            "liquidation_price" => 0.0,
+            // Without one, a rate that is never reached.
+            "liquidation_price" => trade
+                .liquidation_price
+                .unwrap_or_else(|| if trade.side.is_short() { f64::INFINITY } else { 0.0 }),
             "max_rate" => trade.max_rate,
             "min_rate" => trade.min_rate,
             "realized_profit" => trade.realized_profit,
