@@ -12,6 +12,7 @@ use autoquant::data::informative::Visible;
 use autoquant::data::merge::merge;
 use autoquant::demo;
 use autoquant::job::{Inspected, Prepared, ScriptText, inspect};
+use autoquant::model::candle_key::CandleKey;
 use autoquant::model::candles::Candles;
 use autoquant::model::market::Markets;
 use autoquant::model::timeframe::Timeframe;
@@ -63,13 +64,13 @@ impl Fixture {
             let name = pair.pair.as_str();
             let candles = pair.columns.candles();
             let precision = self.markets.price_precision(name);
-            let timeframe = self.prepared.settings.timeframe;
+            let key = CandleKey::trades(&pair.pair, self.prepared.settings.timeframe);
             PairInput {
                 pair: name.to_owned(),
                 candles: Arc::clone(candles),
                 first: pair.first,
                 signals: pair.signals.clone(),
-                price_steps: frames.price_steps(&pair.pair, timeframe, candles, precision),
+                price_steps: frames.price_steps(&key, candles, precision),
                 amount_precision: self.markets.amount_precision(name),
                 market: self.markets.market(name),
                 detail: None,
@@ -103,7 +104,8 @@ fn stages(criterion: &mut Criterion) {
             let frames = Frames::new(&store);
             for pair in &prepared.basket {
                 for timeframe in [prepared.settings.timeframe, Timeframe::DAY] {
-                    black_box(frames.cut(pair, timeframe, None, None).expect("the demo's candles"));
+                    let key = CandleKey::trades(pair, timeframe);
+                    black_box(frames.cut(&key, None, None).expect("the demo's candles"));
                 }
             }
         });

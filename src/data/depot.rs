@@ -56,14 +56,9 @@ impl Depot {
         &self.store
     }
 
-    /// The file of some candles, below the folder.
-    pub fn file_of(key: &CandleKey) -> String {
-        Store::file_of(&key.pair, key.timeframe, key.candle_type)
-    }
-
     /// The candles of a file that can be added to; `None` where there is no file.
     pub fn stored(&self, key: &CandleKey) -> Result<Option<Candles>, DataError> {
-        let name = Self::file_of(key);
+        let name = Store::file_name(key);
         let path = self.store.folder().join(&name);
         let kept = |problem: String, help: &str| DataError::Kept {
             path: format!("{}/{name}", self.store.shown()),
@@ -104,7 +99,7 @@ impl Depot {
         candles: &Candles,
         fetched: &Spans,
     ) -> Result<Deposited, DataError> {
-        let file = Self::file_of(key);
+        let file = Store::file_name(key);
         let stored = self.stored(key)?;
         // A file that is gone takes with it what is known of it.
         let accepted = self.accepted(&file).filter(|_| stored.is_some());
@@ -143,7 +138,7 @@ impl Depot {
         candles: &Candles,
         content: Content,
     ) -> Result<(), DataError> {
-        let file = Self::file_of(key);
+        let file = Store::file_name(key);
         let path = self.store.folder().join(&file);
         let not_written = |path: String, problem: String| DataError::NotWritten { path, problem };
         if let Some(folder) = path.parent() {

@@ -40,6 +40,12 @@ pub fn impossible(candles: &Candles) -> Option<String> {
     (0..candles.len()).find_map(found)
 }
 
+/// The first funding rate that is none, in words.
+pub fn rateless(rates: &Candles) -> Option<String> {
+    let row = rates.open.iter().position(|rate| !rate.is_finite())?;
+    Some(format!("{} has no rate", place(rates, row)))
+}
+
 /// The times of candles: from 1970 until 2200. With them nothing that is added to them overflows.
 const TIMES: std::ops::Range<i64> = 0..7_258_118_400_000;
 

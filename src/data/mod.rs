@@ -22,36 +22,36 @@ pub mod whole;
 
 use std::sync::Arc;
 
+use crate::model::candle_key::CandleKey;
 use crate::model::candles::Candles;
-use crate::model::pair::Pair;
-use crate::model::timeframe::Timeframe;
 
 /// Where a backtest gets its candles from: a folder, memory, another machine.
 pub trait CandleSource: Sync {
-    /// All stored candles of a pair, in stored order; duplicates and gaps included.
-    fn candles(&self, pair: &Pair, timeframe: Timeframe) -> Result<Arc<Candles>, DataError>;
+    /// All stored candles of a key, in stored order; duplicates and gaps included. Funding rates stand in
+    /// `open`.
+    fn candles(&self, key: &CandleKey) -> Result<Arc<Candles>, DataError>;
 }
 
 /// Candles that cannot be had.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum DataError {
     /// There is no file.
-    #[error("no {timeframe} candles of {pair}: {path} does not exist")]
+    #[error("no {rows} of {pair}: {path} does not exist")]
     Missing {
         /// The pair.
         pair: String,
-        /// The timeframe.
-        timeframe: String,
+        /// What they are, in words: [`CandleKey::rows`].
+        rows: String,
         /// Where they were looked for.
         path: String,
     },
     /// The file cannot be understood.
-    #[error("the {timeframe} candles of {pair} cannot be read: {path}: {problem}")]
+    #[error("the {rows} of {pair} cannot be read: {path}: {problem}")]
     Unreadable {
         /// The pair.
         pair: String,
-        /// The timeframe.
-        timeframe: String,
+        /// What they are, in words: [`CandleKey::rows`].
+        rows: String,
         /// The file.
         path: String,
         /// What is wrong with it.
@@ -126,6 +126,11 @@ pub enum DataError {
 }
 
 impl DataError {
+    /// There is no file of some candles.
+    pub fn missing(key: &CandleKey, path: String) -> Self {
+        Self::Missing { pair: key.pair.to_string(), rows: key.rows(), path }
+    }
+
     /// What to do about it.
     pub fn help(&self) -> String {
         match self {

@@ -5,8 +5,8 @@ use std::io::{Read, Seek};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::examine::{far_off, impossible};
-use super::feather::{candles_of, table_of};
+use super::examine::{far_off, impossible, rateless};
+use super::feather::table_of;
 use super::whole::write_whole;
 use super::{CandleSource, DataError};
 use crate::model::candle_key::CandleKey;
@@ -36,15 +36,10 @@ impl Store {
         Self { folder: folder.into(), shown: shown.into() }
     }
 
-    /// The name of the file of a pair's spot candles.
-    pub fn file_name(pair: &Pair, timeframe: Timeframe) -> String {
-        Self::file_of(pair, timeframe, CandleType::Spot)
-    }
-
     /// The file of some candles, below the folder: `futures/BTC_USDT_USDT-1h-mark.feather`.
-    pub fn file_of(pair: &Pair, timeframe: Timeframe, candle_type: CandleType) -> String {
-        let (pair, timeframe) = (pair.file_stem(), timeframe.file_stem());
-        match candle_type {
+    pub fn file_name(key: &CandleKey) -> String {
+        let (pair, timeframe) = (key.pair.file_stem(), key.timeframe.file_stem());
+        match key.candle_type {
             CandleType::Spot => format!("{pair}-{timeframe}.feather"),
             other => format!("{FUTURES}/{pair}-{timeframe}-{other}.feather"),
         }
@@ -89,8 +84,9 @@ impl Store {
             let entry = entry?;
             let Some(name) = entry.file_name().to_str().map(str::to_owned) else { continue };
             let name = if below.is_empty() { name } else { format!("{below}/{name}") };
-            let Some((pair, timeframe, candle_type)) = named(&name) else { continue };
+            let Some(key) = named(&name) else { continue };
             let Ok(data) = fs::metadata(entry.path()) else { continue };
+            let CandleKey { pair, timeframe, candle_type } = key;
             files.push(CandleFile { pair, timeframe, candle_type, name, bytes: data.len() });
         }
         Ok(())
@@ -153,14 +149,10 @@ impl CandleFile {
 }
 
 /// What the name of a file says: `BTC_USDT-1h.feather`, `futures/BTC_USDT_USDT-1h-mark.feather`.
-fn named(file: &str) -> Option<(Pair, Timeframe, CandleType)> {
-    let stem = file.strip_suffix(".feather")?;
-    let (pair, timeframe, candle_type) = stem_parts(stem)?;
-    (Store::file_of(&pair, timeframe, candle_type) == file).then_some((
-        pair,
-        timeframe,
-        candle_type,
-    ))
+fn named(file: &str) -> Option<CandleKey> {
+    let (pair, timeframe, candle_type) = stem_parts(file.strip_suffix(".feather")?)?;
+    let key = CandleKey { pair, timeframe, candle_type };
+    (Store::file_name(&key) == file).then_some(key)
 }
 
 /// What the name of a file says without its end, as FreqTrade writes it.
@@ -184,22 +176,18 @@ pub fn stem_parts(stem: &str) -> Option<(Pair, Timeframe, CandleType)> {
 }
 
 impl CandleSource for Store {
-    fn candles(&self, pair: &Pair, timeframe: Timeframe) -> Result<Arc<Candles>, DataError> {
-        let name = Self::file_name(pair, timeframe);
+    fn candles(&self, key: &CandleKey) -> Result<Arc<Candles>, DataError> {
+        let name = Self::file_name(key);
         let shown = format!("{}/{name}", self.shown);
         let path = self.folder.join(name);
         if !path.is_file() {
-            return Err(DataError::Missing {
-                pair: pair.to_string(),
-                timeframe: timeframe.to_string(),
-                path: shown,
-            });
+            return Err(DataError::missing(key, shown));
         }
         let read = File::open(&path).map_err(|error| error.to_string());
-        let read = read.and_then(|file| candles_that_can_be(file, timeframe));
+        let read = read.and_then(|file| candles_that_can_be(file, key));
         read.map(Arc::new).map_err(|problem| DataError::Unreadable {
-            pair: pair.to_string(),
-            timeframe: timeframe.to_string(),
+            pair: key.pair.to_string(),
+            rows: key.rows(),
             path: shown,
             problem,
         })
@@ -207,12 +195,11 @@ impl CandleSource for Store {
 }
 
 /// Reads the candles of a feather file that is open, or in memory, and refuses what cannot be.
-pub fn candles_that_can_be(
-    file: impl Read + Seek,
-    timeframe: Timeframe,
-) -> Result<Candles, String> {
-    let candles = candles_of(file)?;
-    match impossible(&candles).or_else(|| far_off(&candles, timeframe)) {
+pub fn candles_that_can_be(file: impl Read + Seek, key: &CandleKey) -> Result<Candles, String> {
+    let candles = table_of(file, key.candle_type)?;
+    let of_rows =
+        if key.candle_type.has_grid() { impossible(&candles) } else { rateless(&candles) };
+    match of_rows.or_else(|| far_off(&candles, key.timeframe)) {
         Some(problem) => Err(problem),
         None => Ok(candles),
     }
@@ -236,9 +223,9 @@ mod tests {
                 "futures/BTC_USDT_USDT-1h-funding_rate.feather",
             ),
         ] {
-            let pair = Pair::parse(pair).unwrap();
-            assert_eq!(Store::file_of(&pair, timeframe, candle_type), name);
-            assert_eq!(named(name), Some((pair, timeframe, candle_type)));
+            let key = CandleKey { pair: Pair::parse(pair).unwrap(), timeframe, candle_type };
+            assert_eq!(Store::file_name(&key), name);
+            assert_eq!(named(name), Some(key));
         }
         for name in [
             "BTC_USDT-1h.json",

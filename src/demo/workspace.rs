@@ -8,6 +8,7 @@ use crate::data::feather::write_candles;
 use crate::data::manifest::{Content, Manifest};
 use crate::data::spans::Spans;
 use crate::data::store::Store;
+use crate::model::candle_key::CandleKey;
 use crate::model::market::Markets;
 use crate::model::pair::Pair;
 use crate::model::timeframe::Timeframe;
@@ -66,7 +67,7 @@ fn write_data(folder: &Path) -> Result<(), DemoError> {
         let pair = Pair::parse(demo.pair).expect("the demo's pairs are pairs");
         for timeframe in ["1h", "4h", "1d"] {
             let timeframe = Timeframe::parse(timeframe).expect("these are timeframes");
-            let path = folder.join(Store::file_name(&pair, timeframe));
+            let path = folder.join(Store::file_name(&CandleKey::trades(&pair, timeframe)));
             if !path.exists() {
                 write_candles(&path, &demo.hourly.aggregate(timeframe))?;
             }
@@ -101,8 +102,8 @@ pub fn reseed(
     for demo in &pairs {
         let pair = Pair::parse(demo.pair).expect("the demo's pairs are pairs");
         for timeframe in timeframes {
-            let (file, candles) =
-                (Store::file_name(&pair, *timeframe), demo.hourly.aggregate(*timeframe));
+            let file = Store::file_name(&CandleKey::trades(&pair, *timeframe));
+            let candles = demo.hourly.aggregate(*timeframe);
             write_candles(&store.folder().join(&file), &candles)?;
             manifest.accept_as(store, &file, Content::of(&candles), Spans::default());
             files.push(file);

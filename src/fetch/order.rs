@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::data::depot::Depot;
+use crate::data::store::Store;
 use crate::model::candle_key::CandleKey;
 use crate::model::pair::Pair;
 
@@ -18,7 +18,7 @@ pub struct Wanted {
 impl Wanted {
     /// Their file, below the folder of candles.
     pub fn file(&self) -> String {
-        Depot::file_of(&self.key)
+        Store::file_name(&self.key)
     }
 
     /// How they are called: `BTC/USDT 1h`, `BTC/USDT:USDT 1h mark`.

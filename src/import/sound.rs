@@ -1,7 +1,7 @@
 //! Candles of a file, held against what candles can be, and put in order.
 
 use super::spacing::{Misfit, misfit};
-use crate::data::examine::{far_off, impossible};
+use crate::data::examine::{far_off, impossible, rateless};
 use crate::data::merge::in_order;
 use crate::model::candle_key::CandleKey;
 use crate::model::candles::Candles;
@@ -60,12 +60,6 @@ pub(super) fn oddities(candles: &Candles) -> Vec<String> {
         .filter(|(rows, _)| *rows > 0)
         .map(|(rows, what)| format!("{rows} of {} rows {what}", candles.len()))
         .collect()
-}
-
-/// The first row without a rate.
-fn rateless(rates: &Candles) -> Option<String> {
-    let row = rates.open.iter().position(|rate| !rate.is_finite())?;
-    Some(format!("row {} has no rate", row + 1))
 }
 
 /// What was out of order.

@@ -12,6 +12,7 @@ use crate::data::DataError;
 use crate::data::frames::Frames;
 use crate::data::informative::Visible;
 use crate::diag::Diagnostic;
+use crate::model::candle_key::CandleKey;
 use crate::model::candles::Candles;
 use crate::model::pair::Pair;
 use crate::model::timeframe::Timeframe;
@@ -29,16 +30,11 @@ pub(super) struct Range<'a> {
 
 impl Range<'_> {
     /// The candles of a pair from warm-up to the end.
-    pub(super) fn cut(
-        &self,
-        pair: &Pair,
-        timeframe: Timeframe,
-        frames: &Frames<'_>,
-    ) -> Result<Candles, DataError> {
+    pub(super) fn cut(&self, key: &CandleKey, frames: &Frames<'_>) -> Result<Candles, DataError> {
         // Beyond all candles is far enough.
-        let before = timeframe.ms().saturating_mul(self.startup as i64);
+        let before = key.timeframe.ms().saturating_mul(self.startup as i64);
         let lower = self.timerange.start().map(|start| start.saturating_sub(before));
-        frames.cut(pair, timeframe, lower, self.timerange.stop())
+        frames.cut(key, lower, self.timerange.stop())
     }
 
     /// The first candle after warm-up: so many rows are dropped, whatever their dates.
@@ -73,8 +69,7 @@ pub(super) type Loaded = Result<Vec<Option<LoadedPair>>, Failure>;
 /// The identity of a frame: recursive columns remember where it began, but not how far it goes.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct FrameKey {
-    pair: Pair,
-    timeframe: Timeframe,
+    candles: CandleKey,
     /// The first date.
     start: Option<i64>,
     /// The number of candles, where a longer frame would not begin with the same ones.
@@ -162,16 +157,16 @@ fn cut(
 ) -> Result<Option<CutPair>, Failure> {
     let (pair, plan) = (&prepared.basket[at], &*prepared.plans[at].planned.plan);
     let timeframe = plan.frames[0].timeframe;
-    let base = range.cut(pair, timeframe, candles).map_err(|error| Failure::data(&error))?;
+    let base_key = CandleKey::trades(pair, timeframe);
+    let base = range.cut(&base_key, candles).map_err(|error| Failure::data(&error))?;
     let first = range.first(&base);
     if first >= base.len() {
         return Ok(None);
     }
-    let key = |pair: &Pair, timeframe: Timeframe, cut: &Candles, is_whole: bool| FrameKey {
-        pair: pair.clone(),
-        timeframe,
+    let frame_key = |key: CandleKey, cut: &Candles, is_whole: bool| FrameKey {
         start: cut.date.first(),
-        rows: (is_whole || !candles.grows_at_its_end(pair, timeframe)).then(|| cut.len()),
+        rows: (is_whole || !candles.grows_at_its_end(&key)).then(|| cut.len()),
+        candles: key,
     };
     // Where nothing of another frame is seen yet, a longer frame would see something earlier.
     let mut sees_nothing = false;
@@ -185,7 +180,8 @@ fn cut(
             }
             Failure::asked(&error, of, prepared.place_of_frame(at, FrameId::at(frame)))
         };
-        let rows = range.cut(of, spec.timeframe, candles).map_err(missed)?;
+        let key = CandleKey::trades(of, spec.timeframe);
+        let rows = range.cut(&key, candles).map_err(missed)?;
         if rows.is_empty() {
             return Err(missed(DataError::Empty {
                 pairs: of.to_string(),
@@ -194,9 +190,9 @@ fn cut(
             }));
         }
         sees_nothing |= !Visible::any(&base.date, timeframe, &rows.date, spec.timeframe);
-        others.push((key(of, spec.timeframe, &rows, false), Arc::new(rows)));
+        others.push((frame_key(key, &rows, false), Arc::new(rows)));
     }
-    let mut frames = vec![(key(pair, timeframe, &base, sees_nothing), Arc::new(base))];
+    let mut frames = vec![(frame_key(base_key, &base, sees_nothing), Arc::new(base))];
     frames.append(&mut others);
     Ok(Some(CutPair { first, frames }))
 }
@@ -210,7 +206,8 @@ pub(super) fn nothing_left(
     let timeframe = prepared.settings.timeframe;
     let longest = |startup: usize| {
         let range = Range { timerange, startup };
-        let cuts = prepared.basket.iter().map(|pair| range.cut(pair, timeframe, candles));
+        let keys = prepared.basket.iter().map(|pair| CandleKey::trades(pair, timeframe));
+        let cuts = keys.map(|key| range.cut(&key, candles));
         cuts.flatten().map(|cut| cut.len()).max().unwrap_or(0)
     };
     if longest(0) == 0 {
@@ -272,7 +269,7 @@ impl Shared {
         };
         for (key, candles) in longest {
             let frame = shared.batch.frame(Arc::clone(candles));
-            shared.candles.insert(frame, (key.timeframe, Arc::clone(candles)));
+            shared.candles.insert(frame, (key.candles.timeframe, Arc::clone(candles)));
             shared.frames.insert(key.clone(), frame);
         }
         shared

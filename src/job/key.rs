@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Job, Prepared, SEMANTICS, ScriptText, frames};
 use crate::data::frames::Frames;
+use crate::model::candle_key::CandleKey;
 use crate::model::config::Config;
 
 macro_rules! key {
@@ -79,11 +80,12 @@ impl DataKey {
             hasher.json(&job.markets.market(pair.as_str()));
             for spec in &plan.planned.plan.frames {
                 let of = spec.pair.as_ref().unwrap_or(pair);
-                let rows = range.cut(of, spec.timeframe, candles).ok()?;
+                let key = CandleKey::trades(of, spec.timeframe);
+                let rows = range.cut(&key, candles).ok()?;
                 // A frame is its pair, its timeframe, its first row and its content.
                 hasher.text(of.as_str());
                 hasher.text(&spec.timeframe.to_string());
-                hasher.bytes(&candles.content(of, spec.timeframe, &rows));
+                hasher.bytes(&candles.content(&key, &rows));
             }
         }
         Some(Self(hasher.finish()))

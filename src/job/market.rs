@@ -5,6 +5,7 @@ use crate::backtest::PairInput;
 use crate::backtest::metrics::{self, BuyAndHold};
 use crate::data::DataError;
 use crate::data::frames::Frames;
+use crate::model::candle_key::CandleKey;
 use crate::model::candles::Candles;
 use crate::model::pair::Pair;
 use crate::model::timeframe::Timeframe;
@@ -49,7 +50,8 @@ fn stored_days(
     candles: &Frames<'_>,
 ) -> Result<Option<Candles>, Failure> {
     let Ok(pair) = Pair::parse(pair) else { return Ok(None) };
-    match candles.cut(&pair, Timeframe::DAY, timerange.start(), timerange.stop()) {
+    let key = CandleKey::trades(&pair, Timeframe::DAY);
+    match candles.cut(&key, timerange.start(), timerange.stop()) {
         Ok(candles) => Ok(Some(candles)),
         Err(DataError::Missing { .. }) => Ok(None),
         Err(error) => Err(Failure::data(&error)),

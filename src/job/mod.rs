@@ -30,6 +30,7 @@ use crate::backtest::{PairInput, Rules, Signals, Simulation, simulate};
 use crate::data::CandleSource;
 use crate::data::frames::Frames;
 use crate::diag::Diagnostic;
+use crate::model::candle_key::CandleKey;
 use crate::model::config::Config;
 use crate::model::leverage::LeverageTiers;
 use crate::model::market::Markets;
@@ -173,13 +174,13 @@ pub fn read_ahead<'a>(prepared: impl Iterator<Item = &'a Prepared>, candles: &Fr
     let mut files = BTreeSet::new();
     for one in prepared {
         files.extend(one.candles());
-        files.extend(one.basket.iter().map(|pair| (pair, Timeframe::DAY)));
+        files.extend(one.basket.iter().map(|pair| CandleKey::trades(pair, Timeframe::DAY)));
     }
     // Short candles are many.
-    let size = |(_, timeframe): &(&Pair, Timeframe)| usize::MAX - timeframe.ms() as usize;
-    largest_first(files.into_iter().collect(), size, |(pair, timeframe)| {
+    let size = |key: &CandleKey| usize::MAX - key.timeframe.ms() as usize;
+    largest_first(files.into_iter().collect(), size, |key| {
         // A failure is reported by whoever needs the candles.
-        let _ = candles.cut(pair, timeframe, None, None);
+        let _ = candles.cut(&key, None, None);
     });
 }
 
@@ -322,7 +323,7 @@ fn with_warnings(
     for (pair, plan) in described.basket.iter().zip(&described.plans) {
         for spec in &plan.planned.plan.frames {
             let of = spec.pair.as_ref().unwrap_or(pair);
-            let odd = candles.odd(of, spec.timeframe).map(|odd| {
+            let odd = candles.odd(&CandleKey::trades(of, spec.timeframe)).map(|odd| {
                 Diagnostic::warning("AQ406", odd)
                     .with_help("fetch the file anew if it is not meant")
             });
@@ -353,12 +354,13 @@ fn with_warnings(
 fn input(job: &Job, timeframe: Timeframe, loaded: &LoadedPair, candles: &Frames<'_>) -> PairInput {
     let name = loaded.pair.as_str();
     let precision = job.markets.price_precision(name);
+    let key = CandleKey::trades(&loaded.pair, timeframe);
     PairInput {
         pair: name.to_owned(),
         candles: loaded.candles.clone(),
         first: loaded.first,
         signals: loaded.signals.clone(),
-        price_steps: candles.price_steps(&loaded.pair, timeframe, &loaded.candles, precision),
+        price_steps: candles.price_steps(&key, &loaded.candles, precision),
         amount_precision: job.markets.amount_precision(name),
         market: job.markets.market(name),
         detail: None,

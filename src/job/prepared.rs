@@ -8,9 +8,9 @@ use super::declared::Declared;
 use super::{Failure, ScriptText, panics};
 use crate::diag::suggest::did_you_mean;
 use crate::diag::{Diagnostic, Place};
+use crate::model::candle_key::CandleKey;
 use crate::model::config::Config;
 use crate::model::pair::Pair;
-use crate::model::timeframe::Timeframe;
 use crate::model::timerange::TimeRange;
 use crate::strategy::plan::{FrameId, ParameterSpec, Parameters, Plan};
 use crate::strategy::script::{Allowance, Planned, Script};
@@ -127,12 +127,15 @@ impl Prepared {
     }
 
     /// The candles that its columns are made of.
-    pub fn candles(&self) -> BTreeSet<(&Pair, Timeframe)> {
+    pub fn candles(&self) -> BTreeSet<CandleKey> {
         let pairs = self.basket.iter().zip(&self.plans);
         pairs
             .flat_map(|(pair, plan)| {
                 let frames = plan.planned.plan.frames.iter();
-                frames.map(move |spec| (spec.pair.as_ref().unwrap_or(pair), spec.timeframe))
+                frames.map(move |spec| {
+                    let of = spec.pair.as_ref().unwrap_or(pair);
+                    CandleKey::trades(of, spec.timeframe)
+                })
             })
             .collect()
     }

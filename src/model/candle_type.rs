@@ -4,6 +4,8 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use super::pair::Pair;
+
 /// The kinds of candles that FreqTrade keeps, under its names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -21,6 +23,11 @@ pub enum CandleType {
 impl CandleType {
     /// All of them.
     pub const ALL: [Self; 4] = [Self::Spot, Self::Futures, Self::Mark, Self::FundingRate];
+
+    /// That of a pair's trades: a pair that names the currency it settles in is a future.
+    pub fn of_trades(pair: &Pair) -> Self {
+        if pair.settle().is_some() { Self::Futures } else { Self::Spot }
+    }
 
     /// The name, as it stands in file names.
     pub fn name(self) -> &'static str {

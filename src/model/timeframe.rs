@@ -33,6 +33,9 @@ pub struct TimeframeError {
 }
 
 impl Timeframe {
+    /// One hour.
+    pub const HOUR: Self = Self { count: 1, unit: Unit::Hour };
+
     /// One day.
     pub const DAY: Self = Self { count: 1, unit: Unit::Day };
 

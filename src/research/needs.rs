@@ -112,9 +112,9 @@ impl Needs {
                 continue;
             };
             let warm_up = WARM_UP.max(i64::try_from(prepared.startup).unwrap_or(WARM_UP));
-            for (pair, timeframe) in prepared.candles() {
+            for CandleKey { pair, timeframe, .. } in prepared.candles() {
                 for (_, timerange) in prepared.timeranges(config) {
-                    reach.add(pair, timeframe, &timerange, warm_up);
+                    reach.add(&pair, timeframe, &timerange, warm_up);
                 }
             }
             pairs.extend(prepared.basket.iter().cloned());

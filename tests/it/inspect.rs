@@ -5,6 +5,7 @@ use std::process::Command;
 
 use autoquant::data::feather::read_candles;
 use autoquant::data::store::Store;
+use autoquant::model::candle_key::CandleKey;
 use autoquant::model::candles::Candles;
 use autoquant::model::pair::Pair;
 use autoquant::model::timeframe::Timeframe;
@@ -41,7 +42,7 @@ fn every_column_of_the_informative_case() {
     let data = shared.join("data/binance");
     let load = |pair: &str, timeframe: &str| {
         let timeframe = Timeframe::parse(timeframe).unwrap();
-        let name = Store::file_name(&Pair::parse(pair).unwrap(), timeframe);
+        let name = Store::file_name(&CandleKey::trades(&Pair::parse(pair).unwrap(), timeframe));
         let from = range.start().unwrap() - startup * timeframe.ms();
         frame(&read_candles(&data.join(name)).unwrap(), timeframe.ms(), from, range.stop().unwrap())
     };

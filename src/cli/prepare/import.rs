@@ -58,7 +58,7 @@ pub(super) fn resample(
     timeframes.dedup();
     let mut intake = Intake::new(&store, ui);
     for pair in &workspace.config.pair_whitelist {
-        let trades = if pair.settle().is_some() { CandleType::Futures } else { CandleType::Spot };
+        let trades = CandleType::of_trades(pair);
         if !files.iter().any(|file| file.pair == *pair && file.candle_type == trades) {
             let error = ImportError::NothingStored { pair: pair.to_string() };
             intake.refuse(error.to_string(), error.help());
@@ -117,7 +117,7 @@ impl<'a> Intake<'a> {
     fn take_file(&mut self, path: &Path, only: &Only, pairs: &[Pair]) -> Result<(), CommandError> {
         let asked = Asked { pair: only.pair.clone(), timeframe: only.timeframe };
         let found = import::file(path, &asked, pairs)?;
-        if is_same(path, &self.store.folder().join(Depot::file_of(&found.key))) {
+        if is_same(path, &self.store.folder().join(Store::file_name(&found.key))) {
             return Err(ImportError::InUse { path: path.display().to_string() }.into());
         }
         if !pairs.contains(&found.key.pair) {

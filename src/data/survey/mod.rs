@@ -203,7 +203,7 @@ fn look(store: &Store, file: &CandleFile) -> (Survey, Option<Arc<Candles>>) {
     (survey.first, survey.last) = (candles.date.iter().min(), candles.date.iter().max());
     survey.hash = Some(Content::of(&candles).hash);
     if !file.candle_type.has_grid() {
-        survey.findings.extend(rows::out_of_order(&candles.date));
+        survey.findings.extend(rows::findings_of_rates(&candles));
         return (survey, None);
     }
     survey.findings.extend(rows::findings(&candles, file.timeframe));

@@ -1,7 +1,7 @@
 //! Rows that cannot be, and rows that are not where they belong.
 
 use super::{Finding, Kind, count, places};
-use crate::data::examine::{far_off, impossible};
+use crate::data::examine::{far_off, impossible, rateless};
 use crate::diag::Severity;
 use crate::model::candles::Candles;
 use crate::model::dates::Dates;
@@ -34,8 +34,18 @@ pub(super) fn findings(candles: &Candles, timeframe: Timeframe) -> Vec<Finding> 
     found
 }
 
+/// What is wrong with single funding rates.
+pub(super) fn findings_of_rates(rates: &Candles) -> Vec<Finding> {
+    let of_dates = || far_off(rates, Timeframe::HOUR);
+    let finding = |message| Finding { severity: Severity::Error, kind: Kind::Impossible, message };
+    let mut found: Vec<Finding> =
+        rateless(rates).or_else(of_dates).map(finding).into_iter().collect();
+    found.extend(out_of_order(&rates.date));
+    found
+}
+
 /// Rows that are earlier than the one before, or have its date.
-pub(super) fn out_of_order(dates: &Dates) -> Vec<Finding> {
+fn out_of_order(dates: &Dates) -> Vec<Finding> {
     let mut found = Vec::new();
     let mut add =
         |kind, message| found.push(Finding { severity: Severity::Warning, kind, message });

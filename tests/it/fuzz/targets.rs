@@ -13,6 +13,7 @@ use autoquant::data::{CandleSource, DataError};
 use autoquant::diag::{Diagnostic, Severity};
 use autoquant::import::{self, Asked};
 use autoquant::job::{ErrorType, Job, ScriptText, Status, backtest};
+use autoquant::model::candle_key::CandleKey;
 use autoquant::model::candles::{Candle, Candles};
 use autoquant::model::config::Config;
 use autoquant::model::market::Markets;
@@ -64,13 +65,14 @@ pub fn feather(bytes: &[u8]) {
     let pair = Pair::parse("A/USDT").expect("it is a pair");
     for timeframe in ["1m", "1d", "1M"] {
         let timeframe = Timeframe::parse(timeframe).expect("it is a timeframe");
-        let Ok(candles) = candles_that_can_be(Cursor::new(bytes), timeframe) else { continue };
+        let key = CandleKey::trades(&pair, timeframe);
+        let Ok(candles) = candles_that_can_be(Cursor::new(bytes), &key) else { continue };
         let columns = [&candles.open, &candles.high, &candles.low, &candles.close, &candles.volume];
         assert!(columns.iter().all(|column| column.len() == candles.len()), "of one length");
         let source = Stored(Arc::new(candles));
         let frames = Frames::new(&source);
-        let _ = frames.odd(&pair, timeframe);
-        let cut = frames.cut(&pair, timeframe, None, None).expect("they are there");
+        let _ = frames.odd(&key);
+        let cut = frames.cut(&key, None, None).expect("they are there");
         assert!(cut.date.is_ascending(), "the candles are in order");
     }
 }
@@ -145,7 +147,7 @@ fn run(text: ScriptText, config: Config) {
 struct Stored(Arc<Candles>);
 
 impl CandleSource for Stored {
-    fn candles(&self, _: &Pair, _: Timeframe) -> Result<Arc<Candles>, DataError> {
+    fn candles(&self, _: &CandleKey) -> Result<Arc<Candles>, DataError> {
         Ok(Arc::clone(&self.0))
     }
 }
@@ -154,18 +156,18 @@ impl CandleSource for Stored {
 struct Waves;
 
 impl CandleSource for Waves {
-    fn candles(&self, pair: &Pair, timeframe: Timeframe) -> Result<Arc<Candles>, DataError> {
+    fn candles(&self, key: &CandleKey) -> Result<Arc<Candles>, DataError> {
         let mut candles = Candles::default();
         let mut date = 1_704_067_200_000;
         for row in 0..200 {
             let price = |row: usize| {
-                let row = (row + pair.as_str().len()) as f64;
+                let row = (row + key.pair.as_str().len()) as f64;
                 100.0 + 10.0 * (row * 0.21).sin() + 3.0 * (row * 1.3).sin()
             };
             let (open, close) = (price(row), price(row + 1));
             let (high, low) = (open.max(close) + 1.0, open.min(close) - 1.0);
             candles.push(Candle { date, open, high, low, close, volume: 10.0 });
-            date = timeframe.after(date);
+            date = key.timeframe.after(date);
         }
         Ok(Arc::new(candles))
     }

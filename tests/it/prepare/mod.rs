@@ -231,8 +231,6 @@ fn list(candles: &Candles) -> Vec<Candle> {
 
 /// Spot candles, or those of a future.
 fn wanted(pair: &str, timeframe: &str, from: i64, until: i64) -> Wanted {
-    let pair = Pair::parse(pair).unwrap();
-    let candle_type = if pair.settle().is_some() { CandleType::Futures } else { CandleType::Spot };
-    let timeframe = Timeframe::parse(timeframe).unwrap();
-    Wanted { key: CandleKey { pair, timeframe, candle_type }, span: from..until }
+    let (pair, timeframe) = (Pair::parse(pair).unwrap(), Timeframe::parse(timeframe).unwrap());
+    Wanted { key: CandleKey::trades(&pair, timeframe), span: from..until }
 }

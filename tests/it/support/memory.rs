@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use autoquant::data::{CandleSource, DataError};
 use autoquant::job::{Job, ScriptText};
+use autoquant::model::candle_key::CandleKey;
 use autoquant::model::candles::Candles;
 use autoquant::model::config::Config;
 use autoquant::model::market::Markets;
@@ -12,25 +13,27 @@ use autoquant::model::pair::Pair;
 use autoquant::model::timeframe::Timeframe;
 use serde_json::json;
 
-/// Candles by pair and timeframe.
+/// Candles by what they are of.
 #[derive(Default)]
-pub struct Memory(BTreeMap<(String, String), Arc<Candles>>);
+pub struct Memory(BTreeMap<CandleKey, Arc<Candles>>);
 
 impl Memory {
     /// Adds the candles of a pair.
     pub fn add(&mut self, pair: &str, timeframe: &str, candles: Candles) {
-        self.0.insert((pair.to_owned(), timeframe.to_owned()), Arc::new(candles));
+        let pair = Pair::parse(pair).unwrap();
+        self.put(CandleKey::trades(&pair, Timeframe::parse(timeframe).unwrap()), candles);
+    }
+
+    /// Puts candles of any kind in the place of those that are there.
+    pub fn put(&mut self, key: CandleKey, candles: Candles) {
+        self.0.insert(key, Arc::new(candles));
     }
 }
 
 impl CandleSource for Memory {
-    fn candles(&self, pair: &Pair, timeframe: Timeframe) -> Result<Arc<Candles>, DataError> {
-        let key = (pair.to_string(), timeframe.to_string());
-        self.0.get(&key).cloned().ok_or_else(|| DataError::Missing {
-            pair: key.0.clone(),
-            timeframe: key.1.clone(),
-            path: "memory".into(),
-        })
+    fn candles(&self, key: &CandleKey) -> Result<Arc<Candles>, DataError> {
+        let missing = || DataError::missing(key, "memory".into());
+        self.0.get(key).cloned().ok_or_else(missing)
     }
 }
 
