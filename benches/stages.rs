@@ -14,7 +14,7 @@ use autoquant::demo;
 use autoquant::job::{Inspected, Prepared, ScriptText, inspect};
 use autoquant::model::candle_key::CandleKey;
 use autoquant::model::candles::Candles;
-use autoquant::model::market::Markets;
+use autoquant::model::market::ExchangeRules;
 use autoquant::model::timeframe::Timeframe;
 use autoquant::report;
 use autoquant::research::ledger::Ledger;
@@ -32,7 +32,7 @@ static ALLOCATOR: autoquant::memory::Counting<mimalloc::MiMalloc> =
 struct Fixture {
     _folder: tempfile::TempDir,
     workspace: Workspace,
-    markets: Markets,
+    rules: ExchangeRules,
     script: ScriptText,
     prepared: Prepared,
     inspected: Vec<Inspected>,
@@ -47,14 +47,15 @@ impl Fixture {
         let file = folder.path().join("user_data/strategies/RsiDip.rhai");
         let text = std::fs::read_to_string(file).expect("the demo's strategy");
         let script = ScriptText { file: "RsiDip.rhai".into(), text, ..ScriptText::default() };
-        let markets = workspace.store().markets().expect("the demo's markets").unwrap_or_default();
+        let rules =
+            workspace.store().exchange_rules(&workspace.config).expect("the demo's markets");
         let prepared = Prepared::new(&script, &workspace.config, &Parameters::new())
             .expect("the demo's strategy is sound");
         let inspected =
             inspect(&prepared, &workspace.config.timerange, &Frames::new(&workspace.store()))
                 .expect("the demo's candles");
         let candles = inspected.iter().map(|pair| pair.columns.candles().len() as u64).sum();
-        Self { _folder: folder, workspace, markets, script, prepared, inspected, candles }
+        Self { _folder: folder, workspace, rules, script, prepared, inspected, candles }
     }
 
     fn inputs(&self) -> Vec<PairInput> {
@@ -63,7 +64,7 @@ impl Fixture {
         let input = |pair: &Inspected| {
             let name = pair.pair.as_str();
             let candles = pair.columns.candles();
-            let precision = self.markets.price_precision(name);
+            let precision = self.rules.markets.price_precision(name);
             let key = CandleKey::trades(&pair.pair, self.prepared.settings.timeframe);
             PairInput {
                 pair: name.to_owned(),
@@ -71,8 +72,8 @@ impl Fixture {
                 first: pair.first,
                 signals: pair.signals.clone(),
                 price_steps: frames.price_steps(&key, candles, precision),
-                amount_precision: self.markets.amount_precision(name),
-                market: self.markets.market(name),
+                amount_precision: self.rules.markets.amount_precision(name),
+                market: self.rules.markets.market(name),
                 detail: None,
                 perpetual: None,
             }
@@ -165,7 +166,7 @@ fn stages(criterion: &mut Criterion) {
             &fixture.workspace,
             &strategies,
             &WhatIf::default(),
-            &fixture.markets,
+            &fixture.rules,
             &store,
             &Ledger::default(),
         )

@@ -88,9 +88,9 @@ pub(super) fn look(
 ) -> Result<Review, CommandError> {
     let mut books = Books::read(&workspace.root)?;
     ui.news(&mut books);
-    // Other market rules, or none, are told of where they make a difference.
-    let markets = store.markets().ok().flatten().unwrap_or_default();
-    Ok(review(workspace, &books, &markets, candles)?)
+    // Other rules, or none, are told of where they make a difference.
+    let rules = store.exchange_rules(&workspace.config).unwrap_or_default();
+    Ok(review(workspace, &books, &rules, candles)?)
 }
 
 /// A page and where it is written.

@@ -48,13 +48,13 @@ pub(super) fn in_workspace(
         names => workspace.named(names)?,
     };
     let store = workspace.store();
-    let markets = store.markets()?.unwrap_or_default();
+    let rules = store.exchange_rules(&workspace.config)?;
     let names: Vec<&str> = strategies.iter().map(|strategy| strategy.name.as_str()).collect();
     ui.result(&format!("{}\n", report::opening_line(&names)));
     let what_if = what_if(&command.what_if)?;
     let changed = changed_candles(&store);
     let books = books(workspace, ui)?;
-    let mut round = round(workspace, &strategies, &what_if, &markets, &store, &books.ledger()?);
+    let mut round = round(workspace, &strategies, &what_if, &rules, &store, &books.ledger()?);
     write_down(workspace, books, &mut round, ui);
     changed.iter().chain(&round.warnings).for_each(|warning| ui.diagnostic(warning));
     for result in &round.results {

@@ -9,8 +9,10 @@ use serde_json::{Map, Value};
 use super::DataError;
 use super::store::Store;
 use super::whole::write_whole;
+use crate::model::config::Config;
 use crate::model::decimal::Decimal;
 use crate::model::leverage::{LeverageTier, LeverageTiers};
+use crate::model::market::ExchangeRules;
 
 /// The file, in the folder of candles.
 pub const LEVERAGE_TIERS: &str = "leverage_tiers.json";
@@ -24,6 +26,18 @@ impl Store {
             Err(error) => Err(wrong(error.to_string())),
             Ok(text) => tiers_of(&text).map(Some).map_err(wrong),
         }
+    }
+
+    /// The rules of a config's pairs; nothing where there is no file.
+    pub fn exchange_rules(&self, config: &Config) -> Result<ExchangeRules, DataError> {
+        let markets = self.markets()?.unwrap_or_default();
+        if config.trading_mode.is_spot() {
+            return Ok(ExchangeRules { markets, ..ExchangeRules::default() });
+        }
+        let mut leverage_tiers = self.leverage_tiers()?.unwrap_or_default();
+        let is_traded = |name: &str| config.pair_whitelist.iter().any(|pair| pair.as_str() == name);
+        leverage_tiers.retain(|name, _| is_traded(name));
+        Ok(ExchangeRules { markets, leverage_tiers })
     }
 
     /// Writes `leverage_tiers.json`.

@@ -33,7 +33,7 @@ use crate::diag::Diagnostic;
 use crate::model::candle_key::CandleKey;
 use crate::model::config::Config;
 use crate::model::leverage::LeverageTiers;
-use crate::model::market::Markets;
+use crate::model::market::{ExchangeRules, Markets};
 use crate::model::pair::Pair;
 use crate::model::timeframe::Timeframe;
 use crate::model::timerange::TimeRange;
@@ -112,7 +112,7 @@ impl Job {
         strategy: &str,
         script: ScriptText,
         config: Config,
-        markets: Markets,
+        rules: ExchangeRules,
         timerange: TimeRange,
     ) -> Self {
         Self {
@@ -121,8 +121,8 @@ impl Job {
             strategy: strategy.to_owned(),
             script,
             config,
-            markets,
-            leverage_tiers: LeverageTiers::new(),
+            markets: rules.markets,
+            leverage_tiers: rules.leverage_tiers,
             parameters: Parameters::new(),
             timerange,
         }

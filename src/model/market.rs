@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::leverage::LeverageTiers;
 use super::pair::Pair;
 use super::precision::{AmountPrecision, Precision, PrecisionMode};
 
@@ -19,6 +20,15 @@ pub struct Markets {
     /// The rules by pair.
     #[serde(default)]
     pub markets: BTreeMap<String, Market>,
+}
+
+/// What the files beside the candles say of the pairs of a config.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ExchangeRules {
+    /// What the exchange accepts.
+    pub markets: Markets,
+    /// How much may be borrowed, by pair; none in spot.
+    pub leverage_tiers: LeverageTiers,
 }
 
 /// The rules of one pair; what is absent sets no limit.

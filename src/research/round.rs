@@ -14,7 +14,7 @@ use crate::job::{
     read_ahead, unknown_parameter,
 };
 use crate::model::config::Config;
-use crate::model::market::Markets;
+use crate::model::market::ExchangeRules;
 use crate::model::timerange::TimeRange;
 use crate::strategy::header::Header;
 use crate::strategy::plan::Parameters;
@@ -130,7 +130,7 @@ pub fn round(
     workspace: &Workspace,
     strategies: &[Strategy],
     what_if: &WhatIf,
-    markets: &Markets,
+    rules: &ExchangeRules,
     source: &dyn CandleSource,
     ledger: &Ledger,
 ) -> Round {
@@ -143,7 +143,7 @@ pub fn round(
     let candles = Frames::new(source);
     read_ahead(ready.iter().filter_map(|ready| ready.prepared.as_ref().ok()), &candles);
     let tasks: Vec<Task<'_, '_>> =
-        ready.iter().flat_map(|ready| tasks(ready, &config, what_if, markets)).collect();
+        ready.iter().flat_map(|ready| tasks(ready, &config, what_if, rules)).collect();
     let outcomes = outcomes(&tasks, &candles);
     let ended: Vec<(Task<'_, '_>, Outcome)> = tasks.into_iter().zip(outcomes).collect();
     let results = largest_first(ended, |_| 1, |(task, outcome)| result(task, outcome, &candles));
@@ -223,7 +223,7 @@ fn tasks<'a, 'b>(
     ready: &'b Ready<'a>,
     config: &Config,
     what_if: &WhatIf,
-    markets: &Markets,
+    rules: &ExchangeRules,
 ) -> Vec<Task<'a, 'b>> {
     let ranges = match (&what_if.timerange, &ready.prepared) {
         (Some(timerange), _) => vec![("cli".to_owned(), timerange.clone())],
@@ -232,8 +232,8 @@ fn tasks<'a, 'b>(
     };
     let task = |(label, timerange)| {
         let name = &ready.strategy.name;
-        let (script, config, markets) = (ready.script.clone(), config.clone(), markets.clone());
-        let mut job = Job::new(name, script, config, markets, timerange);
+        let (script, config, rules) = (ready.script.clone(), config.clone(), rules.clone());
+        let mut job = Job::new(name, script, config, rules, timerange);
         job.parameters.clone_from(&what_if.parameters);
         Task { ready, label, job }
     };

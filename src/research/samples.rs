@@ -13,7 +13,7 @@ use crate::backtest::metrics::{self, Run, figures, wallet_stats};
 use crate::diag::Diagnostic;
 use crate::job::{Completed, Failure, Job, Outcome, ScriptText, Status};
 use crate::model::config::Config;
-use crate::model::market::Markets;
+use crate::model::market::ExchangeRules;
 use crate::model::pair::Pair;
 use crate::model::timeframe::Timeframe;
 use crate::model::timerange::TimeRange;
@@ -149,7 +149,7 @@ pub(super) fn result(label: &str, sample: Option<Sample>) -> Result {
     let config = Config::from_json(&config_json()).unwrap();
     let script = ScriptText::default();
     let timerange = TimeRange::parse("20210101-20211231").unwrap();
-    let job = Job::new("One", script, config, Markets::default(), timerange.clone());
+    let job = Job::new("One", script, config, ExchangeRules::default(), timerange.clone());
     let flags = sample.as_ref().map(Sample::raised).unwrap_or_default();
     let failure = || Failure::script(Diagnostic::error("AQ100", "it is broken"));
     let mut outcome = Outcome::failed(&job, failure());

@@ -15,7 +15,7 @@ use autoquant::diag::Severity;
 use autoquant::job::{ErrorType, Prepared, ScriptText, Status};
 use autoquant::model::candles::Candles;
 use autoquant::model::config::Config;
-use autoquant::model::market::Markets;
+use autoquant::model::market::ExchangeRules;
 use autoquant::model::timeframe::Timeframe;
 use autoquant::report;
 use autoquant::research::ledger::Ledger;
@@ -104,10 +104,10 @@ fn no_script_costs_more_than_its_own_error_block() {
     fs::write(folder.path().join("config.json"), config.to_string()).unwrap();
     fs::write(strategies.join("Good.rhai"), GOOD).unwrap();
     let workspace = Workspace::open(folder.path()).unwrap();
-    let (source, markets) = (source(), Markets::default());
+    let (source, rules) = (source(), ExchangeRules::default());
     let run = || {
         let found = workspace.strategies().unwrap();
-        round(&workspace, &found, &WhatIf::default(), &markets, &source, &Ledger::default())
+        round(&workspace, &found, &WhatIf::default(), &rules, &source, &Ledger::default())
     };
     let good_block = |round: &autoquant::research::Round| {
         let good = round.results.iter().find(|result| result.strategy.name == "Good");

@@ -305,8 +305,8 @@ fn overview(project: &Project) -> String {
     let (store, strategies) = (workspace.store(), workspace.strategies().unwrap());
     let mut books = Books::open(&workspace.root).unwrap();
     let ledger = books.ledger().unwrap();
-    let markets = store.markets().unwrap().unwrap_or_default();
-    let mut round = round(&workspace, &strategies, &WhatIf::default(), &markets, &store, &ledger);
+    let rules = store.exchange_rules(&workspace.config).unwrap();
+    let mut round = round(&workspace, &strategies, &WhatIf::default(), &rules, &store, &ledger);
     record(&mut round, &mut books, workspace.gates.headline, "2026-01-01T00:00:00Z").unwrap();
     let text = autoquant::report::overview(&round).replace(&round.versions[0].commit, "4f1c2d9");
     text.lines().map(str::trim_end).collect::<Vec<_>>().join("\n")

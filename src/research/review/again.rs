@@ -7,7 +7,7 @@ use crate::job::{
     Completed, ConfigKey, DataKey, Inspected, Job, JobKey, Prepared, SEMANTICS, ScriptText, Status,
     backtests, inspect, read_ahead,
 };
-use crate::model::market::Markets;
+use crate::model::market::ExchangeRules;
 use crate::research::books::{Entry, RangeEntry, RunEntry};
 use crate::research::desk::Desk;
 use crate::research::tally::all_runs;
@@ -42,7 +42,7 @@ pub struct Backtest {
 pub(super) fn last_runs(
     desk: &Desk<'_>,
     entries: &[Entry],
-    markets: &Markets,
+    rules: &ExchangeRules,
     candles: &Frames<'_>,
 ) -> Vec<Again> {
     let last_round = last_round(entries);
@@ -53,7 +53,7 @@ pub(super) fn last_runs(
             runs.insert(name, run);
         }
     }
-    runs.into_values().map(|run| Again::of(desk, run, markets, candles)).collect()
+    runs.into_values().map(|run| Again::of(desk, run, rules, candles)).collect()
 }
 
 /// The strategies of the last round: what was written down together.
@@ -78,10 +78,10 @@ fn last_round(entries: &[Entry]) -> BTreeSet<&str> {
 }
 
 impl Again {
-    fn of(desk: &Desk<'_>, run: &RunEntry, markets: &Markets, candles: &Frames<'_>) -> Self {
+    fn of(desk: &Desk<'_>, run: &RunEntry, rules: &ExchangeRules, candles: &Frames<'_>) -> Self {
         let active = desk.active(&run.strategy);
         let now = active.and_then(|active| active.read.as_ref().ok());
-        let (prepared, completed, missing) = match once_more(desk, run, markets, candles) {
+        let (prepared, completed, missing) = match once_more(desk, run, rules, candles) {
             Ok(Some((prepared, completed))) => (Some(prepared), completed, None),
             Ok(None) => (None, Vec::new(), None),
             Err(missing) => (None, Vec::new(), Some(missing)),
@@ -118,7 +118,7 @@ type Ran = Vec<Option<Box<Completed>>>;
 fn once_more(
     desk: &Desk<'_>,
     run: &RunEntry,
-    markets: &Markets,
+    rules: &ExchangeRules,
     candles: &Frames<'_>,
 ) -> Result<Option<(Prepared, Ran)>, String> {
     let again = |what: &str| {
@@ -151,7 +151,7 @@ fn once_more(
         .map(|(at, range)| {
             let (script, config) = (script.clone(), config.clone());
             let timerange = range.timerange.clone();
-            let mut job = Job::new(&run.strategy, script, config, markets.clone(), timerange);
+            let mut job = Job::new(&run.strategy, script, config, rules.clone(), timerange);
             job.parameters.clone_from(&given);
             (at, job)
         })

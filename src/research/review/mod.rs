@@ -25,7 +25,7 @@ use super::status::Trials;
 use super::tally::{dates, events, flags, steps};
 use super::workspace::Workspace;
 use crate::data::frames::Frames;
-use crate::model::market::Markets;
+use crate::model::market::ExchangeRules;
 
 /// The whole research.
 #[derive(Debug)]
@@ -70,7 +70,7 @@ pub struct Review {
 pub fn review(
     workspace: &Workspace,
     books: &Books,
-    markets: &Markets,
+    rules: &ExchangeRules,
     candles: &Frames<'_>,
 ) -> Result<Review, DeskError> {
     let desk = Desk::new(workspace, books)?;
@@ -79,7 +79,7 @@ pub fn review(
     let status = desk.status();
     let experiments = experiments::experiments(&desk, &entries, &kept);
     let mut missing = missing(&desk, &unread);
-    let runs = again::last_runs(&desk, &entries, markets, candles);
+    let runs = again::last_runs(&desk, &entries, rules, candles);
     if runs.is_empty() {
         missing.push("there are no results yet: `autoquant run`, then `autoquant report`".into());
     } else if desk.ledger.rows.is_empty() {

@@ -16,7 +16,7 @@ use autoquant::job::{ErrorType, Job, ScriptText, Status, backtest};
 use autoquant::model::candle_key::CandleKey;
 use autoquant::model::candles::{Candle, Candles};
 use autoquant::model::config::Config;
-use autoquant::model::market::Markets;
+use autoquant::model::market::ExchangeRules;
 use autoquant::model::pair::Pair;
 use autoquant::model::timeframe::Timeframe;
 use autoquant::research::ledger::{HEADER, Ledger, Row};
@@ -137,7 +137,7 @@ fn named(text: &str) -> ScriptText {
 /// Backtests; how it ends does not matter, as long as it does.
 fn run(text: ScriptText, config: Config) {
     let timerange = config.timerange.clone();
-    let job = Job::new("Fuzzed", text, config, Markets::default(), timerange);
+    let job = Job::new("Fuzzed", text, config, ExchangeRules::default(), timerange);
     if let Status::Failed(failure) = backtest(&job, &Waves).status {
         assert_ne!(failure.error_type, ErrorType::Internal, "{}", failure.diagnostic);
     }

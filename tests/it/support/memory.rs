@@ -8,7 +8,7 @@ use autoquant::job::{Job, ScriptText};
 use autoquant::model::candle_key::CandleKey;
 use autoquant::model::candles::Candles;
 use autoquant::model::config::Config;
-use autoquant::model::market::Markets;
+use autoquant::model::market::ExchangeRules;
 use autoquant::model::pair::Pair;
 use autoquant::model::timeframe::Timeframe;
 use serde_json::json;
@@ -49,5 +49,5 @@ pub fn job(name: &str, script: &str, pairs: &[&str]) -> Job {
     let timerange = config.timerange.clone();
     let script =
         ScriptText { file: format!("{name}.rhai"), text: script.into(), ..ScriptText::default() };
-    Job::new(name, script, config, Markets::default(), timerange)
+    Job::new(name, script, config, ExchangeRules::default(), timerange)
 }

@@ -13,7 +13,6 @@ use std::path::PathBuf;
 use autoquant::data::store::Store;
 use autoquant::job::{Job, ScriptText};
 use autoquant::model::config::Config;
-use autoquant::model::market::Markets;
 use serde_json::Value;
 
 /// The folder with real candles and reference results, when it is there: `AUTOQUANT_SHARED`, or
@@ -77,9 +76,10 @@ pub(crate) fn golden_case(shared: &std::path::Path, name: &str) -> GoldenCase {
     let text = read(folder.join(&file));
     let store = Store::new(shared.join("data/binance"), "data");
     let config = Config::from_json(&config).unwrap();
-    let markets: Markets = store.markets().unwrap().unwrap();
+    let rules = store.exchange_rules(&config).unwrap();
+    assert!(!rules.markets.markets.is_empty());
     let script = ScriptText { file, text, ..ScriptText::default() };
     let timerange = config.timerange.clone();
-    let job = Job::new(&strategy, script, config, markets, timerange);
+    let job = Job::new(&strategy, script, config, rules, timerange);
     GoldenCase { folder, job, store }
 }
