@@ -149,9 +149,11 @@ pub const RULES: &[Rule] = rules! {
     "AQ404" "unknown-fee" Error;
     "AQ405" "pair-without-candles" Warning;
     "AQ406" "odd-candles" Warning;
-    "AQ407" "futures-not-simulated" Error;
     "AQ408" "changed-candles" Warning;
+    "AQ409" "funding-not-known" Warning;
     "AQ410" "unusable-candles" Error;
+    "AQ412" "pair-without-tiers" Error;
+    "AQ413" "pair-without-detail" Warning;
     "AQ420" "damaged-log-line" Warning;
     "AQ421" "wrong-log-header" Warning;
     "AQ422" "run-not-written-down" Warning;

@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use super::clean::{Mended, clean, mend};
 use super::content::{Blocks, hash_with_dates};
 use super::examine::odd;
+use super::funding::{FundingEvents, FundingKey};
 use super::merge::in_order;
 use super::store::Store;
 use super::tick::{MonthDecimals, PriceSteps};
@@ -18,6 +19,7 @@ use crate::model::precision::Precision;
 pub struct Frames<'a> {
     source: &'a dyn CandleSource,
     mended: Mutex<BTreeMap<CandleKey, Slot>>,
+    pub(super) funding: Mutex<BTreeMap<FundingKey, Arc<FundingEvents>>>,
 }
 
 /// What was mended, by the first who asked.
@@ -39,7 +41,7 @@ struct Stored {
 impl<'a> Frames<'a> {
     /// The frames of a source.
     pub fn new(source: &'a dyn CandleSource) -> Self {
-        Self { source, mended: Mutex::default() }
+        Self { source, mended: Mutex::default(), funding: Mutex::default() }
     }
 
     /// The candles with `lower ≤ date ≤ upper`, mended: what [`clean`] makes of the stored ones.
@@ -63,6 +65,19 @@ impl<'a> Frames<'a> {
         let last = runs.partition_point(|run| run.start < end);
         let end = last.checked_sub(1).map_or(0, |at| runs[at].end.min(end));
         Ok(candles.slice(first..end.max(first)))
+    }
+
+    /// The same; `None` where there is no file, or nothing of it is left.
+    pub fn cut_if_any(
+        &self,
+        key: &CandleKey,
+        lower: Option<i64>,
+        upper: Option<i64>,
+    ) -> Result<Option<Candles>, DataError> {
+        match self.cut(key, lower, upper) {
+            Err(DataError::Missing { .. }) => Ok(None),
+            cut => cut.map(|candles| Some(candles).filter(|candles| !candles.is_empty())),
+        }
     }
 
     /// Whether a cut with a later end begins with the same candles: not where mending looks at

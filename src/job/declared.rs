@@ -45,12 +45,6 @@ impl Declared {
                 consts.push((name.to_owned(), Value::Bool(true)));
             }
         }
-        if !config.trading_mode.is_spot() {
-            let message = "config.json: trading mode `futures` cannot be simulated yet";
-            let help = "write \"trading_mode\": \"spot\"";
-            let fault = Diagnostic::error("AQ407", message).with_help(help);
-            failures.push(Failure::new(ErrorType::Config, fault));
-        }
         let settings = match Settings::new(&consts, config) {
             Ok((settings, overridden)) => {
                 warnings.extend(overridden.into_iter().map(|name| overridden_by(script, name)));

@@ -37,6 +37,30 @@ impl Range<'_> {
         frames.cut(key, lower, self.timerange.stop())
     }
 
+    /// Between which dates what needs no warm-up is read: not before the start, and where candles of the pairs are
+    /// warm-up from there on, or there is no start, as many behind the first of them all.
+    pub(super) fn without_warm_up(
+        &self,
+        basket: &[Pair],
+        timeframe: Timeframe,
+        frames: &Frames<'_>,
+    ) -> Result<(Option<i64>, Option<i64>), DataError> {
+        let mut earliest: Option<i64> = None;
+        for pair in basket {
+            let first = self.cut(&CandleKey::trades(pair, timeframe), frames)?.date.first();
+            earliest = earliest.into_iter().chain(first).min();
+        }
+        let warm_up = timeframe.ms().saturating_mul(self.startup as i64);
+        let start = match (self.timerange.start(), earliest) {
+            (Some(start), Some(earliest)) if self.startup > 0 && earliest >= start => {
+                Some(earliest.saturating_add(warm_up))
+            }
+            (None, Some(earliest)) => Some(earliest.saturating_add(warm_up)),
+            (start, _) => start,
+        };
+        Ok((start, self.timerange.stop()))
+    }
+
     /// The first candle after warm-up: so many rows are dropped, whatever their dates.
     fn first(&self, candles: &Candles) -> usize {
         match (self.startup, self.timerange.start()) {

@@ -4,6 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use super::beside::Beside;
 use super::{Job, Prepared, SEMANTICS, ScriptText, frames};
 use crate::data::frames::Frames;
 use crate::model::candle_key::CandleKey;
@@ -86,6 +87,20 @@ impl DataKey {
                 hasher.text(of.as_str());
                 hasher.text(&spec.timeframe.to_string());
                 hasher.bytes(&candles.content(&key, &rows));
+            }
+        }
+        // What is not read adds nothing: the keys of spot stay what they are.
+        let beside = Beside::of(job, prepared, candles).ok()?;
+        for pair in &prepared.basket {
+            if let Some(rows) = beside.detail(pair).ok()? {
+                let key = CandleKey::trades(pair, job.config.timeframe_detail?);
+                hasher.text(&key.to_string());
+                hasher.bytes(&candles.content(&key, &rows));
+            }
+            if let Some(funding) = beside.funding(pair).ok()? {
+                hasher.text(pair.as_str());
+                hasher.json(&beside.tiers(pair));
+                hasher.bytes(&funding.content());
             }
         }
         Some(Self(hasher.finish()))

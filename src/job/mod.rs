@@ -3,6 +3,7 @@
 //! [`backtest`] reads no clock, no environment, no file and no global state. Whoever runs backtests
 //! (a round, a cache, a worker on another machine) calls only this.
 
+mod beside;
 mod bounds;
 mod declared;
 mod frames;
@@ -12,6 +13,7 @@ mod outcome;
 mod panics;
 mod prepared;
 
+pub use beside::{files_beside, mark_prices};
 pub use bounds::Share;
 pub use declared::Declared;
 pub use key::{ConfigKey, DataKey, JobKey, ScriptKey};
@@ -24,11 +26,12 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use self::beside::Beside;
 use self::frames::{Loaded, LoadedPair, Need};
 use crate::backtest::metrics::{Run, figures, held, wallet_stats};
 use crate::backtest::{PairInput, Rules, Signals, Simulation, simulate};
-use crate::data::CandleSource;
 use crate::data::frames::Frames;
+use crate::data::{CandleSource, DataError};
 use crate::diag::Diagnostic;
 use crate::model::candle_key::CandleKey;
 use crate::model::config::Config;
@@ -168,12 +171,17 @@ pub fn inspect(
     Ok(pairs.into_iter().flatten().map(inspected).collect())
 }
 
-/// Reads all candles that prepared scripts need, each file once and all side by side. Those that
-/// cannot be read fail where they are used.
-pub fn read_ahead<'a>(prepared: impl Iterator<Item = &'a Prepared>, candles: &Frames<'_>) {
+/// Reads all candles that prepared scripts need under a config, each file once and all side by side.
+/// Those that cannot be read fail where they are used.
+pub fn read_ahead<'a>(
+    prepared: impl Iterator<Item = &'a Prepared>,
+    config: &Config,
+    candles: &Frames<'_>,
+) {
     let mut files = BTreeSet::new();
     for one in prepared {
         files.extend(one.candles());
+        files.extend(files_beside(config, one.basket.iter()));
         files.extend(one.basket.iter().map(|pair| CandleKey::trades(pair, Timeframe::DAY)));
     }
     // Short candles are many.
@@ -242,10 +250,20 @@ fn run(
         return Err(Failure::new(ErrorType::Config, Diagnostic::error("AQ401", message)));
     }
     let fee = fee(job, &described.basket)?;
-    let loaded = with_warnings(loaded, &job.timerange, described, candles, diagnostics)?;
-    let inputs: Vec<PairInput> =
-        loaded.iter().map(|pair| input(job, described.settings.timeframe, pair, candles)).collect();
+    let loaded = with_warnings(loaded, job, described, candles, diagnostics)?;
     let empty = || frames::nothing_left(described, &job.timerange, candles);
+    if loaded.is_empty() {
+        return Err(empty());
+    }
+    let unreadable = |error: DataError| Failure::data(&error);
+    let beside = Beside::of(job, described, candles).map_err(unreadable)?;
+    beside.check(&described.basket)?;
+    let timeframe = described.settings.timeframe;
+    let inputs = loaded.iter().map(|pair| input(job, timeframe, fee, pair, &beside, candles));
+    let inputs: Vec<PairInput> = inputs.collect::<Result<_, _>>().map_err(unreadable)?;
+    for (input, loaded) in inputs.iter().zip(&loaded) {
+        diagnostics.extend(beside.warnings(input, &loaded.pair));
+    }
     let simulation = walk(job, described, &loaded, &inputs, fee)?.ok_or_else(empty)?;
     let names: Vec<String> = inputs.iter().map(|input| input.pair.clone()).collect();
     let figures = figures(&Run {
@@ -303,7 +321,7 @@ fn walk(
     let columns =
         |pair: &LoadedPair| (pair.pair.clone(), Arc::clone(&pair.columns), pair.candles.len());
     let pairs = loaded.iter().map(columns).collect();
-    let candles: usize = inputs.iter().map(|input| input.candles.len() - input.first).sum();
+    let candles: usize = inputs.iter().map(walked).sum();
     let candles = candles * described.settings.most_trades_of_a_pair();
     let values = described.values(&job.parameters);
     let allowance = described.share.calling(candles, described.steps);
@@ -312,23 +330,30 @@ fn walk(
     simulate(rules, inputs).map_err(|fault| Failure::script(*fault))
 }
 
+/// The candles on which the trades of a pair are followed.
+fn walked(input: &PairInput) -> usize {
+    let inside = input.detail.as_ref().map_or(0, |candles| candles.len());
+    input.candles.len() - input.first + inside
+}
+
 /// The pairs that have candles, with warnings about the others and about files that were mended.
 fn with_warnings(
     loaded: Loaded,
-    timerange: &TimeRange,
+    job: &Job,
     described: &Prepared,
     candles: &Frames<'_>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Result<Vec<LoadedPair>, Failure> {
-    for (pair, plan) in described.basket.iter().zip(&described.plans) {
-        for spec in &plan.planned.plan.frames {
-            let of = spec.pair.as_ref().unwrap_or(pair);
-            let odd = candles.odd(&CandleKey::trades(of, spec.timeframe)).map(|odd| {
-                Diagnostic::warning("AQ406", odd)
-                    .with_help("fetch the file anew if it is not meant")
-            });
-            diagnostics.extend(odd.filter(|odd| !diagnostics.contains(odd)));
-        }
+    let (config, timerange) = (&job.config, &job.timerange);
+    let looked_at = described.basket.iter().zip(&described.plans).flat_map(|(pair, plan)| {
+        let frames = plan.planned.plan.frames.iter();
+        frames.map(|spec| CandleKey::trades(spec.pair.as_ref().unwrap_or(pair), spec.timeframe))
+    });
+    for key in looked_at.chain(files_beside(config, described.basket.iter())) {
+        let odd = candles.odd(&key).map(|odd| {
+            Diagnostic::warning("AQ406", odd).with_help("fetch the file anew if it is not meant")
+        });
+        diagnostics.extend(odd.filter(|odd| !diagnostics.contains(odd)));
     }
     let pairs = loaded?;
     let (mut loaded, mut empty) = (Vec::with_capacity(pairs.len()), Vec::new());
@@ -351,19 +376,26 @@ fn with_warnings(
     Ok(loaded)
 }
 
-fn input(job: &Job, timeframe: Timeframe, loaded: &LoadedPair, candles: &Frames<'_>) -> PairInput {
+fn input(
+    job: &Job,
+    timeframe: Timeframe,
+    fee: f64,
+    loaded: &LoadedPair,
+    beside: &Beside<'_>,
+    candles: &Frames<'_>,
+) -> Result<PairInput, DataError> {
     let name = loaded.pair.as_str();
     let precision = job.markets.price_precision(name);
     let key = CandleKey::trades(&loaded.pair, timeframe);
-    PairInput {
+    Ok(PairInput {
         pair: name.to_owned(),
         candles: loaded.candles.clone(),
         first: loaded.first,
         signals: loaded.signals.clone(),
         price_steps: candles.price_steps(&key, &loaded.candles, precision),
         amount_precision: job.markets.amount_precision(name),
-        market: job.markets.market(name),
-        detail: None,
-        perpetual: None,
-    }
+        market: job.markets.market_in_currencies(name),
+        detail: beside.detail(&loaded.pair)?.map(Arc::new),
+        perpetual: beside.perpetual(&loaded.pair, fee)?,
+    })
 }

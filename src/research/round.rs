@@ -141,7 +141,7 @@ pub fn round(
         largest_first(strategies, |_| 1, |strategy| prepare(workspace, strategy, &config, what_if));
     refuse_unknown_parameters(&mut ready, &what_if.parameters);
     let candles = Frames::new(source);
-    read_ahead(ready.iter().filter_map(|ready| ready.prepared.as_ref().ok()), &candles);
+    read_ahead(ready.iter().filter_map(|ready| ready.prepared.as_ref().ok()), &config, &candles);
     let tasks: Vec<Task<'_, '_>> =
         ready.iter().flat_map(|ready| tasks(ready, &config, what_if, rules)).collect();
     let outcomes = outcomes(&tasks, &candles);

@@ -142,7 +142,7 @@ fn once_more(
         // Its timeranges say why.
         return Ok(None);
     };
-    read_ahead(std::iter::once(&prepared), candles);
+    read_ahead(std::iter::once(&prepared), &config, candles);
     let wanted: Vec<(usize, Job)> = run
         .results
         .iter()
