@@ -55,7 +55,6 @@ pub const RULES: &[Rule] = rules! {
     "AQ110" "missing-function" Error;
     "AQ111" "populate-arguments" Error;
     "AQ112" "columns-outside-populate" Error;
-    "AQ113" "callback-not-simulated" Error;
     "AQ114" "unavailable-import" Error;
     "AQ115" "unreadable-file" Error;
     "AQ116" "callback-arguments" Error;
@@ -134,7 +133,6 @@ pub const RULES: &[Rule] = rules! {
     "AQ298" "too-costly-plan" Error;
     "AQ299" "too-slow-function" Error;
     "AQ301" "setting-with-let" Error;
-    "AQ302" "setting-not-simulated" Error;
     "AQ303" "misspelt-setting" Warning;
     "AQ304" "invalid-setting" Error;
     "AQ305" "overridden-by-config" Warning;
@@ -193,10 +191,33 @@ pub const RULES: &[Rule] = rules! {
     "AQ900" "internal-error" Error;
 };
 
+/// Codes of faults that there are no more, and why. No other fault ever gets one of them.
+const RETIRED: &[(&str, &str)] = &[
+    ("AQ113", "it was a callback that could not be simulated, and now all can"),
+    ("AQ302", "it was a setting that could not be simulated, and now all can"),
+];
+
 /// The rule of a code or a name, in capitals or not; or what may have been meant.
 pub fn rule(word: &str) -> Result<&'static Rule, Option<String>> {
     let is_it = |known: &str| known.eq_ignore_ascii_case(word);
     let found = RULES.iter().find(|rule| is_it(rule.code) || is_it(rule.name));
     let names = RULES.iter().flat_map(|rule| [rule.code, rule.name]);
-    found.ok_or_else(|| did_you_mean(word, names))
+    let retired = RETIRED.iter().find(|(code, _)| code.eq_ignore_ascii_case(word));
+    let why = retired.map(|(code, why)| format!("{code} is not told any more: {why}"));
+    found.ok_or_else(|| why.or_else(|| did_you_mean(word, names)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn retired_codes_say_why_and_are_not_given_again() {
+        for (code, why) in RETIRED {
+            assert!(RULES.iter().all(|rule| rule.code != *code), "{code}");
+            assert!(
+                rule(&code.to_lowercase()).unwrap_err().is_some_and(|help| help.ends_with(why))
+            );
+        }
+    }
 }

@@ -91,13 +91,6 @@ fn named(name: &str) -> Result<Found, CommandError> {
     if !entries.is_empty() || flag.is_some() {
         return Ok(Found { entries, flags: flag.into_iter().collect() });
     }
-    if language::LATER.contains(&name) {
-        return Err(CommandError {
-            message: format!("the callback `{name}` cannot be simulated yet"),
-            help: "what it does belongs into columns, signals or settings for now".into(),
-            code: USAGE,
-        });
-    }
     let flags = FLAGS.iter().map(|flag| flag.name);
     let word = name.rsplit(['.', ':']).next().unwrap_or(name);
     Err(CommandError {

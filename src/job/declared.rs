@@ -8,7 +8,7 @@ use crate::diag::{Diagnostic, Edit};
 use crate::model::config::{Config, StakeAmount};
 use crate::model::pair::Pair;
 use crate::strategy::script::{Const, Script};
-use crate::strategy::settings::{LATER, NO_EFFECT, SETTINGS, SettingError, Settings};
+use crate::strategy::settings::{NO_EFFECT, SETTINGS, SettingError, Settings};
 
 /// The settings and pairs of a strategy.
 #[derive(Clone, Debug)]
@@ -29,10 +29,9 @@ impl Declared {
         for entry in &script.consts {
             match kind(entry) {
                 Kind::Setting(value) => consts.push((entry.name.clone(), value)),
-                Kind::Later => failures.push(later(script, entry)),
                 Kind::NoEffect => warnings.push(no_effect(script, entry)),
                 Kind::Own => warnings.extend(misspelt(script, entry)),
-                Kind::Off => {}
+                Kind::Unknown => {}
             }
         }
         // Defining one of these switches it on.
@@ -73,10 +72,8 @@ impl Declared {
 /// What a const is.
 enum Kind {
     Setting(Value),
-    /// A setting that is not simulated yet.
-    Later,
-    /// One of those that is off, which is how it is simulated; or one whose fault was told already.
-    Off,
+    /// One whose fault was told already.
+    Unknown,
     NoEffect,
     /// The script's own.
     Own,
@@ -84,28 +81,13 @@ enum Kind {
 
 fn kind(entry: &Const) -> Kind {
     let name = entry.name.as_str();
-    let value = entry.json();
     if entry.is_unknown() {
-        return Kind::Off;
-    }
-    if LATER.contains(&name) {
-        let is_off = value.as_ref().is_some_and(|value| {
-            *value == Value::Bool(false) || value.as_array().is_some_and(Vec::is_empty)
-        });
-        return if is_off { Kind::Off } else { Kind::Later };
+        return Kind::Unknown;
     }
     if SETTINGS.iter().any(|setting| setting.name == name) {
-        return Kind::Setting(value.unwrap_or(Value::Null));
+        return Kind::Setting(entry.json().unwrap_or(Value::Null));
     }
     if NO_EFFECT.contains(&name) { Kind::NoEffect } else { Kind::Own }
-}
-
-fn later(script: &Script, entry: &Const) -> Failure {
-    Failure::script(
-        Diagnostic::error("AQ302", format!("`{}` cannot be simulated yet", entry.name))
-            .at(script.place_of_const(&entry.name))
-            .with_help("remove it, or wait for a version that knows it"),
-    )
 }
 
 fn no_effect(script: &Script, entry: &Const) -> Diagnostic {

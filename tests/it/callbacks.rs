@@ -1,9 +1,14 @@
 //! What callbacks are asked, when, with which numbers, and what their answers do.
 
-use autoquant::job::{Failure, Status, backtest};
+use autoquant::data::frames::Frames;
+use autoquant::diag::Diagnostic;
+use autoquant::job::{Failure, Prepared, Status, backtest, inspect};
 use autoquant::model::candles::{Candle, Candles};
-use autoquant::model::trade::Trade;
-use autoquant::strategy::plan::ParameterValue;
+use autoquant::model::timerange::TimeRange;
+use autoquant::model::trade::{Side, Trade};
+use autoquant::strategy::callbacks::{Borrowing, Callbacks as _, Moment};
+use autoquant::strategy::plan::{ParameterValue, Parameters};
+use autoquant::strategy::script::Allowance;
 
 use crate::support::memory::{Memory, job};
 
@@ -24,6 +29,16 @@ fn source(rows: &[[f64; 4]]) -> Memory {
     source
 }
 
+/// A strategy that enters on the first candle.
+fn strategy(consts: &str, callbacks: &str) -> String {
+    format!(
+        "const timeframe = \"1h\";\n{consts}\n\
+         fn populate_indicators(df, metadata) {{ df[\"twice\"] = df[\"close\"] * 2; df[\"up\"] = df[\"close\"] > 101; }}\n\
+         fn populate_entry_trend(df, metadata) {{ df.loc(df[\"volume\"] == 0, \"enter_long\", \"first\"); }}\n\
+         fn populate_exit_trend(df, metadata) {{ }}\n{callbacks}"
+    )
+}
+
 /// Calm but for the fourth candle, which rises to 110 and closes there.
 const ROWS: [[f64; 4]; 7] = [
     [100.25, 100.25, 100.25, 100.25],
@@ -36,13 +51,7 @@ const ROWS: [[f64; 4]; 7] = [
 ];
 
 fn run(rows: &[[f64; 4]], consts: &str, callbacks: &str) -> Result<Vec<Trade>, Box<Failure>> {
-    let text = format!(
-        "const timeframe = \"1h\";\n{consts}\n\
-         fn populate_indicators(df, metadata) {{ df[\"twice\"] = df[\"close\"] * 2; df[\"up\"] = df[\"close\"] > 101; }}\n\
-         fn populate_entry_trend(df, metadata) {{ df.loc(df[\"volume\"] == 0, \"enter_long\", \"first\"); }}\n\
-         fn populate_exit_trend(df, metadata) {{ }}\n{callbacks}"
-    );
-    match backtest(&job("S", &text, &["A/USDT"]), &source(rows)).status {
+    match backtest(&job("S", &strategy(consts, callbacks), &["A/USDT"]), &source(rows)).status {
         Status::Completed(completed) => Ok(completed.trades),
         Status::Failed(failure) => Err(Box::new(failure)),
     }
@@ -184,6 +193,61 @@ fn an_entry_is_sized_and_confirmed() {
         if ctx.current_rate == 100.0 && ctx.min_stake == 0.0 && ctx.leverage == 1.0 &&
            ctx.pair == "A/USDT" && ctx.candle.close == 100.25 { 200 } else { 0 } }"#;
     assert_eq!(amount(asked), Some(2.0));
+}
+
+/// What `leverage` answers at the open of the second candle, of a short trade.
+fn leverage(callback: &str) -> Result<f64, Box<Diagnostic>> {
+    let job = job("S", &strategy("", callback), &["A/USDT"]);
+    let prepared = Prepared::new(&job.script, &job.config, &Parameters::new()).unwrap();
+    let source = source(&ROWS);
+    let read = inspect(&prepared, &TimeRange::all(), &Frames::new(&source)).unwrap();
+    let pairs = read.into_iter().map(|read| (read.pair, read.columns, ROWS.len())).collect();
+    let allowance = Allowance::calling(1e3, 1.0);
+    let callbacks = prepared.script.callbacks(pairs, Parameters::new(), &prepared.reads, allowance);
+    assert!(callbacks.defined().leverage);
+    let asked =
+        Borrowing { rate: 100.0, max_leverage: 20.0, entry_tag: "first", side: Side::Short };
+    callbacks.leverage(Moment { pair: 0, now: START + HOUR, candle: 0 }, &asked)
+}
+
+#[test]
+fn leverage_is_a_number_as_it_was_answered() {
+    for (answer, expected) in [
+        ("2.5", 2.5),
+        ("3", 3.0),
+        ("()", 1.0),
+        ("if ctx.side == \"long\" { 5.0 }", 1.0),
+        // Whoever asks brings it to what is allowed.
+        ("0", 0.0),
+        ("ctx.max_leverage * 2", 40.0),
+        ("ctx.proposed_leverage", 1.0),
+        ("ctx.current_rate / 50", 2.0),
+        ("ctx.candle.twice / 100.25", 2.0),
+        ("if ctx.side == \"short\" && ctx.entry_tag == \"first\" { 4.0 } else { 0.0 / 0.0 }", 4.0),
+    ] {
+        let answered = leverage(&format!("fn leverage(ctx) {{ {answer} }}"));
+        assert_eq!(answered.as_ref().ok(), Some(&expected), "{answer}: {answered:?}");
+    }
+}
+
+#[test]
+fn leverage_that_is_no_number_is_an_error() {
+    for (answer, code, words) in [
+        ("0.0 / 0.0", "AQ117", "must return a number or `()`, and this is NaN"),
+        ("1.0 / 0.0", "AQ117", "and this is infinite"),
+        ("-1.0 / 0.0", "AQ117", "and this is infinite"),
+        ("\"3\"", "AQ117", "and this is a string"),
+        ("true", "AQ117", "(in `leverage`, A/USDT at 2024-01-01 01:00)"),
+        ("[3.0]", "AQ117", "and this is an array"),
+        ("throw \"no\"", "AQ105", "`no`"),
+        ("ctx.max_stake", "AQ260", "`max_stake`"),
+        ("ctx.trade.leverage", "AQ260", "`trade`"),
+    ] {
+        let fault = leverage(&format!("fn leverage(ctx) {{ {answer} }}")).expect_err(answer);
+        assert_eq!(fault.code, code, "{answer}: {}", fault.message);
+        assert!(fault.message.contains(words), "{answer}: {}", fault.message);
+        assert!(fault.place.is_some(), "{answer}");
+    }
 }
 
 #[test]

@@ -123,9 +123,9 @@ fn faults_outside_of_functions() {
         (&script("").replace("const timeframe", "let timeframe"), "AQ301"),
         (&script("").replace("\"1h\"", "\"1x\""), "AQ304"),
         (&script("").replace("\"1h\"", "\"1h\"; const stoploss = 0.1"), "AQ304"),
-        (&script("").replace("\"1h\"", "\"1h\"; const can_short = true"), "AQ302"),
+        (&script("").replace("\"1h\"", "\"1h\"; const can_short = 1"), "AQ304"),
         (&script("").replace("\"1h\"", "\"1h\"; const pair_basket = [\"B/USDT\"]"), "AQ306"),
-        (&format!("{}fn leverage(ctx) {{ 2.0 }}", script("")), "AQ113"),
+        (&format!("{}fn leverage(pair, side) {{ 2.0 }}", script("")), "AQ116"),
         (&format!("{}df[\"x\"] = 1;", script("")), "AQ103"),
     ] {
         assert_eq!(fault(text).map(|fault| fault.0).as_deref(), Some(code), "{text}");

@@ -3,7 +3,7 @@
 use crate::check::Subject;
 use crate::diag::Diagnostic;
 use crate::diag::suggest::misspelt as misspelt_word;
-use crate::strategy::language::{CALLBACKS, LATER};
+use crate::strategy::language::CALLBACKS;
 use crate::strategy::script::tokens::{Body, Kind, Tokens};
 use crate::strategy::settings::OrderType;
 
@@ -226,8 +226,7 @@ pub(super) fn without_effect(subject: &Subject<'_>, found: &mut Vec<Diagnostic>)
 /// AQ534: a function that nothing calls, named almost like one that is called.
 pub(super) fn misspelt(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     let tokens = subject.script.tokens();
-    let names: Vec<&str> =
-        CALLBACKS.iter().map(|callback| callback.name).chain(LATER.iter().copied()).collect();
+    let names: Vec<&str> = CALLBACKS.iter().map(|callback| callback.name).collect();
     for at in (1..tokens.len()).filter(|at| tokens.before(*at) == "fn") {
         let name = tokens.word(at);
         let is_used = (0..tokens.len()).any(|other| other != at && tokens.word(other) == name);

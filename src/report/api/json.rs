@@ -7,8 +7,8 @@ use crate::indicators::{Function, Kind, Output, Parameter};
 use crate::job::SCHEMA;
 use crate::report::flags::flags_json;
 use crate::research::flags::Flag;
-use crate::strategy::language::{Callback, Entry, Field, LATER, Record, Word};
-use crate::strategy::settings::{self, Setting};
+use crate::strategy::language::{Callback, Entry, Field, Record, Word};
+use crate::strategy::settings::Setting;
 
 /// Some entries and flags as data, each in the list of its kind.
 pub fn api_json(entries: &[Entry], flags: &[&Flag]) -> Value {
@@ -44,7 +44,8 @@ pub fn api_json(entries: &[Entry], flags: &[&Flag]) -> Value {
             _ => None,
         }),
         "flags": flags_json(flags),
-        "not_yet": LATER.iter().chain(settings::LATER).collect::<Vec<_>>(),
+        // Callbacks and settings of FreqTrade that are refused: none any more, and a key stays.
+        "not_yet": [],
     })
 }
 

@@ -5,8 +5,7 @@ use std::fmt::Write as _;
 use super::written;
 use crate::report::flags::flag_lines;
 use crate::research::flags::FLAGS;
-use crate::strategy::language::{Entry, LATER, entries};
-use crate::strategy::settings;
+use crate::strategy::language::{Entry, entries};
 
 /// The most characters before the summary of a line.
 const WIDE: usize = 44;
@@ -25,8 +24,7 @@ pub fn api_list() -> String {
         line(&mut text, &written(entry), entry.summary());
     }
     let flags = flag_lines(&FLAGS.iter().collect::<Vec<_>>());
-    let later = LATER.iter().chain(settings::LATER).copied().collect::<Vec<_>>();
-    text + format!("\nFlags of `run`\n{flags}\nNot yet: {}\n", later.join(", ")).as_str()
+    text + format!("\nFlags of `run`\n{flags}").as_str()
 }
 
 /// A line for each of some entries, with the family of each.

@@ -4,10 +4,8 @@ use std::fmt::Write as _;
 
 use super::{is_literal, lookback, range};
 use crate::indicators::{Function, MODULES, Module};
-use crate::strategy::language::{
-    CALLBACKS, Callback, Field, Kind, LATER, RECORDS, Word, of_kind, usage,
-};
-use crate::strategy::settings::{self, SETTINGS};
+use crate::strategy::language::{CALLBACKS, Callback, Field, Kind, RECORDS, Word, of_kind, usage};
+use crate::strategy::settings::SETTINGS;
 
 const HEAD: &str = "\
 # The strategy API
@@ -63,10 +61,6 @@ pub fn markdown() -> String {
         writeln!(text, "\n### `{}`\n\n{}\n", record.name, record.summary).expect(STRING);
         fields(&mut text, record.fields);
     }
-    section(&mut text, "Not yet");
-    let later = LATER.iter().chain(settings::LATER).map(|name| code(name)).collect::<Vec<_>>();
-    writeln!(text, "A script that uses one of these is refused: {}.", later.join(", "))
-        .expect(STRING);
     text
 }
 

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use super::{is_literal, written};
 use crate::indicators::{MODULES, Module};
 use crate::strategy::language::{
-    CALLBACKS, CTX, Callback, Entry, Field, Kind, LATER, ORDER, TIME, TRADE, of_kind, usage,
+    CALLBACKS, CTX, Callback, Entry, Field, Kind, ORDER, TIME, TRADE, of_kind, usage,
 };
 use crate::strategy::settings::{self, SETTINGS};
 
@@ -64,7 +64,6 @@ pub fn short() -> String {
     }
     let set = |setting: &settings::Setting| format!("{}={}", setting.name, default(setting));
     put("settings", SETTINGS.iter().map(set).collect());
-    put("not yet", LATER.iter().chain(settings::LATER).map(|name| (*name).to_owned()).collect());
     let names = |fields: &[Field]| {
         let own = fields.iter().filter(|field| !field.summary.starts_with("The same as"));
         own.map(|field| field.name.to_owned()).collect()

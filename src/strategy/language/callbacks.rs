@@ -161,7 +161,7 @@ pub static CALLBACKS: &[Callback] = &[
             field("proposed_stake", "float", "The stake by the config, stake currency."),
             MIN_STAKE,
             MAX_STAKE,
-            field("leverage", "float", "The leverage, 1 in spot."),
+            field("leverage", "float", "The leverage of the trade, 1 in spot."),
             ENTRY_TAG,
             SIDE,
         ],
@@ -181,6 +181,19 @@ pub static CALLBACKS: &[Callback] = &[
         example: "fn custom_stoploss(ctx) { if ctx.current_profit > 0.04 { -0.02 } }",
     },
     Callback {
+        name: "leverage",
+        returns: "float | ()",
+        fields: &[
+            CURRENT_RATE,
+            field("proposed_leverage", "float", "The leverage without the callback: 1."),
+            field("max_leverage", "float", "The highest one that the exchange allows."),
+            ENTRY_TAG,
+            SIDE,
+        ],
+        summary: "The leverage of a new trade on futures, brought to at least 1 and at most the highest one; `()` for 1.",
+        example: "fn leverage(ctx) { min(3.0, 0.03 / (ctx.candle[\"high\"] / ctx.candle[\"low\"] - 1.0)) }",
+    },
+    Callback {
         name: "order_filled",
         returns: "()",
         fields: &[TRADE, ORDER],
@@ -188,6 +201,3 @@ pub static CALLBACKS: &[Callback] = &[
         example: "fn order_filled(ctx) { if !ctx.order.is_entry { lock_pair(ctx.pair, ctx.current_time + 120) } }",
     },
 ];
-
-/// FreqTrade's other callbacks. A strategy that defines one would trade otherwise than simulated here.
-pub static LATER: &[&str] = &["leverage"];

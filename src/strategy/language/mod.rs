@@ -21,7 +21,7 @@ mod records;
 mod signature;
 mod windows;
 
-pub use callbacks::{CALLBACKS, Callback, LATER};
+pub use callbacks::{CALLBACKS, Callback};
 pub use entry::{Entry, all_names, entries, lookup, search};
 pub use kind::Kind;
 pub use records::{CTX, Field, METADATA, ORDER, RECORDS, Record, TIME, TRADE};

@@ -6,7 +6,8 @@ use super::ScriptCallbacks;
 use super::calls::About;
 use crate::model::trade::Side;
 use crate::strategy::callbacks::{
-    Adjustment, Answer, Callbacks, Defined, Entry, EntryPrice, LockRequest, Moment, OpenTrade, Room,
+    Adjustment, Answer, Borrowing, Callbacks, Defined, Entry, EntryPrice, LockRequest, Moment,
+    OpenTrade, Room,
 };
 
 /// The longest reason of an exit, characters.
@@ -82,6 +83,24 @@ impl Callbacks for ScriptCallbacks<'_> {
         }
         let value = self.call("custom_entry_price", at, asked.trade, fields)?;
         self.price("custom_entry_price", at, &value, asked.proposed_rate)
+    }
+
+    fn leverage(&self, at: Moment, asked: &Borrowing<'_>) -> Answer<f64> {
+        let fields = vec![
+            ("current_rate", asked.rate.into()),
+            ("proposed_leverage", 1.0.into()),
+            ("max_leverage", asked.max_leverage.into()),
+            ("entry_tag", asked.entry_tag.into()),
+            ("side", side(asked.side)),
+        ];
+        let value = self.call("leverage", at, None, fields)?;
+        let leverage = self.number("leverage", at, &value)?.unwrap_or(1.0);
+        // Made-up candles lack values that real ones have.
+        if leverage.is_finite() || self.situation.get().is_some() {
+            return Ok(leverage);
+        }
+        let got = if leverage.is_nan() { "NaN" } else { "infinite" };
+        Err(self.refused("leverage", at, "a number or `()`", got))
     }
 
     fn custom_stake_amount(&self, at: Moment, entry: &Entry<'_>) -> Answer<Option<f64>> {

@@ -12,6 +12,7 @@ use super::host::{self, ENGINE, Host};
 use super::limits::Allowance;
 use crate::diag::Diagnostic;
 use crate::model::pair::Pair;
+use crate::model::trade::Side;
 use crate::strategy::callbacks::{Answer, Defined, LockRequest, Moment, OpenTrade};
 use crate::strategy::plan::{Columns, Parameters};
 
@@ -27,7 +28,7 @@ pub struct ScriptCallbacks<'a> {
     /// Whether the last answer was one that could not be described.
     pub(super) is_unknown: Cell<bool>,
     /// What is made up, while callbacks are only tried out.
-    pub(super) situation: Cell<Option<&'static str>>,
+    pub(super) situation: Cell<Option<(&'static str, Side)>>,
     /// The locks that were asked for and not yet taken.
     locks: RefCell<Vec<LockRequest>>,
 }
@@ -215,7 +216,17 @@ impl ScriptCallbacks<'_> {
         wanted: &str,
         got: &Dynamic,
     ) -> Box<Diagnostic> {
-        let got = api::kind_name(got.type_name());
+        self.refused(function, about, wanted, &api::kind_name(got.type_name()))
+    }
+
+    /// [`Self::refuse`], of an answer that is said in words.
+    pub(super) fn refused(
+        &self,
+        function: &'static str,
+        about: impl Into<About>,
+        wanted: &str,
+        got: &str,
+    ) -> Box<Diagnostic> {
         let message = format!("`{function}` must return {wanted}, and this is {got}");
         let place = self.script.place_of_function(function);
         let header = format!("fn {function}");
@@ -228,8 +239,9 @@ impl ScriptCallbacks<'_> {
 
     /// Adds when and where the callback was asked.
     fn at_moment(&self, mut fault: Diagnostic, function: &str, about: About) -> Diagnostic {
-        if let Some(situation) = self.situation.get() {
-            fault.message = format!("{} (in `{function}`, {situation})", fault.message);
+        if let Some((situation, side)) = self.situation.get() {
+            let of = if side.is_short() { ", of a short trade" } else { "" };
+            fault.message = format!("{} (in `{function}`, {situation}{of})", fault.message);
             return fault;
         }
         let now = chrono::DateTime::from_timestamp_millis(about.now()).unwrap_or_default();

@@ -12,7 +12,7 @@ use super::host::ENGINE;
 use super::limits::Allowance;
 use super::source::Source;
 use crate::diag::Diagnostic;
-use crate::strategy::settings::{LATER, SETTINGS};
+use crate::strategy::settings::SETTINGS;
 
 /// A top-level const.
 #[derive(Clone, Debug)]
@@ -55,8 +55,7 @@ pub(super) fn read(ast: &AST, source: &Source, known: &[Const]) -> Result<Vec<Co
         let values = scope.iter_raw().filter(|(known, _, _)| *known == name);
         let Some((_, is_const, value)) = values.last() else { continue };
         consts.retain(|entry: &Const| entry.name != name);
-        let is_setting =
-            SETTINGS.iter().any(|setting| setting.name == name) || LATER.contains(&name);
+        let is_setting = SETTINGS.iter().any(|setting| setting.name == name);
         let keyword = source.offset(*position);
         let name_at = source.text()[keyword..].find(name).map_or(keyword, |at| keyword + at);
         if !is_const && is_setting {

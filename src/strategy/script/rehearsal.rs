@@ -1,13 +1,15 @@
 //! A dry run of the callbacks: each is asked about made-up situations, and answers or shows a fault.
 //!
 //! The candles are made up, from one on which no column has a value to one with large numbers, and so are
-//! the trades: in profit, with a loss, just opened.
+//! the trades: in profit, with a loss, just opened; long ones, and short ones where there may be any.
 
 use std::sync::Arc;
 
+use serde_json::Value;
+
 use super::errors::Fault;
 use super::limits::Allowance;
-use super::{Planned, Script, ScriptCallbacks};
+use super::{Const, Planned, Script, ScriptCallbacks};
 use crate::indicators::Output;
 use crate::model::bits::Bits;
 use crate::model::candles::{Candle, Candles};
@@ -15,7 +17,7 @@ use crate::model::pair::Pair;
 use crate::model::tags::Tags;
 use crate::model::trade::{OpenOrder, Order, Side};
 use crate::strategy::callbacks::{
-    Answer, Callbacks as _, Entry, EntryPrice, Moment, OpenTrade, Room,
+    Answer, Borrowing, Callbacks as _, Entry, EntryPrice, Moment, OpenTrade, Room,
 };
 use crate::strategy::plan::{
     Body, Column, Columns, FrameData, NodeId, Parameters, Plan, Shape, TagRule,
@@ -58,6 +60,10 @@ const TRADES: [(f64, i64); 8] = [
     (-0.3, 12 * HOUR),
 ];
 
+/// The leverage of the trades of a strategy that borrows, and the most that it is allowed.
+const BORROWED: f64 = 3.0;
+const MOST_BORROWED: f64 = 20.0;
+
 /// The most pairs that are asked about.
 const MOST_PAIRS: usize = 100;
 
@@ -80,13 +86,18 @@ impl Script {
             pairs.iter().map(|pair| (pair.clone(), Arc::clone(&columns), CANDLES.len())).collect();
         let reads = self.words_of_callbacks();
         let callbacks = self.callbacks(traded, parameters, &reads, Allowance::building());
+        let sides: &[Side] =
+            if self.is_on("can_short") { &[Side::Long, Side::Short] } else { &[Side::Long] };
         // Everything of the first pair; of the others what their names may change.
         let others = (1..pairs.len().min(MOST_PAIRS)).map(|pair| (pair, 1));
         let candles = (0..CANDLES.len()).map(|candle| (0, candle));
         for (pair, candle) in candles.chain(others) {
-            callbacks.situation.set(Some(CANDLES[candle].1));
-            for tag in tags(&planned.plan.signals.enter_tag) {
-                let asked = ask_all(&callbacks, pair, candle, tag);
+            for (side, tag) in sides
+                .iter()
+                .flat_map(|side| tags(&planned.plan.signals.enter_tag).map(move |tag| (*side, tag)))
+            {
+                callbacks.situation.set(Some((CANDLES[candle].1, side)));
+                let asked = ask_all(&callbacks, pair, candle, side, tag);
                 // An answer that follows from another fault is none of its own.
                 if let Err(diagnostic) = asked
                     && !callbacks.is_unknown.get()
@@ -97,6 +108,13 @@ impl Script {
         }
         Ok(())
     }
+
+    /// Whether a setting is written as `true`.
+    fn is_on(&self, setting: &str) -> bool {
+        let is_it =
+            |entry: &Const| entry.name == setting && entry.json() == Some(Value::Bool(true));
+        self.consts.iter().any(is_it)
+    }
 }
 
 /// The tags that a trade may have; a few stand for many.
@@ -104,36 +122,52 @@ fn tags(rules: &[TagRule]) -> impl Iterator<Item = &str> {
     std::iter::once("").chain(rules.iter().map(|rule| rule.tag.as_str())).take(8)
 }
 
-fn ask_all(callbacks: &ScriptCallbacks<'_>, pair: usize, candle: usize, tag: &str) -> Answer<()> {
+fn ask_all(
+    callbacks: &ScriptCallbacks<'_>,
+    pair: usize,
+    candle: usize,
+    side: Side,
+    tag: &str,
+) -> Answer<()> {
     let now = START + candle as i64 * STEP + HOUR;
     let at = Moment { pair, now, candle };
     if callbacks.defined().bot_loop_start {
         callbacks.bot_loop_start(now)?;
     }
-    ask_about_an_entry(callbacks, at, tag)?;
+    let leverage = if callbacks.defined().leverage { BORROWED } else { 1.0 };
+    ask_about_an_entry(callbacks, at, side, leverage, tag)?;
     for (profit, open_for) in TRADES {
-        let trade = trade(now - open_for, profit, tag);
+        let trade = trade(now - open_for, profit, side, leverage, tag);
         ask_about_a_trade(callbacks, at, &trade, profit)?;
         ask_about_orders(callbacks, at, &trade)?;
     }
     Ok(())
 }
 
-fn ask_about_an_entry(callbacks: &ScriptCallbacks<'_>, at: Moment, tag: &str) -> Answer<()> {
+fn ask_about_an_entry(
+    callbacks: &ScriptCallbacks<'_>,
+    at: Moment,
+    side: Side,
+    leverage: f64,
+    tag: &str,
+) -> Answer<()> {
     let defined = callbacks.defined();
     let entry = Entry {
         rate: 100.0,
         proposed_stake: 1_000.0,
         min_stake: if at.candle == 0 { 0.0 } else { 10.0 },
         max_stake: 10_000.0,
-        leverage: 1.0,
+        leverage,
         entry_tag: tag,
-        side: Side::Long,
+        side,
     };
     if defined.custom_entry_price {
-        let side = Side::Long;
         let asked = EntryPrice { trade: None, proposed_rate: 100.0, entry_tag: tag, side };
         callbacks.custom_entry_price(at, &asked)?;
+    }
+    if defined.leverage {
+        let (rate, max_leverage) = (entry.rate, MOST_BORROWED);
+        callbacks.leverage(at, &Borrowing { rate, max_leverage, entry_tag: tag, side })?;
     }
     if defined.custom_stake_amount {
         callbacks.custom_stake_amount(at, &entry)?;
@@ -151,7 +185,7 @@ fn ask_about_a_trade(
     profit: f64,
 ) -> Answer<()> {
     let defined = callbacks.defined();
-    let rate = 100.0 * (1.0 + profit);
+    let rate = rate(trade, profit);
     let open_for = at.now - trade.open_date;
     if defined.adjust_trade_position {
         let min_stake = if at.candle == 0 { 0.0 } else { 10.0 };
@@ -180,7 +214,7 @@ fn ask_about_a_trade(
 fn ask_about_orders(callbacks: &ScriptCallbacks<'_>, at: Moment, trade: &OpenTrade) -> Answer<()> {
     let defined = callbacks.defined();
     if defined.custom_entry_price {
-        let (entry_tag, side) = (&*trade.enter_tag, Side::Long);
+        let (entry_tag, side) = (&*trade.enter_tag, trade.side);
         let asked = EntryPrice { trade: Some(trade), proposed_rate: 100.0, entry_tag, side };
         callbacks.custom_entry_price(at, &asked)?;
     }
@@ -206,7 +240,7 @@ fn ask_about_orders(callbacks: &ScriptCallbacks<'_>, at: Moment, trade: &OpenTra
         // Where the first order is placed anew the old one is gone.
         if is_entry && !has_begun && defined.adjusts(true) && defined.custom_entry_price {
             waits.open_order = None;
-            let (entry_tag, side) = (&*trade.enter_tag, Side::Long);
+            let (entry_tag, side) = (&*trade.enter_tag, trade.side);
             let asked = EntryPrice { trade: Some(&waits), proposed_rate: 100.0, entry_tag, side };
             callbacks.custom_entry_price(at, &asked)?;
         }
@@ -214,35 +248,49 @@ fn ask_about_orders(callbacks: &ScriptCallbacks<'_>, at: Moment, trade: &OpenTra
     Ok(())
 }
 
-fn trade(open_date: i64, profit: f64, tag: &str) -> OpenTrade {
+/// The price at which a trade has a profit.
+fn rate(trade: &OpenTrade, profit: f64) -> f64 {
+    trade.open_rate * (1.0 + trade.side.sign() * profit / trade.leverage)
+}
+
+fn trade(open_date: i64, profit: f64, side: Side, leverage: f64, tag: &str) -> OpenTrade {
+    let amount = 10.0 * leverage;
+    let stop_loss = 100.0 - side.sign() * 10.0;
     let order = Order {
         is_entry: true,
         order_date: open_date,
         filled_date: open_date,
         price: 100.0,
-        amount: 10.0,
-        cost: 1_001.0,
+        amount,
+        cost: 100.1 * amount,
         tag: tag.to_owned(),
     };
-    OpenTrade {
+    let mut trade = OpenTrade {
         open_rate: 100.0,
         open_date,
         enter_tag: tag.into(),
-        side: Side::Long,
-        leverage: 1.0,
-        amount: 10.0,
+        side,
+        leverage,
+        amount,
         stake_amount: 1_000.0,
         max_stake_amount: 1_000.0,
-        stop_loss: 90.0,
-        initial_stop_loss: 90.0,
-        max_rate: 100.0 * (1.0 + profit.max(0.0)),
-        min_rate: 100.0 * (1.0 + profit.min(0.0)),
+        stop_loss,
+        initial_stop_loss: stop_loss,
+        max_rate: 100.0,
+        min_rate: 100.0,
         realized_profit: 0.0,
         liquidation_price: None,
         orders: Arc::new(vec![order]),
         entries: 1,
         open_order: None,
+    };
+    let now = rate(&trade, profit);
+    (trade.max_rate, trade.min_rate) = (now.max(100.0), now.min(100.0));
+    if leverage > 1.0 || side.is_short() {
+        // What is left of the stake is the buffer.
+        trade.liquidation_price = Some(rate(&trade, -0.95));
     }
+    trade
 }
 
 /// The values of an output of whole numbers: nothing of other columns.

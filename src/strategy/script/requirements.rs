@@ -1,4 +1,4 @@
-//! The functions that a strategy must have, and those that cannot be simulated yet.
+//! The functions that a strategy must have, and the arguments of those that it may have.
 
 use std::ops::Range;
 
@@ -46,15 +46,6 @@ pub(super) fn check(ast: &AST, source: &Source) -> Vec<Fault> {
             let diagnostic = Diagnostic::error("AQ111", message)
                 .with_help(format!("write `fn {name}(df, metadata)`"));
             faults.push(header(&tokens, source, name, "(df, metadata)", diagnostic));
-        }
-    }
-    for name in language::LATER {
-        if functions.iter().any(|function| function.name == *name) {
-            let message = format!("the callback `{name}` cannot be simulated yet");
-            let diagnostic = Diagnostic::error("AQ113", message).with_help(
-                "remove it; what it does belongs into columns, signals or settings for now",
-            );
-            faults.push(header(&tokens, source, name, "", diagnostic));
         }
     }
     faults.extend(rivals(

@@ -4,7 +4,7 @@ mod protections;
 mod table;
 
 pub use protections::{DrawdownMode, Method, Part, Protection, Span, Stop, protection_keys};
-pub use table::{LATER, NO_EFFECT, SETTINGS, Setting};
+pub use table::{NO_EFFECT, SETTINGS, Setting};
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;

@@ -250,9 +250,6 @@ pub const SETTINGS: &[Setting] = &[
     },
 ];
 
-/// Consts of the API that change nothing yet; a script that sets one cannot be simulated faithfully.
-pub const LATER: &[&str] = &[];
-
 /// FreqTrade's attributes that change nothing in a backtest.
 pub const NO_EFFECT: &[&str] = &[
     "INTERFACE_VERSION",

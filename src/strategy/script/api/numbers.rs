@@ -198,4 +198,27 @@ mod tests {
         close(from_open(0.05, -1.0, false, 1.0), 1.0);
         close(from_absolute(95.0, 0.0, false, 1.0), 1.0);
     }
+
+    #[test]
+    fn with_leverage_profits_and_distances_are_of_the_stake() {
+        let close = |a: f64, b: f64| assert!((a - b).abs() < 1e-12, "{a} is not {b}");
+        // Three times 100, now 110: 30 % up. A stop at 6 % is at 102: 8 of 110 below, three times.
+        close(from_open(0.06, 0.3, false, 3.0), 3.0 * 8.0 / 110.0);
+        close(from_absolute(102.0, 110.0, false, 3.0), 3.0 * 8.0 / 110.0);
+        // The same of a short trade, now 90: the stop is at 98.
+        close(from_open(0.06, 0.3, true, 3.0), 3.0 * 8.0 / 90.0);
+        close(from_absolute(98.0, 90.0, true, 3.0), 3.0 * 8.0 / 90.0);
+        // A stop at a loss: 30 % of the stake is 10 % of the price.
+        close(from_open(-0.3, 0.0, false, 3.0), 0.3);
+        close(from_open(-0.3, 0.0, true, 3.0), 0.3);
+        close(from_absolute(90.0, 100.0, false, 3.0), 0.3);
+        close(from_absolute(110.0, 100.0, true, 3.0), 0.3);
+        // On the wrong side of the rate it is none.
+        close(from_absolute(110.0, 100.0, false, 3.0), 0.0);
+        close(from_absolute(90.0, 100.0, true, 3.0), 0.0);
+        close(from_open(0.06, -0.15, true, 3.0), 0.0);
+        // The price at which all is gained, or lost: there is no distance from 0.
+        close(from_open(0.05, 3.0, true, 3.0), 1.0);
+        close(from_open(0.05, -3.0, false, 3.0), 1.0);
+    }
 }
