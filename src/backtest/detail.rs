@@ -30,8 +30,8 @@ impl Inside {
         if self.rows.is_empty() {
             return (step == 0).then_some(self.row);
         }
-        let at = self.rows.start + step;
-        details.detail_row(at, self.row.signal).filter(|_| at < self.rows.end)
+        let at = Some(self.rows.start + step).filter(|at| *at < self.rows.end)?;
+        details.detail_row(at, self.row.signal)
     }
 }
 

@@ -76,6 +76,26 @@ fn protections() {
     case("protections", 835);
 }
 
+#[test]
+fn short_and_long() {
+    case("short_and_long", 386);
+}
+
+#[test]
+fn leverage_trailing() {
+    case("leverage_trailing", 1_101);
+}
+
+#[test]
+fn liquidation() {
+    case("liquidation", 308);
+}
+
+#[test]
+fn detail_15m() {
+    case("detail_15m", 919);
+}
+
 fn case(name: &str, count: usize) {
     let Some(shared) = shared(&format!("parity::{name}")) else { return };
     let golden = golden_case(&shared, name);
