@@ -1,27 +1,9 @@
 //! Five correlated pairs over five years: a bull market, a winter, a recovery.
 
 use super::noise::Noise;
-use super::path::{Character, Path};
+use super::walk::{HOUR, HOURS, START, Traits, Walk, is_open, round, walks};
 use crate::model::candles::{Candle, Candles};
 use crate::model::market::Market;
-
-const HOUR: i64 = 3_600_000;
-/// 2021-01-01 00:00 UTC.
-const START: i64 = 1_609_459_200_000;
-/// From 2021 to 2025, one of them a leap year.
-const HOURS: i64 = (5 * 365 + 1) * 24;
-/// Parts of an hour between which the price moves.
-const STEPS: usize = 6;
-
-/// Outages of the exchange: the first hour that is missing, and how many are.
-const OUTAGES: [(i64, i64); 3] = [(2_740, 4), (5_378, 3), (19_573, 2)];
-
-/// The market's logarithmic level at certain hours; straight lines between them, which it is drawn
-/// to. Up in 2021, down by three quarters in 2022, up again.
-const CYCLE: [(i64, f64); 6] =
-    [(0, 0.0), (7_400, 1.35), (16_200, -0.45), (25_000, 0.55), (35_000, 1.0), (HOURS, 1.45)];
-/// How strongly it is drawn, per hour.
-const PULL: f64 = 0.0012;
 
 /// One pair of the demo.
 #[derive(Clone, Debug)]
@@ -34,100 +16,25 @@ pub struct DemoPair {
     pub hourly: Candles,
 }
 
-/// What makes a pair its own.
-struct Traits {
-    pair: &'static str,
-    first_price: f64,
-    /// Decimals of its prices.
-    decimals: i32,
-    amount_step: f64,
-    /// How strongly it follows the market.
-    beta: f64,
-    /// Amount of the base currency that is usually traded in an hour.
-    volume: f64,
-}
-
-const PAIRS: [Traits; 5] = [
-    traits("BTC/USDT", 29_000.0, 2, 0.00001, 0.75, 1_500.0),
-    traits("ETH/USDT", 950.0, 2, 0.0001, 1.0, 20_000.0),
-    traits("SOL/USDT", 21.0, 3, 0.001, 1.3, 150_000.0),
-    traits("XRP/USDT", 0.41, 5, 0.1, 1.05, 9_000_000.0),
-    traits("ADA/USDT", 0.32, 5, 0.1, 1.15, 7_000_000.0),
-];
-
-const fn traits(
-    pair: &'static str,
-    first_price: f64,
-    decimals: i32,
-    amount_step: f64,
-    beta: f64,
-    volume: f64,
-) -> Traits {
-    Traits { pair, first_price, decimals, amount_step, beta, volume }
-}
-
 /// The pairs under a seed.
 pub fn generate(seed: u64) -> Vec<DemoPair> {
-    let market = market_returns(seed);
-    PAIRS.iter().map(|traits| pair(seed, traits, &market)).collect()
+    walks(seed).map(|(traits, walk)| pair(seed, traits, &walk)).collect()
 }
 
-/// The returns that all pairs share, step by step.
-fn market_returns(seed: u64) -> Vec<f64> {
-    let character = Character { volatility: 0.0042, jump: 0.0007, jump_size: 0.12, trend: 0.0004 };
-    let mut path = Path::new(Noise::new(seed, "market"), character);
-    let mut returns = Vec::with_capacity(HOURS as usize * STEPS);
-    let mut level = 0.0;
-    for hour in 0..HOURS {
-        path.hour();
-        for _ in 0..STEPS {
-            let pull = PULL * (target(hour) - level) / STEPS as f64;
-            let change = pull + path.step(STEPS as f64);
-            level += change;
-            returns.push(change);
-        }
-    }
-    returns
-}
-
-fn target(hour: i64) -> f64 {
-    let after = CYCLE.iter().position(|(at, _)| *at > hour).unwrap_or(CYCLE.len() - 1);
-    let ((from, low), (to, high)) = (CYCLE[after - 1], CYCLE[after]);
-    low + (high - low) * (hour - from) as f64 / (to - from) as f64
-}
-
-fn pair(seed: u64, traits: &Traits, market: &[f64]) -> DemoPair {
-    let character = Character {
-        volatility: 0.0034 * traits.beta,
-        jump: 0.0005,
-        jump_size: 0.11 * traits.beta,
-        trend: 0.0002,
-    };
-    let mut path = Path::new(Noise::new(seed, traits.pair), character);
+fn pair(seed: u64, traits: &Traits, walk: &Walk) -> DemoPair {
     let mut noise = Noise::new(seed, &format!("{} volume", traits.pair));
     let mut hourly = Candles::with_capacity(HOURS as usize);
-    let mut own = 0.0;
-    let mut level = libm::log(traits.first_price);
-    let mut echo = 0.0;
     let mut price = traits.first_price;
-    for (hour, market) in market.chunks_exact(STEPS).enumerate() {
-        path.hour();
+    for (hour, (levels, excitement)) in (0..).zip(walk.levels.iter().zip(&walk.excitement)) {
         let open = price;
         let (mut high, mut low) = (open, open);
-        for change in market {
-            // What is the pair's own fades over months, so that it stays near the market.
-            let alone = path.step(STEPS as f64) - 0.0004 / STEPS as f64 * own;
-            own += alone;
-            level += traits.beta * change + alone;
-            // A part of each move is taken back within hours.
-            echo = echo * 0.94 + 0.3 * (traits.beta * change + alone);
-            price = round(libm::exp(level + echo), traits.decimals);
+        for level in levels {
+            price = round(libm::exp(*level), traits.decimals);
             high = high.max(price);
             low = low.min(price);
         }
-        let activity = 0.6 * path.excitement() + 0.5 * noise.normal();
-        let hour = hour as i64;
-        if !OUTAGES.iter().any(|(first, count)| (*first..first + count).contains(&hour)) {
+        let activity = 0.6 * excitement + 0.5 * noise.normal();
+        if is_open(hour) {
             hourly.push(Candle {
                 date: START + hour * HOUR,
                 open,
@@ -139,11 +46,6 @@ fn pair(seed: u64, traits: &Traits, market: &[f64]) -> DemoPair {
         }
     }
     DemoPair { pair: traits.pair, market: rules(traits), hourly }
-}
-
-fn round(value: f64, decimals: i32) -> f64 {
-    let power = libm::pow(10.0, f64::from(decimals));
-    (value * power).round() / power
 }
 
 fn rules(traits: &Traits) -> Market {
@@ -162,6 +64,7 @@ fn rules(traits: &Traits) -> Market {
 #[cfg(test)]
 mod tests {
     use super::super::SEED;
+    use super::super::walk::{OUTAGES, PAIRS};
     use super::*;
     use crate::model::timeframe::Timeframe;
     use crate::model::timerange::parse_date;

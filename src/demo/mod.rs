@@ -7,6 +7,7 @@
 mod generate;
 mod noise;
 mod path;
+mod walk;
 mod workspace;
 
 pub use generate::{DemoPair, generate};
