@@ -7,10 +7,14 @@
 mod generate;
 mod noise;
 mod path;
+mod perpetual;
+mod premium;
+mod tiers;
 mod walk;
 mod workspace;
 
 pub use generate::{DemoPair, generate};
+pub use perpetual::{DemoPerpetual, perpetuals};
 pub use workspace::{DemoError, has, reseed, write};
 
 /// The seed of the demo.
