@@ -93,7 +93,9 @@ pub(super) enum Command {
     Init(Init),
 
     /// Make a workspace with generated candles and three strategies, and run it.
-    #[command(after_help = "Example:\n  autoquant demo my-demo")]
+    #[command(
+        after_help = "Examples:\n  autoquant demo my-demo\n  autoquant demo --futures my-futures"
+    )]
     Demo(Demo),
 
     /// Backtest every active strategy, or the named ones.
@@ -197,6 +199,11 @@ pub(super) struct Demo {
     /// The folder of the new workspace.
     #[arg(default_value = "autoquant-demo", value_name = "DIR")]
     pub(super) folder: PathBuf,
+
+    /// Perpetuals instead of the spot market: with mark prices, funding rates, leverage tiers and, for 2025,
+    /// candles of 15 minutes.
+    #[arg(long)]
+    pub(super) futures: bool,
 }
 
 #[derive(Debug, clap::Args)]
@@ -211,7 +218,8 @@ pub(super) struct Prepare {
     #[arg(long, group = "form")]
     pub accept: bool,
 
-    /// Generate candles that never were, in place of those of the exchange `demo`: no network is needed.
+    /// Generate candles that never were, in place of those of the exchange `demo`, spot or futures as config.json
+    /// has it: no network is needed.
     #[arg(long, group = "form")]
     pub demo: bool,
 

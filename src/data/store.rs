@@ -20,7 +20,7 @@ use crate::model::timeframe::Timeframe;
 const FUTURES: &str = "futures";
 
 /// The exchange's rules, beside the candles.
-const MARKETS: &str = "markets.json";
+pub const MARKETS: &str = "markets.json";
 
 /// A folder of candles. Whoever asks for a file reads it: [`super::frames::Frames`] keeps what was read.
 #[derive(Clone, Debug)]

@@ -2,25 +2,28 @@
 
 use std::path::Path;
 
-use super::{DemoPair, SEED, generate};
+use serde::Serialize;
+
+use super::SEED;
+use super::examples::examples;
+use super::generated::{Generated, timeframe};
 use crate::data::DataError;
-use crate::data::feather::write_candles;
+use crate::data::feather::write_table;
+use crate::data::leverage::LEVERAGE_TIERS;
 use crate::data::manifest::{Content, Manifest};
 use crate::data::spans::Spans;
-use crate::data::store::Store;
-use crate::model::candle_key::CandleKey;
-use crate::model::market::Markets;
-use crate::model::pair::Pair;
+use crate::data::store::{MARKETS, Store};
+use crate::model::config::TradingMode;
 use crate::model::timeframe::Timeframe;
 use crate::templates::{self, TemplateError, Written, keep_or_write, make_folder};
 
-const CONFIG: &str = include_str!("config.json");
-
-const STRATEGIES: [(&str, &str); 3] = [
-    ("DonchianBreakout", include_str!("../../examples/strategies/DonchianBreakout.rhai")),
-    ("EmaTrend", include_str!("../../examples/strategies/EmaTrend.rhai")),
-    ("RsiDip", include_str!("../../examples/strategies/RsiDip.rhai")),
-];
+/// The config, and the timeframes that it names.
+fn config(trading_mode: TradingMode) -> (&'static str, &'static [&'static str]) {
+    match trading_mode {
+        TradingMode::Spot => (include_str!("spot.json"), &["1h", "4h", "1d"]),
+        TradingMode::Futures => (include_str!("futures.json"), &["15m", "1h", "4h", "1d"]),
+    }
+}
 
 /// A demo that could not be written.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -43,73 +46,74 @@ impl DemoError {
     }
 }
 
-/// Writes a workspace with the demo's config, strategies and candles into a folder, and says which files
-/// it holds; candles are not among them. Files that are there already are left as they are.
+/// Writes a workspace of the spot market with the demo's config, strategies and candles into a folder, and
+/// says which files it holds; candles are not among them. Files that are there already are left as they are.
 pub fn write(folder: &Path) -> Result<Vec<Written>, DemoError> {
-    let mut files = templates::write(folder, CONFIG)?;
-    for (name, text) in STRATEGIES {
+    write_of(TradingMode::Spot, folder)
+}
+
+/// The same of a market.
+pub fn write_of(trading_mode: TradingMode, folder: &Path) -> Result<Vec<Written>, DemoError> {
+    let (config, timeframes) = config(trading_mode);
+    let mut files = templates::write(folder, config)?;
+    for (name, text) in examples(trading_mode) {
         let path = format!("user_data/strategies/{name}.rhai");
         let written = keep_or_write(&folder.join(&path), text.as_bytes())?;
         files.push(Written { path, written });
     }
-    let data = folder.join("user_data/data/demo");
-    make_folder(&data)?;
-    write_data(&data)?;
+    let timeframes: Vec<Timeframe> = timeframes.iter().map(|text| timeframe(text)).collect();
+    let generated = Generated::of(trading_mode, SEED);
+    write_data(&generated, &timeframes, &folder.join("user_data/data/demo"))?;
     Ok(files)
 }
 
-fn write_data(folder: &Path) -> Result<(), DemoError> {
-    let pairs = generate(SEED);
-    let mut text = serde_json::to_string_pretty(&markets(&pairs)).expect("plain data is written");
-    text.push('\n');
-    keep_or_write(&folder.join("markets.json"), text.as_bytes())?;
-    for demo in &pairs {
-        let pair = Pair::parse(demo.pair).expect("the demo's pairs are pairs");
-        for timeframe in ["1h", "4h", "1d"] {
-            let timeframe = Timeframe::parse(timeframe).expect("these are timeframes");
-            let path = folder.join(Store::file_name(&CandleKey::trades(&pair, timeframe)));
-            if !path.exists() {
-                write_candles(&path, &demo.hourly.aggregate(timeframe))?;
-            }
+fn write_data(
+    generated: &Generated,
+    timeframes: &[Timeframe],
+    folder: &Path,
+) -> Result<(), DemoError> {
+    make_folder(folder)?;
+    keep_or_write(&folder.join(MARKETS), json(&generated.markets()).as_bytes())?;
+    if let Some(tiers) = generated.tiers() {
+        keep_or_write(&folder.join(LEVERAGE_TIERS), json(&tiers).as_bytes())?;
+    }
+    for key in generated.keys(timeframes) {
+        let path = folder.join(Store::file_name(&key));
+        if !path.exists() {
+            path.parent().map_or(Ok(()), make_folder)?;
+            write_table(&path, &generated.candles(&key), key.candle_type)?;
         }
     }
     Ok(())
 }
 
-fn markets(pairs: &[DemoPair]) -> Markets {
-    Markets {
-        exchange: "demo".into(),
-        markets: pairs.iter().map(|pair| (pair.pair.to_owned(), pair.market.clone())).collect(),
-        ..Markets::default()
-    }
-}
-
-/// Whether there are generated candles of a timeframe: of hours, and of what hours add up to.
-pub fn has(timeframe: Timeframe) -> bool {
-    let hour = Timeframe::parse("1h").expect("it is a timeframe").ms();
-    timeframe.is_regular() && timeframe.ms() % hour == 0
+fn json(document: &impl Serialize) -> String {
+    let text = serde_json::to_string_pretty(document).expect("plain data is written as JSON");
+    format!("{text}\n")
 }
 
 /// Writes the candles of another seed into a store, in place of those that are there, and says which files.
 pub fn reseed(
+    trading_mode: TradingMode,
     store: &Store,
     seed: u64,
     timeframes: &[Timeframe],
 ) -> Result<Vec<String>, DemoError> {
-    let pairs = generate(seed);
+    let generated = Generated::of(trading_mode, seed);
     let mut manifest = Manifest::read(store)?.unwrap_or_default();
     let mut files = Vec::new();
-    for demo in &pairs {
-        let pair = Pair::parse(demo.pair).expect("the demo's pairs are pairs");
-        for timeframe in timeframes {
-            let file = Store::file_name(&CandleKey::trades(&pair, *timeframe));
-            let candles = demo.hourly.aggregate(*timeframe);
-            write_candles(&store.folder().join(&file), &candles)?;
-            manifest.accept_as(store, &file, Content::of(&candles), Spans::default());
-            files.push(file);
-        }
+    for key in generated.keys(timeframes) {
+        let (file, candles) = (Store::file_name(&key), generated.candles(&key));
+        let path = store.folder().join(&file);
+        path.parent().map_or(Ok(()), make_folder)?;
+        write_table(&path, &candles, key.candle_type)?;
+        manifest.accept_as(store, &file, Content::of(&candles), Spans::default());
+        files.push(file);
     }
-    store.write_markets(&markets(&pairs))?;
+    store.write_markets(&generated.markets())?;
+    if let Some(tiers) = generated.tiers() {
+        store.write_leverage_tiers(&tiers)?;
+    }
     manifest.write(store)?;
     Ok(files)
 }

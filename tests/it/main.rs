@@ -10,6 +10,7 @@ mod check;
 mod check_cli;
 mod cli;
 mod data;
+mod demo_futures;
 mod flags;
 mod freqtrade_export;
 mod fuzz;
