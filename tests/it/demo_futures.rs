@@ -150,3 +150,25 @@ fn a_demo_is_not_written_into_one_of_another_market() {
     assert_eq!(output.status.code(), Some(3), "{}", stderr(&output));
     assert!(!spot.path().join("user_data/data/demo/futures").exists());
 }
+
+#[test]
+fn the_demo_of_futures_runs_its_examples_and_prints_the_same_bytes() {
+    let folder = TempDir::new().unwrap();
+    let demo = |name: &str| autoquant(folder.path(), &["demo", "--futures", name], &[]);
+    let (one, other) = (demo("one"), demo("other"));
+    assert_eq!(one.status.code(), Some(0), "{}", stderr(&one));
+    assert!(one.stdout == other.stdout);
+    let stdout = String::from_utf8(one.stdout).unwrap();
+    let workspace = Workspace::open(&folder.path().join("one")).unwrap();
+    let active = workspace.strategies().unwrap();
+    for strategy in &active {
+        let start = format!("strategy:         {}\ntimerange_label:  full\n", strategy.name);
+        let block = &stdout[stdout.find(&start).unwrap()..];
+        let block = block.split("\n\n").next().unwrap();
+        assert!(block.contains("basket:           BTC/USDT:USDT,ETH/USDT:USDT,"), "{block}");
+        let count = block.lines().find_map(|line| line.strip_prefix("trade_count:      "));
+        assert!(count.unwrap().parse::<usize>().unwrap() >= 30, "{block}");
+    }
+    assert!(stdout.ends_with(&format!("Done: {} backtests succeeded, 0 failed.\n", active.len())));
+    assert!(workspace.root.join("user_data/backtest_results/report.html").is_file());
+}
