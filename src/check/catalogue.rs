@@ -188,6 +188,11 @@ pub const RULES: &[Rule] = rules! {
     "AQ539" "callback-without-effect" Warning;
     "AQ540" "order-taken-away" Warning;
     "AQ541" "order-without-end" Note;
+    "AQ542" "entries-collide" Warning;
+    "AQ543" "exit-without-entry" Warning;
+    "AQ544" "one-sided-exit" Note;
+    "AQ545" "stop-of-a-plain-trade" Warning;
+    "AQ546" "stop-beyond-liquidation" Note;
     "AQ900" "internal-error" Error;
 };
 
@@ -195,6 +200,7 @@ pub const RULES: &[Rule] = rules! {
 const RETIRED: &[(&str, &str)] = &[
     ("AQ113", "it was a callback that could not be simulated, and now all can"),
     ("AQ302", "it was a setting that could not be simulated, and now all can"),
+    ("AQ407", "it was a config of futures, which are simulated now"),
 ];
 
 /// The rule of a code or a name, in capitals or not; or what may have been meant.

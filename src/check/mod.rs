@@ -69,6 +69,13 @@ struct Subject<'a> {
     plans: &'a [BoundPlan],
 }
 
+impl Subject<'_> {
+    /// Whether trades may be short and borrow.
+    fn is_futures(&self) -> bool {
+        !self.around.config.trading_mode.is_spot()
+    }
+}
+
 /// What a strategy is looked at under.
 #[derive(Clone, Copy, Debug)]
 pub struct Surroundings<'a> {

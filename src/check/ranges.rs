@@ -155,17 +155,22 @@ impl<'a> Ranges<'a> {
 
     /// Whether what is joined by `&` excludes itself: `(rsi < 30) & (rsi > 70)`.
     fn is_contradiction(&self, node: NodeId) -> bool {
-        let mut parts = Vec::new();
-        self.parts(node, &mut parts);
+        let (parts, _) = self.parts(node);
         parts
             .iter()
             .enumerate()
             .any(|(at, one)| parts[..at].iter().any(|other| self.exclude(*one, *other)))
     }
 
-    /// What a condition is joined of by `&`; a bound keeps hostile plans cheap.
-    fn parts(&self, node: NodeId, parts: &mut Vec<NodeId>) {
-        let mut open = vec![node];
+    /// Whether one condition holds wherever another one does, as far as it is joined of parts of that one.
+    pub(super) fn implies(&self, one: NodeId, other: NodeId) -> bool {
+        let ((one, _), (other, is_whole)) = (self.parts(one), self.parts(other));
+        is_whole && other.iter().all(|part| one.contains(part))
+    }
+
+    /// What a condition is joined of by `&`, and whether that is all; a bound keeps hostile plans cheap.
+    fn parts(&self, node: NodeId) -> (Vec<NodeId>, bool) {
+        let (mut parts, mut open) = (Vec::new(), vec![node]);
         while let Some(node) = open.pop() {
             match &self.plan.nodes[node.index()].body {
                 Body::Core { operation, inputs } if operation.name == "and" => open.extend(inputs),
@@ -173,9 +178,10 @@ impl<'a> Ranges<'a> {
                 _ => parts.push(node),
             }
             if parts.len() + open.len() > 64 {
-                return;
+                return (parts, false);
             }
         }
+        (parts, true)
     }
 
     /// Whether two conditions never hold together.

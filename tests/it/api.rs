@@ -144,6 +144,28 @@ fn a_callback_in_full() {
 }
 
 #[test]
+fn the_leverage_in_full() {
+    insta::assert_snapshot!(said(&["api", "leverage"]), @r#"
+    fn leverage(ctx)
+      The leverage of a new trade on futures, brought to at least 1 and at most the highest one; `()` for 1.
+      family:      Callback
+      returns:     float | ()
+      ctx has:     current_rate: float  The price at which the question is asked.
+                   proposed_leverage: float  The leverage without the callback: 1.
+                   max_leverage: float  The highest one that the exchange allows.
+                   entry_tag: string  The tag of the entry; empty without one.
+                   side: string  The direction, "long" or "short".
+      always:      pair, current_time, candle, candle_at(k)
+      example:     fn leverage(ctx) { min(3.0, 0.03 / (ctx.candle["high"] / ctx.candle["low"] - 1.0)) }
+
+    ctx.trade.leverage
+      How many times its stake it moves, 1 in spot.
+      family:      ctx.trade
+      type:        float
+    "#);
+}
+
+#[test]
 fn a_setting_in_full() {
     insta::assert_snapshot!(said(&["api", "max_open_trades"]), @r#"
     const max_open_trades = 3;
@@ -164,7 +186,8 @@ fn a_search_looks_at_meanings_too() {
 #[test]
 fn the_list_and_the_short_page_name_everything() {
     let list = said(&["api"]);
-    for words in ["Momentum Indicators\n", "  column.shift(n) ", "fn leverage(ctx)", "  can_short"]
+    for words in
+        ["Momentum Indicators\n", "  column.shift(n) ", "fn leverage(ctx)", "const can_short"]
     {
         assert!(list.contains(words), "{words}");
     }

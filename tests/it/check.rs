@@ -1,7 +1,8 @@
 //! `check`: one small script for each mistake, with the findings that it must give and no others.
 //!
 //! A script of `tests/check` ends with what is expected of it: a line `//~ AQ121 16:15` for each finding, and
-//! `//~ mended` where the changes of its findings make a script that checks clean.
+//! `//~ mended` where the changes of its findings make a script that checks clean. One with `//~ futures` is looked at
+//! under a config of futures.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -18,6 +19,7 @@ use crate::support::{golden_case, shared, shared_scripts};
 struct Expected {
     findings: Vec<String>,
     is_mended: bool,
+    config: Config,
 }
 
 /// The scripts with their names, texts without what is expected, and that.
@@ -33,15 +35,25 @@ fn scripts() -> Vec<(String, String, Expected)> {
         let (expected, text): (Vec<&str>, Vec<&str>) =
             whole.split_inclusive('\n').partition(|line| line.starts_with("//~"));
         let expected: Vec<&str> = expected.iter().map(|line| line[3..].trim()).collect();
-        let findings = expected.iter().filter(|line| **line != "mended").map(ToString::to_string);
+        let findings = expected.iter().filter(|line| line.starts_with("AQ"));
+        let findings = findings.map(ToString::to_string).collect();
         let is_mended = expected.contains(&"mended");
-        (name, text.concat(), Expected { findings: findings.collect(), is_mended })
+        let config = if expected.contains(&"futures") { futures() } else { config() };
+        (name, text.concat(), Expected { findings, is_mended, config })
     };
     paths.into_iter().map(read).collect()
 }
 
 fn config() -> Config {
     Config::from_json(&config_json()).unwrap()
+}
+
+fn futures() -> Config {
+    let mut json = config_json();
+    json["trading_mode"] = json!("futures");
+    json["margin_mode"] = json!("isolated");
+    json["exchange"]["pair_whitelist"] = json!(["BTC/USDT:USDT", "ETH/USDT:USDT"]);
+    Config::from_json(&json).unwrap()
 }
 
 fn config_json() -> Value {
@@ -78,7 +90,7 @@ fn is_clean(checked: &Checked) -> bool {
 fn each_mistake_is_found_where_it_stands_and_nothing_else() {
     let (scripts, mut wrong) = (scripts(), Vec::new());
     for (name, text, expected) in &scripts {
-        let checked = check(name, &script(name, text), Surroundings::of(&config()));
+        let checked = check(name, &script(name, text), Surroundings::of(&expected.config));
         let found = brief(&checked);
         if found != expected.findings {
             wrong.push(format!("{name}: {found:?} instead of {:?}", expected.findings));
@@ -94,13 +106,14 @@ fn the_changes_of_findings_make_scripts_that_check_clean() {
     let mut mended_scripts = 0;
     for (name, text, expected) in scripts() {
         let (left, mended, findings) =
-            mend(&name, &script(&name, &text), Surroundings::of(&config()));
+            mend(&name, &script(&name, &text), Surroundings::of(&expected.config));
         let is_mended = !findings.is_empty() && is_clean(&left);
         if is_mended != expected.is_mended {
             wrong.push(format!("{name}: {} left in\n{mended}", brief(&left).join(", ")));
         }
         // What was mended stays as it is.
-        let (_, again, more) = mend(&name, &script(&name, &mended), Surroundings::of(&config()));
+        let (_, again, more) =
+            mend(&name, &script(&name, &mended), Surroundings::of(&expected.config));
         if !more.is_empty() || again != mended {
             wrong.push(format!("{name}: is mended twice"));
         }
@@ -143,10 +156,11 @@ fn messages() {
     settings.set_prepend_module_to_snapshot(false);
     settings.set_omit_expression(true);
     settings.bind(|| {
-        for (name, text, _) in scripts() {
-            let checked = check(&name, &script(&name, &text), Surroundings::of(&config()));
+        for (name, text, expected) in scripts() {
+            let around = Surroundings::of(&expected.config);
+            let checked = check(&name, &script(&name, &text), around);
             let findings: Vec<String> = checked.findings.iter().map(ToString::to_string).collect();
-            let (_, mended, done) = mend(&name, &script(&name, &text), Surroundings::of(&config()));
+            let (_, mended, done) = mend(&name, &script(&name, &text), around);
             let after = if done.is_empty() { String::new() } else { changed(&text, &mended) };
             insta::assert_snapshot!(name, format!("{}{after}", findings.join("\n\n")));
         }
@@ -166,7 +180,8 @@ fn the_reference_cases_and_the_examples_give_these_findings() {
     let examples = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/strategies");
     let example = |name: &str| {
         let text = fs::read_to_string(examples.join(format!("{name}.rhai"))).unwrap();
-        brief(&check(name, &script(name, &text), Surroundings::of(&config())))
+        let config = if text.contains("const can_short = true") { futures() } else { config() };
+        brief(&check(name, &script(name, &text), Surroundings::of(&config)))
     };
     let mut wrong = Vec::new();
     let mut compare = |name: &str, found: Vec<String>, expected: &[&str]| {
@@ -188,11 +203,12 @@ fn the_reference_cases_and_the_examples_give_these_findings() {
 }
 
 /// What is found in the examples.
-const EXAMPLES: [(&str, &[&str]); 4] = [
+const EXAMPLES: [(&str, &[&str]); 5] = [
     ("DonchianBreakout", &["AQ507 22:23"]),
     ("EmaTrend", &["AQ507 16:21"]),
     ("LadderDip", &["AQ507 19:21"]),
     ("RsiDip", &["AQ507 17:21"]),
+    ("TrendPullback", &["AQ507 19:23"]),
 ];
 
 /// What is found in the reference cases.

@@ -4,8 +4,10 @@ use std::fmt::Write as _;
 use std::sync::LazyLock;
 
 use autoquant::indicators::{functions, pandas};
-use autoquant::job::{Status, backtest};
+use autoquant::job::{Job, Status, backtest};
 use autoquant::model::candles::{Candle, Candles};
+use autoquant::model::config::TradingMode;
+use autoquant::model::leverage::LeverageTier;
 use autoquant::model::timeframe::Timeframe;
 use autoquant::strategy::header::Header;
 use autoquant::strategy::language::{
@@ -15,6 +17,9 @@ use autoquant::strategy::settings::SETTINGS;
 use serde_json::Value;
 
 use crate::support::memory::{Memory, job};
+
+/// The pair of questions that only futures ask.
+const FUTURES: &str = "A/USDT:USDT";
 
 /// Three hundred candles that rise and fall.
 fn source() -> &'static Memory {
@@ -33,8 +38,10 @@ fn source() -> &'static Memory {
         }
         let daily = hourly.aggregate(Timeframe::DAY);
         let mut source = Memory::default();
-        source.add("A/USDT", "1h", hourly);
-        source.add("A/USDT", "1d", daily);
+        for pair in ["A/USDT", FUTURES] {
+            source.add(pair, "1h", hourly.clone());
+            source.add(pair, "1d", daily.clone());
+        }
         source
     });
     &SOURCE
@@ -59,9 +66,26 @@ fn script(consts: &str, indicators: &str, functions: &str) -> String {
     text
 }
 
+/// A job of futures, whose trades may have ten times their stake.
+fn futures(text: &str) -> Job {
+    let tier = LeverageTier {
+        min_notional: 0.0,
+        max_notional: None,
+        maintenance_margin_rate: 0.005,
+        max_leverage: 10.0,
+        cum: 0.0,
+    };
+    let mut job = job("S", text, &[FUTURES]);
+    job.config.trading_mode = TradingMode::Futures;
+    job.leverage_tiers = [(FUTURES.to_owned(), vec![tier])].into();
+    job
+}
+
 /// Why a script does not run; nothing when it does.
 fn fault(text: &str) -> Option<String> {
-    match backtest(&job("S", text, &["A/USDT"]), source()).status {
+    let job =
+        if text.contains("fn leverage(") { futures(text) } else { job("S", text, &["A/USDT"]) };
+    match backtest(&job, source()).status {
         Status::Completed(_) => None,
         Status::Failed(failure) => Some(format!("{}\n{text}", failure.diagnostic)),
     }

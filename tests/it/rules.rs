@@ -80,6 +80,11 @@ fn checked(code: &str, text: &str) -> Checked {
     match code {
         "AQ305" => config["stoploss"] = json!(-0.10),
         "AQ537" => config["enable_protections"] = json!(true),
+        "AQ542" | "AQ543" | "AQ544" | "AQ545" | "AQ546" => {
+            config["trading_mode"] = json!("futures");
+            config["margin_mode"] = json!("isolated");
+            config["exchange"]["pair_whitelist"] = json!(["BTC/USDT:USDT", "ETH/USDT:USDT"]);
+        }
         _ => {}
     }
     let config = Config::from_json(&config).unwrap();

@@ -30,8 +30,8 @@ pub(super) fn ignores_input(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) 
     let tokens = subject.script.tokens();
     for callback in CALLBACKS {
         let Some(Body { argument, open, close, .. }) = tokens.body(callback.name) else { continue };
-        // One that is only told has no answer.
-        if callback.returns == NOTHING {
+        // One that is only told has no answer; for a leverage that never changes there is no setting.
+        if callback.returns == NOTHING || callback.name == "leverage" {
             continue;
         }
         let reads = |at: usize| tokens.is(at, Kind::Word) && tokens.word(at) == argument;
@@ -192,6 +192,20 @@ pub(super) fn switched_off(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
                     .with_help(help),
             );
         }
+    }
+}
+
+/// AQ532: `leverage` where nothing can be borrowed.
+pub(super) fn borrows_nothing(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+    if subject.script.defined().leverage && !subject.is_futures() {
+        let message = "`leverage` is never asked: config.json trades spot";
+        found.push(
+            Diagnostic::warning("AQ532", message)
+                .at(subject.script.place_of_function("leverage"))
+                .with_help(
+                    "remove it: it needs \"trading_mode\": \"futures\" in config.json, which holds for all strategies",
+                ),
+        );
     }
 }
 

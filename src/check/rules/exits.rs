@@ -1,9 +1,8 @@
 //! Exits that flatter the figures.
 
-use super::signals::is_zero;
+use super::signals::{self, Direction, LONG};
 use crate::check::Subject;
 use crate::diag::Diagnostic;
-use crate::strategy::plan::Plan;
 use crate::strategy::script::tokens::{Kind, Tokens};
 
 /// A target below so many times the costs of a trade is more noise than gain.
@@ -82,28 +81,75 @@ pub(super) fn tight_stop(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// AQ523: nothing closes a trade but the end of the data.
+/// AQ523 and AQ544: nothing closes a trade but the end of the data, or no signal those of one direction.
 pub(super) fn none(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
-    let settings = subject.settings;
-    let defined = subject.script.defined();
-    let leaves = |plan: &Plan| plan.signals.exit_long.is_some_and(|node| !is_zero(plan, node));
-    let by_signal = settings.use_exit_signal
-        && subject.plans.iter().any(|described| leaves(&described.planned.plan));
-    let by_callback = defined.custom_exit
-        || (settings.position_adjustment_enable && takes_out(&subject.script.tokens()))
-        || (defined.custom_roi && settings.use_custom_roi)
-        || (defined.custom_stoploss && settings.use_custom_stoploss);
-    let by_price =
-        settings.stoploss > NO_STOP || settings.trailing.stop || !settings.minimal_roi.0.is_empty();
-    if !by_signal && !by_callback && !by_price {
+    let directions = signals::directions(subject);
+    let is_left = |one: &&Direction| subject.settings.use_exit_signal && one.is_left(subject);
+    let is_stuck = |one: &&Direction| one.is_entered(subject) && !is_left(one);
+    let ends_otherwise = ends_without_signal(subject);
+    let any_is_left = directions.iter().any(|one| is_left(&one));
+    if !any_is_left && !ends_otherwise {
+        let of_entries = directions.iter().find(is_stuck).unwrap_or(&LONG);
         found.push(
             Diagnostic::warning("AQ523", "nothing closes a trade but the end of the data")
                 .at(subject.script.place_of_function("populate_exit_trend"))
-                .with_help(
-                    "write `df.loc(condition, \"exit_long\");`, or set `stoploss` or `minimal_roi`",
-                ),
+                .with_help(format!(
+                    "write `df.loc(condition, \"{}\");`, or set `stoploss` or `minimal_roi`",
+                    of_entries.exit
+                )),
         );
     }
+    for Direction { name, entry, exit, .. } in directions.iter().filter(is_stuck) {
+        let (finding, unless) = match (any_is_left, ends_otherwise) {
+            (false, _) => continue,
+            (true, false) => (
+                Diagnostic::warning(
+                    "AQ523",
+                    format!("nothing closes a {name} trade but the end of the data"),
+                ),
+                "or set `stoploss` or `minimal_roi`",
+            ),
+            (true, true) => (
+                Diagnostic::note("AQ544", format!("no signal closes the {name} trades")),
+                "unless stops and targets alone shall close them",
+            ),
+        };
+        found.push(
+            finding
+                .at(signals::place_of(subject, entry))
+                .with_help(format!("write `df.loc(condition, \"{exit}\");`, {unless}")),
+        );
+    }
+}
+
+/// AQ543: exits of trades that nothing opens.
+pub(super) fn without_entry(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+    let directions = signals::directions(subject);
+    // A strategy that opens nothing at all is told so.
+    if !subject.settings.use_exit_signal || !directions.iter().any(|one| one.is_entered(subject)) {
+        return;
+    }
+    let is_idle = |one: &&Direction| one.is_left(subject) && !one.is_entered(subject);
+    for Direction { entry, exit, .. } in directions.iter().filter(is_idle) {
+        found.push(
+            Diagnostic::warning("AQ543", format!("`{exit}` closes nothing: there is no `{entry}`"))
+                .at(signals::place_of(subject, exit))
+                .with_help(format!("write `df.loc(condition, \"{entry}\");`, or remove the exit")),
+        );
+    }
+}
+
+/// Whether something else than a signal and the end of the data may close a trade.
+fn ends_without_signal(subject: &Subject<'_>) -> bool {
+    let settings = subject.settings;
+    let defined = subject.script.defined();
+    defined.custom_exit
+        || (settings.position_adjustment_enable && takes_out(&subject.script.tokens()))
+        || (defined.custom_roi && settings.use_custom_roi)
+        || (defined.custom_stoploss && settings.use_custom_stoploss)
+        || settings.stoploss > NO_STOP
+        || settings.trailing.stop
+        || !settings.minimal_roi.0.is_empty()
 }
 
 /// Whether `adjust_trade_position` may answer with less than nothing: it writes a number below 0 that it

@@ -3,6 +3,7 @@
 mod callbacks;
 mod columns;
 mod exits;
+mod futures;
 mod header;
 mod orders;
 mod settings;
@@ -35,15 +36,20 @@ const RULES: &[Rule] = &[
     exits::tight_roi,
     exits::tight_stop,
     exits::none,
+    exits::without_entry,
     callbacks::ignores_input,
     callbacks::without_stake,
     callbacks::switched_off,
+    callbacks::borrows_nothing,
     callbacks::prints,
     callbacks::misspelt,
     callbacks::without_effect,
     orders::never_wait,
     orders::taken_away,
     orders::without_end,
+    futures::collide,
+    futures::stops_of_plain_trades,
+    futures::stop_beyond_liquidation,
     settings::idle,
     settings::protections_off,
     settings::unread_keys,

@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::signals::SHORT;
 use crate::check::Subject;
 use crate::diag::Diagnostic;
 use crate::strategy::script::Const;
@@ -20,26 +21,38 @@ pub(super) fn idle(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
             // Where there is a callback, it is told that it is off.
             !adjusts && !defined.adjust_trade_position,
             "nothing is added to a position without `position_adjustment_enable`",
-            "const position_adjustment_enable = true;",
+            "`const position_adjustment_enable = true;`",
         ),
         (
             "position_adjustment_enable",
             adjusts && !defined.adjust_trade_position,
             "there is no `adjust_trade_position`",
-            "fn adjust_trade_position(ctx) { … }",
+            "`fn adjust_trade_position(ctx) { … }`",
         ),
         (
             "stoploss_after_fill",
             settings.stoploss_after_fill && !stops,
             "no `custom_stoploss` is asked",
-            "fn custom_stoploss(ctx) { … }",
+            "`fn custom_stoploss(ctx) { … }`",
+        ),
+        (
+            "can_short",
+            settings.can_short && !SHORT.is_entered(subject) && !SHORT.is_left(subject),
+            "there is no `enter_short`",
+            "`df.loc(condition, \"enter_short\");`",
+        ),
+        (
+            "ignore_buying_expired_candle_after",
+            subject.around.config.timeframe_detail.is_none(),
+            "config.json has no \"timeframe_detail\"",
+            "\"timeframe_detail\": \"5m\" into config.json, which holds for all strategies",
         ),
     ] {
         if is_idle && is_set(name) {
             found.push(
                 Diagnostic::warning("AQ535", format!("`{name}` changes nothing: {why}"))
                     .at(script.place_of_const(name))
-                    .with_help(format!("remove it, or write `{instead}`")),
+                    .with_help(format!("remove it, or write {instead}")),
             );
         }
     }

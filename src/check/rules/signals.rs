@@ -9,25 +9,79 @@ use crate::strategy::plan::{Body, NodeId, Plan, SIGNALS, Shape, SignalNodes};
 /// So many comparisons fit a strategy to almost any past.
 const MANY: usize = 12;
 
+/// A direction of trades, with its signals.
+pub(super) struct Direction {
+    /// `long`.
+    pub name: &'static str,
+    /// The name of the signal that enters.
+    pub entry: &'static str,
+    /// The name of the signal that leaves.
+    pub exit: &'static str,
+    nodes: fn(&SignalNodes) -> [Option<NodeId>; 2],
+}
+
+pub(super) const LONG: Direction = Direction {
+    name: "long",
+    entry: "enter_long",
+    exit: "exit_long",
+    nodes: |signals| [signals.enter_long, signals.exit_long],
+};
+
+pub(super) const SHORT: Direction = Direction {
+    name: "short",
+    entry: "enter_short",
+    exit: "exit_short",
+    nodes: |signals| [signals.enter_short, signals.exit_short],
+};
+
+impl Direction {
+    /// Whether its entry is asked for in some pair.
+    pub(super) fn is_entered(&self, subject: &Subject<'_>) -> bool {
+        self.is_written(subject, 0)
+    }
+
+    /// Whether its exit is asked for in some pair.
+    pub(super) fn is_left(&self, subject: &Subject<'_>) -> bool {
+        self.is_written(subject, 1)
+    }
+
+    fn is_written(&self, subject: &Subject<'_>, which: usize) -> bool {
+        subject.plans.iter().any(|described| {
+            let plan = &described.planned.plan;
+            (self.nodes)(&plan.signals)[which].is_some_and(|node| !is_zero(plan, node))
+        })
+    }
+}
+
+/// The directions that are traded.
+pub(super) fn directions(subject: &Subject<'_>) -> &'static [Direction] {
+    if subject.settings.can_short { &[LONG, SHORT] } else { &[LONG] }
+}
+
 /// The four signals with their names.
 fn named(signals: &SignalNodes) -> [(&'static str, Option<NodeId>); 4] {
     [
-        ("enter_long", signals.enter_long),
-        ("exit_long", signals.exit_long),
-        ("enter_short", signals.enter_short),
-        ("exit_short", signals.exit_short),
+        (LONG.entry, signals.enter_long),
+        (LONG.exit, signals.exit_long),
+        (SHORT.entry, signals.enter_short),
+        (SHORT.exit, signals.exit_short),
     ]
 }
 
+/// Where a signal was last written, in the first pair that has it.
+pub(super) fn place_of(subject: &Subject<'_>, name: &str) -> Option<Place> {
+    (0..subject.plans.len()).find_map(|pair| place(subject, pair, name))
+}
+
 /// Where a signal was last written.
-fn place(subject: &Subject<'_>, pair: usize, name: &str) -> Option<Place> {
+pub(super) fn place(subject: &Subject<'_>, pair: usize, name: &str) -> Option<Place> {
     let written = subject.plans[pair].planned.notes.written.iter();
     let last = written.rev().find(|written| written.name == name)?;
     Some(subject.script.place_at(last.place?))
 }
 
 /// Looks at the plan of each pair, and tells what several of them have once.
-fn in_each_pair(
+pub(super) fn in_each_pair(
     subject: &Subject<'_>,
     found: &mut Vec<Diagnostic>,
     look: impl Fn(usize, &Plan) -> Vec<Diagnostic>,
@@ -105,18 +159,15 @@ pub(super) fn is_zero(plan: &Plan, node: NodeId) -> bool {
 /// AQ513: entry and exit on the same condition.
 pub(super) fn equal(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     in_each_pair(subject, found, |pair, plan| {
-        let signals = &plan.signals;
-        let sides = [
-            (signals.enter_long, signals.exit_long, "exit_long"),
-            (signals.enter_short, signals.exit_short, "exit_short"),
-        ];
-        let is_equal = |(entry, exit, _): &(Option<NodeId>, Option<NodeId>, _)| {
+        let is_equal = |direction: &&Direction| {
+            let [entry, exit] = (direction.nodes)(&plan.signals);
             entry.is_some() && entry == exit && subject.settings.use_exit_signal
         };
-        let told = sides.into_iter().filter(is_equal).map(|(_, _, name)| {
+        let told = directions(subject).iter().filter(is_equal).map(|direction| {
             let message = "entry and exit have the same condition, so no candle enters";
             let help = "a candle that asks for both opens nothing: make the exit another condition";
-            Diagnostic::warning("AQ513", message).at(place(subject, pair, name)).with_help(help)
+            let at = place(subject, pair, direction.exit);
+            Diagnostic::warning("AQ513", message).at(at).with_help(help)
         });
         told.collect()
     });
@@ -124,23 +175,33 @@ pub(super) fn equal(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
 
 /// AQ514: signals that are switched off.
 pub(super) fn without_effect(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+    let Subject { script, settings, .. } = subject;
     in_each_pair(subject, found, |pair, plan| {
         let signals = named(&plan.signals).into_iter();
         let told = signals.filter_map(|(name, node)| {
             node.filter(|node| !is_zero(plan, *node))?;
-            let (message, help) = match name {
-                "enter_short" | "exit_short" => (
-                    format!("`{name}` has no effect: shorts are not simulated"),
-                    "remove it; only long trades are opened",
-                ),
-                "exit_long" if !subject.settings.use_exit_signal => (
-                    format!("`{name}` has no effect: `use_exit_signal` is off"),
+            let is_one_of = |signals: [&str; 2]| signals.contains(&name);
+            let (setting, help) = match subject.is_futures() {
+                is_futures if is_one_of([SHORT.entry, SHORT.exit]) && !settings.can_short => {
+                    let help = if is_futures {
+                        "write `const can_short = true;`, or remove the signal"
+                    } else {
+                        "remove it: config.json trades spot, where nothing is sold short"
+                    };
+                    ("can_short", help)
+                }
+                _ if is_one_of([LONG.exit, SHORT.exit]) && !settings.use_exit_signal => (
+                    "use_exit_signal",
                     "remove the signal, or write `const use_exit_signal = true;`",
                 ),
                 _ => return None,
             };
+            let is_forgotten =
+                setting == "can_short" && name == SHORT.entry && subject.is_futures();
+            let edits = if is_forgotten { script.with_const(setting, "true") } else { Vec::new() };
+            let message = format!("`{name}` has no effect: `{setting}` is off");
             let at = place(subject, pair, name);
-            Some(Diagnostic::warning("AQ514", message).at(at).with_help(help))
+            Some(Diagnostic::warning("AQ514", message).at(at).with_help(help).with_edits(edits))
         });
         told.collect()
     });

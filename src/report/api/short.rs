@@ -15,14 +15,15 @@ const EXAMPLE: &str = include_str!("../../../examples/strategies/RsiDip.rhai");
 /// What the tables do not say.
 const RULES: &str = "\
 A script describes columns and never sees their values: no `if`, `&&`, `||` on a column, no reduction, no future.
-Use `& | !` with each condition in parentheses, where(cond, a, b), df.loc(cond, column, value).
-A missing value is NaN and compares false. `1 / 2` of two ints is an error: write 1.0 / 2.
+Use `& | !` with each condition in parentheses, where and df.loc.
+Missing is NaN and compares false. `1 / 2` of two ints is an error: write 1.0 / 2.
 ta:: takes df or its input columns, then parameters by position or as #{ name: value }; several outputs give a map.
 informative(\"4h\", \"BTC/USDT\") frames are used like df; df then has ema_1d (own pair), btc_usdt_ema_4h.
 Parameters stand wherever a number does. Any other const is your own.
-import \"_common\" as common; at the top shares _common.rhai of the folder: common::middle(df).
+import \"_common\" as common; at the top: common::middle(df) of _common.rhai beside it.
+Futures: stops, targets, profits are of the stake: at leverage 3, -0.3 is a move of 10 %.
 Callbacks get plain numbers and may branch; their last value is the answer, () means the default. Two times differ by minutes.
-Rhai: let x = 1; #{ a: 1 } [1, 2] \"text\" `ema${n}` for n in 1..=3 { } if a { } else { } fn f(x) { }
+Rhai: let x = 1; #{ a: 1 } [1, 2] \"text\" `ema${n}` for n in 1..=3 { } if a { } else { }
 ";
 
 /// What the tables do not say of a word, where anything is said.
@@ -38,7 +39,7 @@ pub fn rules_of(word: &str) -> Option<String> {
 pub fn short() -> String {
     let mut text =
         String::from("`autoquant api NAME` tells more about a word. A whole strategy:\n\n");
-    text.push_str(EXAMPLE.trim_end());
+    text.push_str(&without_gaps(EXAMPLE));
     text.push_str("\n\n");
     text.push_str(RULES);
     text.push('\n');
@@ -62,13 +63,16 @@ pub fn short() -> String {
     for module in &MODULES {
         put(module.name, indicators(module));
     }
+    let (off, others): (Vec<_>, Vec<_>) =
+        SETTINGS.iter().partition(|setting| setting.default == "false");
     let set = |setting: &settings::Setting| format!("{}={}", setting.name, default(setting));
-    put("settings", SETTINGS.iter().map(set).collect());
+    put("settings", others.into_iter().map(set).collect());
+    put("settings off", off.iter().map(|setting| setting.name.to_owned()).collect());
     let names = |fields: &[Field]| {
         let own = fields.iter().filter(|field| !field.summary.starts_with("The same as"));
         own.map(|field| field.name.to_owned()).collect()
     };
-    put("callbacks", vec!["fn NAME(ctx) -> answer (? or ()): fields of ctx".into()]);
+    put("callbacks", vec!["fn NAME(ctx) -> answer (?: or ()): ctx fields".into()]);
     for (name, callback) in alike() {
         let answer = callback.returns.replace(" | ()", "?");
         put(&format!("{name} -> {answer}"), names(callback.fields));
@@ -78,6 +82,15 @@ pub fn short() -> String {
         put(record.name, names(record.fields));
     }
     text
+}
+
+/// A script with its comments close behind the code.
+fn without_gaps(script: &str) -> String {
+    let lines = script.trim_end().lines().map(|line| match line.split_once(" //") {
+        Some((code, comment)) => format!("{} //{comment}", code.trim_end()),
+        None => line.to_owned(),
+    });
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 /// The callbacks, those together that are told and answer the same.
@@ -98,15 +111,21 @@ fn alike() -> Vec<(String, &'static Callback)> {
 const TOLD: [&str; 4] =
     ["Momentum Indicators", "Overlap Studies", "Volatility Indicators", "Volume Indicators"];
 
-/// The names of a module's functions; whoever knows the library knows their parameters.
+/// The names of a module's functions, without variants (MACDEXT of MACD); whoever knows the library knows their
+/// parameters.
 fn indicators(module: &'static Module) -> Vec<String> {
     let by_group = module.by_group();
     let told = by_group.filter(|function| TOLD.contains(&function.operation.group));
     let mut names: Vec<String> = told.map(|function| function.operation.name.to_owned()).collect();
     if names.is_empty() {
         let count = module.functions().count();
-        return vec![format!("{count} functions, see `autoquant api --search {}::`", module.name)];
+        return vec![format!("{count} functions, `autoquant api --search {}::`", module.name)];
     }
+    let all = names.clone();
+    names.retain(|name| {
+        let is_base = |other: &String| other.len() > 2 && other != name && name.starts_with(other);
+        !all.iter().any(is_base)
+    });
     names.push(format!("and all others of {}", module.owner));
     names
 }

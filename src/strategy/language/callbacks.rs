@@ -32,8 +32,11 @@ const fn field(name: &'static str, kind: &'static str, summary: &'static str) ->
 
 const CURRENT_RATE: Field =
     field("current_rate", "float", "The price at which the question is asked.");
-const CURRENT_PROFIT: Field =
-    field("current_profit", "float", "The profit at the current rate, a ratio after fees.");
+const CURRENT_PROFIT: Field = field(
+    "current_profit",
+    "float",
+    "The profit at the current rate, a ratio of the stake after fees and funding.",
+);
 const ENTRY_TAG: Field = field("entry_tag", "string", "The tag of the entry; empty without one.");
 const SIDE: Field = field("side", "string", "The direction, \"long\" or \"short\".");
 const TRADE: Field = field("trade", "Trade", "The open trade.");
@@ -177,7 +180,7 @@ pub static CALLBACKS: &[Callback] = &[
             CURRENT_PROFIT,
             field("after_fill", "bool", "Whether it is asked because an order was filled."),
         ],
-        summary: "A new stop, as a ratio from the current rate; a stop never moves away from the price, and `()` keeps it.",
+        summary: "A new stop, as a distance from the current rate: a ratio of the stake, so at leverage 2 half as far in price; a stop never moves away from the price, and `()` keeps it.",
         example: "fn custom_stoploss(ctx) { if ctx.current_profit > 0.04 { -0.02 } }",
     },
     Callback {

@@ -103,13 +103,13 @@ pub(super) static WORDS: &[Word] = &[
     signal(
         "enter_short",
         &["df.loc(cond, \"enter_short\")", "df.loc(cond, \"enter_short\", tag)"],
-        "Asks for a short trade; in spot it is there and does nothing.",
+        "Asks for a short trade at the open of the next candle; needs `can_short`, and a config of futures.",
         "df.loc(df[\"close\"] < df[\"open\"], \"enter_short\", \"red\");",
     ),
     signal(
         "exit_short",
         &["df.loc(cond, \"exit_short\")", "df.loc(cond, \"exit_short\", tag)"],
-        "Closes the short trade.",
+        "Closes the short trade at the open of the next candle.",
         "df.loc(df[\"close\"] > df[\"open\"], \"exit_short\");",
     ),
     signal(

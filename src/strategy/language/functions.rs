@@ -107,8 +107,8 @@ pub(super) static WORDS: &[Word] = &[
             "stoploss_from_open(open_relative_stop: float, current_profit: float, is_short: bool) -> float",
             "stoploss_from_open(open_relative_stop: float, current_profit: float, is_short: bool, leverage: float) -> float",
         ],
-        "A stop at a profit from the entry, as `custom_stoploss` answers it.",
-        "fn custom_stoploss(ctx) { if ctx.current_profit > 0.05 { stoploss_from_open(0.02, ctx.current_profit) } }",
+        "A stop at a profit from the entry, as `custom_stoploss` answers it; without the last two arguments of a long trade without leverage.",
+        "fn custom_stoploss(ctx) { if ctx.current_profit > 0.05 { stoploss_from_open(0.02, ctx.current_profit, ctx.trade.is_short, ctx.trade.leverage) } }",
     ),
     word(
         "stoploss_from_absolute",
@@ -118,7 +118,7 @@ pub(super) static WORDS: &[Word] = &[
             "stoploss_from_absolute(stop_rate: float, current_rate: float, is_short: bool) -> float",
             "stoploss_from_absolute(stop_rate: float, current_rate: float, is_short: bool, leverage: float) -> float",
         ],
-        "A stop at a rate, as `custom_stoploss` answers it.",
+        "A stop at a rate, as `custom_stoploss` answers it; without the last two arguments of a long trade without leverage.",
         "fn custom_stoploss(ctx) { stoploss_from_absolute(ctx.candle[\"low\"], ctx.current_rate) }",
     ),
     word(

@@ -109,7 +109,7 @@ pub static ORDER: Record = Record {
     kind: "Order",
     summary: "An order of the trade.",
     fields: &[
-        field("is_entry", "bool", "Whether it bought into the trade."),
+        field("is_entry", "bool", "Whether it opened the trade or added to it."),
         field("filled", "float", "The amount that was filled, base currency; 0 while it waits."),
         field("price", "float", "Its price, at which it was filled."),
         field("amount", "float", "The amount of the order, base currency."),

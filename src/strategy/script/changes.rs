@@ -1,4 +1,4 @@
-//! Changes of a script's consts: another name, another value, none.
+//! Changes of a script's consts: another name, another value, one more, none.
 
 use std::ops::Range;
 
@@ -32,6 +32,17 @@ impl Script {
     /// A const with another value.
     pub fn changed_const(&self, name: &str, value: &str) -> Vec<Edit> {
         let change = self.of_const(name).map(|(_, old)| (old, value.to_owned()));
+        self.source.edits(change.as_slice())
+    }
+
+    /// One more const behind that of the timeframe; nothing where there is one already, or no place for it.
+    pub fn with_const(&self, name: &str, value: &str) -> Vec<Edit> {
+        let Some((_, timeframe)) = self.of_const("timeframe") else { return Vec::new() };
+        if self.consts.iter().any(|entry| entry.name == name) {
+            return Vec::new();
+        }
+        let end = self.source.text()[timeframe.end..].find(';').map(|at| timeframe.end + at + 1);
+        let change = end.map(|end| (end..end, format!("\nconst {name} = {value};")));
         self.source.edits(change.as_slice())
     }
 

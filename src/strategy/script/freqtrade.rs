@@ -48,7 +48,7 @@ const ORDER: Table = &[
     (&["cost", "safe_cost"], Told("write `order.amount * order.price`; FreqTrade adds the fee")),
     (&["ft_order_tag"], Field("tag")),
     (&["ft_is_entry"], Field("is_entry")),
-    (&["ft_order_side", "side"], Told("`is_entry` says whether it buys into the trade")),
+    (&["ft_order_side", "side"], Told("`is_entry` says whether it opens the trade or adds to it")),
     (&["remaining", "safe_remaining"], Told("write `order.amount - order.filled`")),
     (&["status", "ft_is_open"], Told("an order waits while its `filled_date` is `()`")),
     (
@@ -62,9 +62,34 @@ const TRADE: Table = &[
     (&["nr_of_successful_buys"], Field("nr_of_successful_entries")),
     (&["nr_of_successful_sells"], Field("nr_of_successful_exits")),
     (&["buy_tag"], Field("enter_tag")),
+    (&["isolated_liq"], Field("liquidation_price")),
+    (&["trade_direction"], Told("write `if ctx.trade.is_short { \"short\" } else { \"long\" }`")),
     (
-        &["entry_side", "exit_side", "trade_direction"],
-        Told("an order says `is_entry`, and the trade `is_short`"),
+        &["entry_side", "exit_side"],
+        Told(
+            "an order says `is_entry`, and the trade `is_short`: a short one is sold and bought back",
+        ),
+    ),
+    (
+        &["stoploss_or_liquidation"],
+        Told(
+            "write `max(ctx.trade.stop_loss, ctx.trade.liquidation_price)`, of a short trade `min`",
+        ),
+    ),
+    (&["has_no_leverage"], Told("write `ctx.trade.leverage == 1.0`")),
+    (
+        &["borrowed"],
+        Told(
+            "write `ctx.trade.stake_amount * (ctx.trade.leverage - 1.0)`; a short trade borrows its `amount`",
+        ),
+    ),
+    (
+        &["funding_fees", "funding_fee_running"],
+        Told("it is in `ctx.current_profit` and not told by itself"),
+    ),
+    (
+        &["interest_rate", "trading_mode", "contract_size"],
+        Told("leave it out: it is the same for all trades of a pair"),
     ),
     (
         &["has_open_orders", "open_orders", "open_orders_count", "open_order_id"],

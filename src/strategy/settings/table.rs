@@ -40,7 +40,7 @@ pub const SETTINGS: &[Setting] = &[
         value: "a map of minutes to ratios",
         default: "#{}",
         example: "#{ \"0\": 0.10, \"1440\": 0.02 }",
-        summary: "Profit targets by minutes since the entry.",
+        summary: "Profit targets by minutes since the entry, ratios of the stake.",
         set: |to, value| set(&mut to.minimal_roi, roi_table(value)),
     },
     Setting {
@@ -48,7 +48,7 @@ pub const SETTINGS: &[Setting] = &[
         value: "a ratio below 0",
         default: "-0.99",
         example: "-0.10",
-        summary: "Distance of the stop from the entry.",
+        summary: "Distance of the stop from the entry, a ratio of the stake: at leverage 3, -0.3 is a move of 10 %.",
         set: |to, value| set(&mut to.stoploss, number(value).filter(|ratio| *ratio < 0.0)),
     },
     Setting {
