@@ -7,6 +7,7 @@ mod beside;
 mod bounds;
 mod declared;
 mod frames;
+mod futures;
 mod key;
 mod market;
 mod outcome;
@@ -16,6 +17,7 @@ mod prepared;
 pub use beside::{files_beside, mark_prices};
 pub use bounds::Share;
 pub use declared::Declared;
+pub use futures::FuturesFigures;
 pub use key::{ConfigKey, DataKey, JobKey, ScriptKey};
 pub use outcome::{Completed, ErrorType, Failure, Outcome, Rejected, Status};
 pub(crate) use panics::caught;
@@ -280,11 +282,14 @@ fn run(
     Ok(Completed {
         timerange: job.timerange.clone(),
         timeframe: described.settings.timeframe,
+        trading_mode: job.config.trading_mode,
+        timeframe_detail: job.config.timeframe_detail,
         startup_candle_count: described.startup,
         basket: described.basket.clone(),
         fee,
         figures,
         wallet_stats: wallet_stats(&simulation.equity),
+        marked_stats: wallet_stats(&simulation.marked),
         buy_and_hold: market::buy_and_hold(&inputs, &job.timerange, candles)?,
         counters: simulation.counters,
         rejected: rejected(names, simulation.rejected),

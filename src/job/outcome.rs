@@ -7,6 +7,7 @@ use crate::backtest::metrics::{BuyAndHold, Figures, Sample, WalletStats};
 use crate::backtest::{Counters, Holding};
 use crate::data::DataError;
 use crate::diag::{Diagnostic, Place};
+use crate::model::config::TradingMode;
 use crate::model::lock::Lock;
 use crate::model::pair::Pair;
 use crate::model::timeframe::Timeframe;
@@ -47,6 +48,12 @@ pub struct Completed {
     pub timerange: TimeRange,
     /// The length of the base candles.
     pub timeframe: Timeframe,
+    /// What was traded.
+    #[serde(default, skip_serializing_if = "TradingMode::is_spot")]
+    pub trading_mode: TradingMode,
+    /// The length of the shorter candles that trades were followed on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub timeframe_detail: Option<Timeframe>,
     /// Candles before the first signal.
     pub startup_candle_count: usize,
     /// The pairs, in their order.
@@ -55,8 +62,11 @@ pub struct Completed {
     pub fee: f64,
     /// What follows from the closed trades.
     pub figures: Figures,
-    /// What follows from the mark-to-market balance; `None` without a step.
+    /// What follows from the balance that the wallet knows; `None` without a step.
     pub wallet_stats: Option<WalletStats>,
+    /// With futures the same from the balance with open gains and losses.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub marked_stats: Option<WalletStats>,
     /// What holding would have brought.
     pub buy_and_hold: BuyAndHold,
     /// What was counted.
@@ -69,7 +79,7 @@ pub struct Completed {
     /// The locks of pairs, in the order in which they were put.
     #[serde(default)]
     pub locks: Vec<Lock>,
-    /// The mark-to-market balance at each step.
+    /// The balance at each step, as the wallet knows it: in spot with open positions at their price.
     pub equity: Vec<Sample>,
     /// With futures the same with what open positions had gained or lost: the wallet knows of their stakes alone.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::backtest::metrics::{BuyAndHoldPair, Row};
-use crate::job::{Completed, Failure, Status};
+use crate::job::{Completed, Failure, FuturesFigures, Status};
 use crate::research::flags::Raised;
 use crate::research::{Gate, Relation, Result, Round, Summary, Versus};
 
@@ -66,6 +66,10 @@ pub fn summary_block(summary: &Summary) -> String {
     block.text("vs_last", &summary.vs_last.as_ref().map_or("none".to_owned(), versus));
     block.text("vs_kept", &summary.vs_kept.as_ref().map_or("none".to_owned(), versus));
     block.text("flags", &flags(&summary.flags));
+    if let Some(marked) = &summary.marked {
+        block.number("robust_marked_sharpe", marked.sharpe);
+        block.number("worst_marked_dd_pct", marked.max_dd);
+    }
     block.0.push('\n');
     block.0
 }
@@ -184,6 +188,12 @@ fn completed_lines(block: &mut Block, completed: &Completed, result: &Result) {
     if let Some(data) = &result.data_key {
         block.text("data_hash", data.as_str());
     }
+    if let Some(detail) = completed.timeframe_detail {
+        block.text("timeframe_detail", &detail.to_string());
+    }
+    if let Some(figures) = completed.futures() {
+        futures_lines(block, &figures);
+    }
     block.0.push_str("per_pair:\n");
     for pair in &completed.basket {
         let row = figures.results_per_pair.iter().find(|row| row.key == pair.as_str());
@@ -192,6 +202,19 @@ fn completed_lines(block: &mut Block, completed: &Completed, result: &Result) {
             block.0.push_str(&pair_line(row, held));
         }
     }
+}
+
+/// What only futures have.
+fn futures_lines(block: &mut Block, figures: &FuturesFigures) {
+    block.text("trading_mode", "futures");
+    block.count("short_count", figures.short_count);
+    block.number("long_profit_pct", figures.long_profit_pct);
+    block.number("short_profit_pct", figures.short_profit_pct);
+    block.number("avg_leverage", figures.avg_leverage);
+    block.number("funding_pct", figures.funding_pct);
+    block.count("liquidations", figures.liquidations);
+    block.number("marked_sharpe", figures.marked_sharpe);
+    block.number("marked_dd_pct", figures.marked_dd_pct);
 }
 
 fn pair_line(row: &Row, held: &BuyAndHoldPair) -> String {

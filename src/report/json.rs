@@ -5,9 +5,12 @@ use serde::{Serialize, Serializer};
 use serde_json::{Map, Value, json as value};
 
 use super::freqtrade;
-use crate::job::{SCHEMA, SEMANTICS, Status};
+use crate::job::{Completed, SCHEMA, SEMANTICS, Status};
 use crate::model::trade::{Order, Side, Trade};
 use crate::research::{Gate, Result, Round, Summary, Versus};
+
+/// How the collateral of futures is held: each position has its own.
+const ISOLATED: &str = "isolated";
 
 /// A round as JSON, with all trades and locks; balances are exported apart.
 ///
@@ -48,7 +51,7 @@ impl Serialize for Told<'_> {
             map.serialize_entry(&key, &value)?;
         }
         if let Status::Completed(completed) = &self.0.outcome.status {
-            map.serialize_entry("trades", &Trades(&completed.trades))?;
+            map.serialize_entry("trades", &Trades(completed))?;
             let locks: Vec<Value> = completed.locks.iter().map(freqtrade::lock).collect();
             map.serialize_entry("locks", &locks)?;
         }
@@ -56,12 +59,23 @@ impl Serialize for Told<'_> {
     }
 }
 
-struct Trades<'a>(&'a [Trade]);
+struct Trades<'a>(&'a Completed);
 
 impl Serialize for Trades<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.0.iter().map(|trade| freqtrade::trade(trade, order)))
+        let is_spot = self.0.trading_mode.is_spot();
+        serializer.collect_seq(self.0.trades.iter().map(|trade| told(trade, is_spot)))
     }
+}
+
+/// A trade; with futures also the price at which the exchange would have closed it, which `FreqTrade` does not
+/// export.
+fn told(trade: &Trade, is_spot: bool) -> Value {
+    let mut value = freqtrade::trade(trade, order);
+    if !is_spot {
+        value["liquidation_price"] = value!(trade.liquidation_price);
+    }
+    value
 }
 
 /// A filled order, with the time of its placing, which `FreqTrade` does not export.
@@ -92,6 +106,8 @@ fn summary(summary: &Summary) -> Value {
         "failed_timeranges": summary.failed,
         "empty_timeranges": summary.empty,
         "flags": summary.flags,
+        "robust_marked_sharpe": summary.marked.map(|marked| marked.sharpe),
+        "worst_marked_dd_pct": summary.marked.map(|marked| marked.max_dd),
     })
 }
 
@@ -137,6 +153,12 @@ fn result(result: &Result) -> Map<String, Value> {
             put("counters", value!(completed.counters));
             put("flags", value!(result.flags));
             put("hold_profit_pct", value!(completed.figures.market_change * 100.0));
+            let is_spot = completed.trading_mode.is_spot();
+            put("trading_mode", value!(completed.trading_mode));
+            put("margin_mode", value!((!is_spot).then_some(ISOLATED)));
+            put("timeframe_detail", value!(completed.timeframe_detail));
+            put("futures", value!(completed.futures()));
+            put("marked_stats", value!(completed.marked_stats));
         }
     }
     object

@@ -12,7 +12,7 @@ use crate::backtest::Counters;
 use crate::backtest::metrics::{self, Run, figures, wallet_stats};
 use crate::diag::Diagnostic;
 use crate::job::{Completed, Failure, Job, Outcome, ScriptText, Status};
-use crate::model::config::Config;
+use crate::model::config::{Config, TradingMode};
 use crate::model::market::ExchangeRules;
 use crate::model::pair::Pair;
 use crate::model::timeframe::Timeframe;
@@ -94,11 +94,14 @@ impl Sample {
         let completed = Completed {
             timerange: TimeRange::parse("20210101-20211231").unwrap(),
             timeframe: Timeframe::DAY,
+            trading_mode: TradingMode::Spot,
+            timeframe_detail: None,
             startup_candle_count: 0,
             basket: basket.to_vec(),
             fee: 0.001,
             figures,
             wallet_stats: None,
+            marked_stats: None,
             buy_and_hold: metrics::buy_and_hold(&[]),
             held: Vec::new(),
             counters: Counters::default(),
@@ -115,10 +118,18 @@ impl Sample {
 
     /// With these balances on the first days.
     pub(super) fn equity(mut self, balances: &[f64]) -> Self {
-        let sample = |(&equity, day)| metrics::Sample { date: day * DAY, equity };
-        self.completed.equity = balances.iter().zip(0..).map(sample).collect();
+        self.completed.equity = daily(balances);
         self.completed.wallet_stats = wallet_stats(&self.completed.equity);
         self
+    }
+
+    /// Of futures, and with these balances of collateral and of all that positions are worth.
+    pub(super) fn marked(self, collateral: &[f64], marked: &[f64]) -> Self {
+        let mut sample = self.equity(collateral);
+        sample.completed.trading_mode = TradingMode::Futures;
+        sample.completed.marked = daily(marked);
+        sample.completed.marked_stats = wallet_stats(&sample.completed.marked);
+        sample
     }
 
     /// The flags that it raises.
@@ -137,6 +148,12 @@ impl Sample {
         assert!(Flag::named(name).is_some(), "{name}");
         self.raised().iter().find(|raised| raised.name() == name).map(|raised| raised.figure)
     }
+}
+
+/// Balances of the first days.
+fn daily(balances: &[f64]) -> Vec<metrics::Sample> {
+    let sample = |(&equity, day)| metrics::Sample { date: day * DAY, equity };
+    balances.iter().zip(0..).map(sample).collect()
 }
 
 /// The result of a timerange; one that failed without a sample.

@@ -33,6 +33,9 @@ pub struct Summary {
     pub robust_equity_sharpe: f64,
     /// The deepest drawdown of the mark-to-market balance, percent; `NaN` when a timerange failed.
     pub worst_equity_dd_pct: f64,
+    /// With futures the lowest Sharpe ratio and the deepest drawdown of the balance with open gains and losses; `NaN`
+    /// when a timerange failed.
+    pub marked: Option<Pair>,
     /// The two figures that strategies are compared by; `NaN` when a timerange failed.
     pub headline: Pair,
     /// How many trials there were when this one was first run; `None` where that cannot be written down.
@@ -90,6 +93,10 @@ impl Summary {
             let stats = one.wallet_stats.as_ref();
             stats.map_or(0.0, |stats| -stats.drawdown.max_drawdown_account * 100.0)
         });
+        let marked = completed.iter().find_map(|one| one.futures()).map(|_| Pair {
+            sharpe: worst(&|one| one.futures().map_or(f64::NAN, |of| of.marked_sharpe)),
+            max_dd: worst(&|one| one.futures().map_or(f64::NAN, |of| of.marked_dd_pct)),
+        });
         let avg_position_pct = completed
             .iter()
             .find(|one| !one.trades.is_empty())
@@ -120,6 +127,7 @@ impl Summary {
             pareto_dominated_by,
             robust_equity_sharpe,
             worst_equity_dd_pct,
+            marked,
             headline,
             trial: None,
             first_run: None,

@@ -112,6 +112,12 @@ pub struct SummaryFigures {
     pub robust_equity_sharpe: Option<f64>,
     /// The deepest drawdown of the mark-to-market balance, percent.
     pub worst_equity_dd_pct: Option<f64>,
+    /// With futures the lowest Sharpe ratio of the balance with open gains and losses.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub robust_marked_sharpe: Option<f64>,
+    /// The deepest drawdown of that balance, percent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub worst_marked_dd_pct: Option<f64>,
 }
 
 /// One timerange of a run.
@@ -318,6 +324,8 @@ impl SummaryFigures {
             pareto_dominated_by: summary.pareto_dominated_by.clone(),
             robust_equity_sharpe: number(summary.robust_equity_sharpe),
             worst_equity_dd_pct: number(summary.worst_equity_dd_pct),
+            robust_marked_sharpe: summary.marked.and_then(|marked| number(marked.sharpe)),
+            worst_marked_dd_pct: summary.marked.and_then(|marked| number(marked.max_dd)),
         }
     }
 }
@@ -398,5 +406,8 @@ fn figures(completed: &Completed) -> Map<String, Value> {
         ("rejected_signals", json!(counters.rejected_signals)),
         ("hold_profit_pct", json!(figures.market_change * 100.0)),
     ];
-    figures.map(|(name, value)| (name.to_owned(), value)).into_iter().collect()
+    let futures = completed.futures().map(|figures| json!(figures));
+    let futures = futures.as_ref().and_then(Value::as_object).into_iter().flatten();
+    let futures = futures.map(|(name, value)| (name.clone(), value.clone()));
+    figures.map(|(name, value)| (name.to_owned(), value)).into_iter().chain(futures).collect()
 }

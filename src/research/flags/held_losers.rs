@@ -21,12 +21,12 @@ pub(super) const FLAG: Flag = Flag {
            loser that was closed. Or: open trades were once {1} % of the balance or more under \
            water, and the largest relative drawdown of the balance is at least {2} points deeper \
            than, and {3} times, that of the closed trades. Open profits that are given back count \
-           in neither.",
+           in neither. With futures the balance is the one with open gains and losses.",
     thresholds: &[LEFT_LOSS_PCT, OPEN_LOSS_PCT, DEEPER_POINTS, DEEPER_TIMES],
     figure: "The largest open loss, percent of the balance that the closed trades left.",
     unit: Unit::Percent,
     worse: Worse::Higher,
-    look_at: "`equity_dd_pct` beside `max_drawdown_pct`, and trades with the reason `force_exit` in \
+    look_at: "`equity_dd_pct` (with futures `marked_dd_pct`) beside `max_drawdown_pct`, and trades with the reason `force_exit` in \
               `run --export trades`. Give the strategy an exit that takes a loss: a stop, a time, \
               a signal that does not ask for profit.",
     find: Some(find),
@@ -64,7 +64,7 @@ fn left_loss_pct(seen: &Seen<'_>) -> Option<f64> {
 
 fn hides_drawdown(seen: &Seen<'_>) -> bool {
     let closed = seen.completed.figures.drawdown.max_relative_drawdown * 100.0;
-    let stats = seen.completed.wallet_stats.as_ref();
+    let stats = seen.completed.worth_stats();
     let equity = stats.map_or(0.0, |stats| stats.drawdown.max_relative_drawdown * 100.0);
     equity >= closed + DEEPER_POINTS && equity >= closed * DEEPER_TIMES
 }
@@ -75,7 +75,7 @@ fn open_loss_pct(seen: &Seen<'_>) -> f64 {
     let mut closed = seen.trades().iter().peekable();
     let mut balance = seen.starting_balance();
     let mut deepest = 0.0_f64;
-    for sample in &seen.completed.equity {
+    for sample in seen.completed.worth() {
         while let Some(trade) = closed.next_if(|trade| trade.close_date < sample.date) {
             balance += trade.profit_abs;
         }
@@ -127,6 +127,19 @@ mod tests {
     fn a_loser_that_was_held_until_it_won() {
         assert!((meanwhile(&[1000.0, 700.0, 1001.0]).unwrap() - 30.0).abs() < 1e-9);
         assert_eq!(meanwhile(&[1000.0, 920.0, 1001.0]), None);
+    }
+
+    #[test]
+    fn collateral_that_stays_what_it_is_hides_no_loss() {
+        let mut one = trade("A/USDT:USDT", 0.01, "roi");
+        one.close_date = 90 * DAY;
+        let collateral = [1000.0, 1000.0, 1001.0];
+        let figure = |marked: &[f64]| {
+            let sample = Sample::new(vec![one.clone()]).marked(&collateral, marked);
+            sample.figure("held-losers")
+        };
+        assert!((figure(&[1000.0, 700.0, 1001.0]).unwrap() - 30.0).abs() < 1e-9);
+        assert_eq!(figure(&collateral), None);
     }
 
     #[test]

@@ -8,9 +8,12 @@ mod balance_gap;
 mod below_buy_and_hold;
 mod fee_free_edge;
 mod few_trades;
+mod funding_alone;
 mod held_losers;
+mod liquidations;
 mod one_pair;
 mod one_trade;
+mod open_profit;
 mod overdrawn;
 mod profit_only_exits;
 mod raised;
@@ -78,6 +81,9 @@ pub const FLAGS: &[Flag] = &[
     fee_free_edge::FLAG,
     overdrawn::FLAG,
     balance_gap::FLAG,
+    open_profit::FLAG,
+    liquidations::FLAG,
+    funding_alone::FLAG,
     sharpe_up_profit_down::FLAG,
     below_buy_and_hold::FLAG,
 ];

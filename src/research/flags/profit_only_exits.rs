@@ -51,7 +51,8 @@ fn find(seen: &Seen<'_>) -> Option<f64> {
             losses -= trade.profit_abs;
         }
         // Who leaves where they came in has paid the fees and lost nothing else.
-        losers += u32::from(trade.profit_ratio < -(trade.fee_open + trade.fee_close));
+        let fees = trade.leverage * (trade.fee_open + trade.fee_close);
+        losers += u32::from(trade.profit_ratio < -fees);
     }
     let few = f64::from(losers) / count * 100.0 < LEAST_LOSERS_PCT;
     let small = losses < gains * LEAST_LOSSES_PCT / 100.0;
@@ -87,6 +88,13 @@ mod tests {
         assert_eq!(figure(&[(0.01, "exit_signal", 18), (-0.002, "exit_signal", 2)]), Some(90.0));
         assert_eq!(figure(&[(0.05, "exit_signal", 18), (-0.003, "exit_signal", 2)]), Some(90.0));
         assert_eq!(figure(&[(0.01, "exit_signal", 18), (-0.03, "exit_signal", 2)]), None);
+        // Fees are of all that is moved, and a profit is of the stake.
+        let mut borrowed = sample(&[(0.05, "exit_signal", 18), (-0.03, "exit_signal", 2)]);
+        assert_eq!(borrowed.figure("profit-only-exits"), None);
+        for trade in &mut borrowed.completed.trades {
+            trade.leverage = 20.0;
+        }
+        assert_eq!(borrowed.figure("profit-only-exits"), Some(90.0));
     }
 
     #[test]

@@ -11,7 +11,7 @@ pub(super) const FLAG: Flag = Flag {
     rule: "The mean or the median stake is below `autoquant.min_position_size_pct` of the starting \
            balance, or of what is left of it at that time. The median sees few large trades among \
            many tiny ones, which lift the mean. The stake of a trade of several entries or exits is the \
-           most that was in it at once.",
+           most that was in it at once; with futures it is the collateral, whatever that moves.",
     thresholds: &[],
     figure: "The smaller of mean and median stake, percent of the starting balance or what is left of it.",
     unit: Unit::Percent,
