@@ -68,7 +68,7 @@ impl Drawn<'_> {
             label: self.label,
             currency: &review.stake_currency,
             dates: &self.balances.date,
-            equity: &self.balances.equity,
+            equity: self.balances.worth(),
             held: &self.balances.held,
         }
     }

@@ -47,7 +47,7 @@ pub use figures::{
 pub use held::held;
 pub use monthly::{Month, monthly};
 pub use rounding::round_scaled;
-pub use tables::{left_open_total, mix_tag_stats};
+pub use tables::{left_open_total, mix_tag_stats, side_rows};
 pub use wallet_stats::{Sample, daily_returns, wallet_stats};
 
 use crate::model::trade::Trade;

@@ -34,6 +34,12 @@ pub(super) fn tag_rows(trades: &[Trade], tag: fn(&Trade) -> &str, basis: &Basis)
     best_first(groups.into_iter().map(|(tag, trades)| row(tag, &trades, basis)))
 }
 
+/// A row for each side that was traded, best profit first.
+pub fn side_rows(trades: &[Trade], figures: &Figures) -> Vec<Row> {
+    let side = |trade: &Trade| if trade.side.is_short() { "short" } else { "long" };
+    tag_rows(trades, side, &Basis::of(figures))
+}
+
 /// A row for each entry tag with each exit reason, best profit first; equal profits in ascending order of
 /// both. The key of each row is empty.
 pub fn mix_tag_stats(trades: &[Trade], figures: &Figures) -> Vec<MixRow> {

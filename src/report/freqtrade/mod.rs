@@ -113,7 +113,7 @@ fn meta(backtest: &Backtest<'_>) -> Value {
             "run_id": tested.key,
             "backtest_start_time": backtest.date.seconds(),
             "timeframe": tested.completed.timeframe,
-            "timeframe_detail": null,
+            "timeframe_detail": tested.completed.timeframe_detail,
             "backtest_start_ts": figures.backtest_start / 1000,
             "backtest_end_ts": figures.backtest_end / 1000,
             "notes": backtest.label,

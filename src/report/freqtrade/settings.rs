@@ -2,8 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
-use super::Backtest;
 use super::texts::decimals;
+use super::{Backtest, Tested};
 use crate::model::config::StakeAmount;
 use crate::strategy::settings::Settings;
 
@@ -27,8 +27,10 @@ pub(super) fn wallet(backtest: &Backtest<'_>, settings: &Settings, pairs: usize)
 }
 
 /// The strategy's attributes, and whether its protections act. Machine learning there is none.
-pub(super) fn settings(backtest: &Backtest<'_>, name: &str, settings: &Settings) -> Value {
+pub(super) fn settings(backtest: &Backtest<'_>, tested: &Tested<'_>) -> Value {
+    let (settings, completed) = (&tested.settings, tested.completed);
     let trailing = &settings.trailing;
+    let detail = completed.timeframe_detail.map_or_else(String::new, |detail| detail.to_string());
     let targets: Map<String, Value> = settings
         .minimal_roi
         .0
@@ -37,10 +39,10 @@ pub(super) fn settings(backtest: &Backtest<'_>, name: &str, settings: &Settings)
         .collect();
     json!({
         "timeframe": settings.timeframe,
-        "timeframe_detail": "",
+        "timeframe_detail": detail,
         "timerange": backtest.timerange().unwrap_or_default(),
         "enable_protections": backtest.config.enable_protections,
-        "strategy_name": name,
+        "strategy_name": tested.name(),
         "freqaimodel": null,
         "freqai_identifier": null,
         "stoploss": settings.stoploss,
@@ -54,7 +56,7 @@ pub(super) fn settings(backtest: &Backtest<'_>, name: &str, settings: &Settings)
         "exit_profit_only": settings.exit_profit_only,
         "exit_profit_offset": settings.exit_profit_offset,
         "ignore_roi_if_entry_signal": settings.ignore_roi_if_entry_signal,
-        "trading_mode": backtest.config.trading_mode,
+        "trading_mode": completed.trading_mode,
         "margin_mode": backtest.json.get("margin_mode").and_then(Value::as_str).unwrap_or_default(),
     })
 }

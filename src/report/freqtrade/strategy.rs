@@ -30,7 +30,7 @@ impl<'a> Strategy<'a> {
             totals(tested),
             run(backtest, tested),
             settings::wallet(backtest, &tested.settings, pairs),
-            settings::settings(backtest, tested.name(), &tested.settings),
+            settings::settings(backtest, tested),
             json!({ "periodic_breakdown": statistics::periods(trades) }),
             statistics::days(trades, figures),
             statistics::outcomes(figures),

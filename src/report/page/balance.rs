@@ -16,11 +16,13 @@ const STRETCHES: usize = 300;
 pub(in crate::report) struct Balances {
     /// Epoch milliseconds.
     pub date: Vec<i64>,
-    /// The mark-to-market balance.
+    /// The balance that the wallet knows.
     pub equity: Vec<f64>,
+    /// With futures the same with open gains and losses; empty in spot, where the wallet knows of them.
+    pub marked: Vec<f64>,
     /// What it would have been, had the basket been bought and held.
     pub held: Vec<f64>,
-    /// How far below its high so far the balance is, percent.
+    /// How far below its high so far the balance is, percent; with futures the one with open gains and losses.
     pub under: Vec<f64>,
     /// How far that of holding is.
     pub under_held: Vec<f64>,
@@ -30,26 +32,39 @@ impl Balances {
     /// The balances of a backtest, thinned.
     pub(in crate::report) fn of(completed: &Completed) -> Self {
         let start = completed.figures.starting_balance;
-        let equity: Vec<f64> = closed(completed).iter().map(|sample| sample.equity).collect();
+        let equity = closed(&completed.equity, completed);
+        let worth = closed(completed.worth(), completed);
         let held = at_dates(&completed.held, &completed.equity, start);
-        let (under, under_held) = (below_high(&equity), below_high(&held));
-        let rows = thinned(&[&equity, &held], STRETCHES);
+        let (under, under_held) = (below_high(&worth), below_high(&held));
+        let is_spot = completed.trading_mode.is_spot();
+        let lines: &[&[f64]] = if is_spot { &[&equity, &held] } else { &[&worth, &held, &equity] };
+        let rows = thinned(lines, STRETCHES);
         let pick = |values: &[f64]| rows.iter().map(|row| values[*row]).collect();
         Self {
             date: rows.iter().map(|row| completed.equity[*row].date).collect(),
             equity: pick(&equity),
+            marked: if is_spot { Vec::new() } else { pick(&worth) },
             held: pick(&held),
             under: pick(&under),
             under_held: pick(&under_held),
         }
     }
 
+    /// The balance with open gains and losses.
+    pub(in crate::report) fn worth(&self) -> &[f64] {
+        if self.marked.is_empty() { &self.equity } else { &self.marked }
+    }
+
     pub(super) fn equity_json(&self) -> Value {
-        json!({
+        let mut json = json!({
             "date": self.date,
             "equity": rounded(self.equity.iter().copied()),
             "held": rounded(self.held.iter().copied()),
-        })
+        });
+        if !self.marked.is_empty() {
+            json["marked"] = json!(rounded(self.marked.iter().copied()));
+        }
+        json
     }
 
     pub(super) fn underwater_json(&self) -> Value {
@@ -63,7 +78,7 @@ impl Balances {
 /// The balance at the start, at the end, of holding, and the lowest.
 pub(super) fn money(completed: &Completed) -> Value {
     let start = completed.figures.starting_balance;
-    let lowest = completed.wallet_stats.as_ref().map_or(start, |stats| stats.low_balance);
+    let lowest = completed.worth_stats().map_or(start, |stats| stats.low_balance);
     json!({
         "start": start,
         "end": completed.figures.final_balance,
@@ -73,7 +88,7 @@ pub(super) fn money(completed: &Completed) -> Value {
 }
 
 pub(super) fn monthly_json(completed: &Completed) -> Value {
-    let months = monthly(&closed(completed));
+    let months = monthly(&ended(completed.worth(), completed));
     let change = rounded(months.iter().map(|month| 100.0 * month.change));
     let month = |(month, pct): (&crate::backtest::metrics::Month, f64)| json!({ "year": month.year, "month": month.month, "pct": pct });
     months.iter().zip(change).map(month).collect()
@@ -103,9 +118,13 @@ pub(super) fn exposure(trades: &[Trade]) -> Value {
     })
 }
 
-/// The balance at each step; the last one is what is in the wallet once all trades are closed.
-fn closed(completed: &Completed) -> Vec<Sample> {
-    let mut samples = completed.equity.clone();
+/// A balance at each step; the last one is what is in the wallet once all trades are closed.
+fn closed(samples: &[Sample], completed: &Completed) -> Vec<f64> {
+    ended(samples, completed).iter().map(|sample| sample.equity).collect()
+}
+
+fn ended(samples: &[Sample], completed: &Completed) -> Vec<Sample> {
+    let mut samples = samples.to_vec();
     if let Some(last) = samples.last_mut() {
         last.equity = completed.figures.final_balance;
     }

@@ -9,8 +9,8 @@ use super::candles::Shelf;
 use super::columns::ChartColumns;
 use super::document::flags;
 use super::rounded::rounded;
-use super::trades::trades_json;
-use crate::backtest::metrics::Row;
+use super::trades::{add_futures, trades_json};
+use crate::backtest::metrics::{Row, side_rows};
 use crate::data::frames::Frames;
 use crate::job::{Completed, Inspected};
 use crate::model::trade::Trade;
@@ -118,6 +118,9 @@ fn timerange(
         }
         let balances = Balances::of(completed);
         put("timeframe", json!(completed.timeframe));
+        if let Some(detail) = completed.timeframe_detail {
+            put("timeframe_detail", json!(detail));
+        }
         put("money", money(completed));
         put("equity", balances.equity_json());
         put("underwater", balances.underwater_json());
@@ -126,7 +129,14 @@ fn timerange(
         put("pairs", pairs(completed));
         put("exits", completed.figures.exit_reason_summary.iter().map(row).collect());
         put("tags", completed.figures.results_per_enter_tag.iter().map(row).collect());
-        put("trades", trades_json(&completed.trades, room.step));
+        let mut trades = trades_json(&completed.trades, room.step);
+        if !completed.trading_mode.is_spot() {
+            put("trading_mode", json!(completed.trading_mode));
+            let sides = side_rows(&completed.trades, &completed.figures);
+            put("sides", sides.iter().map(row).collect());
+            add_futures(&mut trades, &completed.trades, room.step);
+        }
+        put("trades", trades);
         if let Some(drawn) = drawn {
             let pairs = again.pairs(backtest, drawn.candles);
             put("charts", charts(pairs, completed, room.values, drawn.shelf));

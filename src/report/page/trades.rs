@@ -51,16 +51,26 @@ pub(super) fn trades_json(trades: &[Trade], step: usize) -> Value {
     })
 }
 
+/// Adds the columns that only futures have: what was borrowed, what was paid for it, and where the exchange would have
+/// closed the trade.
+pub(super) fn add_futures(json: &mut Value, trades: &[Trade], step: usize) {
+    let shown = || trades.iter().step_by(step);
+    json["leverage"] = shown().map(|trade| trade.leverage).collect();
+    json["funding_abs"] = json!(rounded(shown().map(|trade| trade.funding_fees)));
+    let prices = shown().map(|trade| trade.liquidation_price);
+    json["liquidation"] = json!(prices.collect::<Vec<_>>());
+}
+
 /// The filled orders of all trades that are more than an entry at their opening and an exit at their close;
 /// `trade` is the place of theirs.
 fn fills(shown: &[&Trade]) -> Value {
     let several = shown.iter().enumerate().filter(|(_, trade)| !trade.is_plain());
-    // Beside each order how much of all that was bought it is, in percent: what is sold sums up to it.
+    // Beside each order how much of all entries it is, in percent: the exits sum up to it.
     let orders: Vec<(usize, &Order, f64)> = several
         .flat_map(|(place, trade)| {
             let entries = trade.orders.iter().filter(|order| order.is_entry);
-            let bought: f64 = entries.map(|order| order.amount).sum();
-            trade.orders.iter().map(move |order| (place, order, 100.0 * order.amount / bought))
+            let entered: f64 = entries.map(|order| order.amount).sum();
+            trade.orders.iter().map(move |order| (place, order, 100.0 * order.amount / entered))
         })
         .collect();
     let mut names = Names::default();

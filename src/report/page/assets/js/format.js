@@ -16,7 +16,7 @@
   const valid = (ms) => !absent(ms) && !Number.isNaN(new Date(Number(ms)).getTime());
 
   // The figures that strategies are compared by, named alike in both tabs; the log has their keys.
-  const figures = { robust_sharpe: 'robust Sharpe', worst_dd_pct: 'worst drawdown', robust_equity_sharpe: 'robust equity Sharpe', worst_equity_dd_pct: 'worst equity drawdown' };
+  const figures = { robust_sharpe: 'robust Sharpe', worst_dd_pct: 'worst drawdown', robust_equity_sharpe: 'robust equity Sharpe', worst_equity_dd_pct: 'worst equity drawdown', robust_marked_sharpe: 'robust marked Sharpe', worst_marked_dd_pct: 'worst marked drawdown' };
 
   // FreqTrade's word for a ratio that is none: nothing was traded, or all days were alike. On one timerange is enough,
   // since the lowest of the timeranges counts.

@@ -10,6 +10,8 @@
     ['worst_equity_dd_pct', signed, 'The deepest equity drawdown of the timeranges'],
     ['robust_sharpe', plain, 'The lowest Sharpe of the timeranges, from closed trades alone'],
     ['worst_dd_pct', signed, 'The deepest drawdown of the timeranges, from closed trades alone'],
+    ['robust_marked_sharpe', plain, 'The lowest Sharpe of the timeranges, with open gains and losses'],
+    ['worst_marked_dd_pct', signed, 'The deepest drawdown of the timeranges, with open gains and losses'],
     ['worst_profit_pct', signed, 'The lowest profit of the timeranges'],
     ['avg_position_pct', share, 'Mean stake of a trade, of the starting balance'],
   ];
@@ -23,7 +25,8 @@
     const rival = summary.pareto_dominated_by;
     const { sharpe, max_dd: drawdown } = AQ.data.headline ?? {};
     const line = some => some.map(([key, format, title], at) => [at ? ' · ' : '', h('span', { title }, `${summed(key)}\u00a0`, h('b', {}, format(summary[key])))]);
-    const first = SUMMARY.filter(([key]) => key === sharpe || key === drawdown), rest = SUMMARY.filter(one => !first.includes(one));
+    const told = SUMMARY.filter(([key]) => summary[key] !== undefined); // some are of futures alone
+    const first = told.filter(([key]) => key === sharpe || key === drawdown), rest = told.filter(one => !first.includes(one));
     return h('div', {},
       first.length ? h('p', { class: 'run-line' }, h('b', {}, 'Compared by: '), line(first)) : null,
       h('p', { class: 'run-line' }, h('b', {}, 'Over all timeranges: '), line(rest)),
@@ -56,6 +59,23 @@
     ['Rejected', 'rejected_signals', whole, 'Signals that could not be followed: all places or all money taken'],
   ];
 
+  // With futures the wallet knows of collateral alone.
+  const OF_WALLET = {
+    equity_dd_pct: 'Deepest fall of FreqTrade’s wallet at each candle: it knows of collateral, not of open gains and losses',
+    equity_sharpe: 'Sharpe of that wallet by days: open gains and losses are not in it',
+  };
+  const FUTURES = [
+    ['Marked drawdown', 'marked_dd_pct', signed, 'Deepest fall of the balance with open gains and losses at each candle'],
+    ['Marked Sharpe', 'marked_sharpe', plain, 'Sharpe of the balance with open gains and losses, by days'],
+    ['Short trades', 'short_count', whole, 'Trades that sold first'],
+    ['Short profit', 'short_profit_pct', gain, 'Profit of the short trades, of the starting balance'],
+    ['Leverage', 'avg_leverage', x => run.known(x) ? `×${AQ.format.number(x, 1)}` : '–', 'Mean of the trades'],
+    ['Funding', 'funding_pct', gain, 'Received or paid for holding positions, of the starting balance; the profit has it in it'],
+    ['Liquidated', 'liquidations', whole, 'Trades that the exchange closed, because their collateral was used up'],
+  ];
+  const shown = figures => figures.marked_sharpe === undefined ? FIGURES
+    : [...FIGURES.map(([name, key, format, title]) => [name, key, format, OF_WALLET[key] ?? title]), ...FUTURES];
+
   // Holding the basket; older runs know only the mean of its pairs.
   run.held = figures => figures?.hold_profit_pct ?? figures?.bah_profit_pct;
 
@@ -67,9 +87,9 @@
   run.figures = ({ figures }) => {
     const all = { ...run.traded(figures), hold_profit_pct: run.held(figures) };
     return [
-      h('dl', { class: 'run-figures' }, FIGURES.map(([name, key, format, title]) => h('div', { title }, h('dt', {}, name), h('dd', {}, format(all[key]))))),
+      h('dl', { class: 'run-figures' }, shown(all).map(([name, key, format, title]) => h('div', { title }, h('dt', {}, name), h('dd', {}, format(all[key]))))),
       h('details', { class: 'run-meanings' }, h('summary', {}, 'What these figures mean'),
-        h('dl', {}, FIGURES.map(([name, , , title]) => h('div', {}, h('dt', {}, name), h('dd', {}, `${title}.`))))),
+        h('dl', {}, shown(all).map(([name, , , title]) => h('div', {}, h('dt', {}, name), h('dd', {}, `${title}.`))))),
     ];
   };
 

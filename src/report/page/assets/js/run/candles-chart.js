@@ -39,6 +39,7 @@
 
   run.charts = range => {
     const charts = range.charts ?? [];
+    const futures = range.trading_mode === 'futures';
     if (!charts.length) return run.block('Candles and trades', 'This run kept no candles to draw.');
     let view = null, drawn = null, chart = null, loads = 0;
     let chosen = Math.max(0, charts.findIndex(one => one.pair === lastPair));
@@ -58,7 +59,7 @@
 
     const figure = AQ.figure({
       id: 'candles', title: 'Candles and trades', tall: 488, foot: status,
-      about: 'A candle spans from the lowest to the highest price of its time, its body from the first to the last: hollow when the price rose, filled when it fell. Triangles are entries (up: long, down: short), squares exits of a trade with a profit, crosses of one with a loss; a trade may have several of each. Drag to move; to zoom, click and turn the wheel, or spread two fingers.',
+      about: `A candle spans from the lowest to the highest price of its time, its body from the first to the last: hollow when the price rose, filled when it fell. Triangles are entries (up: long, down: short), squares exits of a trade with a profit, crosses of one with a loss${futures ? ', diamonds those that the exchange closed; of a chosen trade the dashed line is the price at which it does' : ''}; a trade may have several of each. Drag to move; to zoom, click and turn the wheel, or spread two fingers.`,
       draw: async theme => {
         if (!view) await get();
         if (!view) return 'The candles of this pair are not in the page.';
@@ -89,7 +90,7 @@
     const fillTrades = () => {
       const list = view?.list ?? [], all = view?.trades;
       trades.replaceChildren(h('option', {}, list.length ? `${AQ.count(list.length, 'trade')} of this pair` : 'no trade of this pair'),
-        ...list.map((i, at) => h('option', {}, `${at + 1}: ${AQ.format.date(all.open_date[i])}, ${run.signed(all.profit_pct[i], 2)}, ${run.cut(all.reasons[all.reason[i]], 24)}`)));
+        ...list.map((i, at) => h('option', {}, `${at + 1}: ${AQ.format.date(all.open_date[i])}, ${all.futures ? `${run.side(all, i)}, ` : ''}${run.signed(all.profit_pct[i], 2)}, ${run.cut(all.reasons[all.reason[i]], 24)}`)));
       for (const control of [trades, before, after]) control.disabled = !list.length;
     };
     const fillColumns = () => {

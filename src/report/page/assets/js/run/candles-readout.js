@@ -41,8 +41,9 @@
     const all = view.trades, i = view.list[at], tag = all.tags[all.tag[i]];
     const { datetime, duration, money } = AQ.format, filled = all.orders.get(i);
     return [h('b', {}, `Trade ${at + 1} of ${view.list.length}: `), run.gain(all.profit_pct[i], 2),
-      ` (${run.cut(money(all.profit_abs[i]), 30)}), ${all.short[i] ? 'short' : 'long'} from ${datetime(all.open_date[i])} at ${run.price(all.open_rate[i])} to ${datetime(all.close_date[i])} at ${run.price(all.close_rate[i])}, ${duration((all.close_date[i] - all.open_date[i]) / 60000)}; exit: `,
+      ` (${run.cut(money(all.profit_abs[i]), 30)}), ${run.side(all, i)} from ${datetime(all.open_date[i])} at ${run.price(all.open_rate[i])} to ${datetime(all.close_date[i])} at ${run.price(all.close_rate[i])}, ${duration((all.close_date[i] - all.open_date[i]) / 60000)}; exit: `,
       run.name(all.reasons[all.reason[i]], '–', 40), tag ? ['; tag: ', run.name(tag, '', 40)] : null, `. Worst ${run.signed(all.mae_pct[i], 2)}, best ${run.signed(all.mfe_pct[i], 2)} while open.`,
-      filled ? [' Its orders, in parts of all that it bought: ', filled.slice(0, MOST).map((order, at) => [at ? '; ' : null, run.order(order), order.tag ? [' (', run.name(order.tag, '', 30), ')'] : null]), filled.length > MOST ? `; and ${filled.length - MOST} more.` : '.'] : null];
+      run.futures(all, i) ? ` With ${run.cut(run.futures(all, i), 90)}.` : null,
+      filled ? [' Its orders, in parts of all its entries: ', filled.slice(0, MOST).map((order, at) => [at ? '; ' : null, run.order(order), order.tag ? [' (', run.name(order.tag, '', 30), ')'] : null]), filled.length > MOST ? `; and ${filled.length - MOST} more.` : '.'] : null];
   };
 })();

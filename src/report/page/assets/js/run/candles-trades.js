@@ -37,13 +37,16 @@
         marker: { symbol, color: colour, size: part.includes(picked) ? fills.map(({ i }) => i === picked ? 15 : usual) : usual, line: { color: theme.paper, width: 1 } },
       };
     };
+    // A position that the exchange closed ends with a mark of its own.
+    const gone = drawn.filter(i => run.liquidated(all, i)), left = drawn.filter(i => !run.liquidated(all, i));
     const won = drawn.filter(i => !lost(i)), bad = drawn.filter(lost);
     return [
       link(won, theme.gain, 'solid'), link(bad, theme.loss, 'dot'),
       marks(drawn.filter(i => !all.short[i]), true, 'triangle-up', theme.best),
       marks(drawn.filter(i => all.short[i]), true, 'triangle-down', theme.best),
-      marks(won, false, 'square', theme.gain),
-      marks(bad, false, 'x', theme.loss),
+      marks(left.filter(i => !lost(i)), false, 'square', theme.gain),
+      marks(left.filter(lost), false, 'x', theme.loss),
+      marks(gone, false, 'diamond-x', theme.loss),
     ];
   };
 })();

@@ -21,8 +21,10 @@
     return AQ.figure({
       id, title, about, tall: 320,
       table: () => ({
-        head: ['Pair', 'Opened', { text: along, numeric: true }, { text: 'profit', numeric: true }],
-        rows: good.map(i => [run.name(trades.pairs[trades.pair[i]], '–', 30), AQ.format.datetime(trades.open_date[i]), run.signed(trades[column][i], 2), run.signed(trades.profit_pct[i], 2)]),
+        head: ['Pair', 'Opened', ...(trades?.futures ? ['Side', { text: 'leverage', numeric: true }, { text: 'funding', numeric: true }, 'Exit'] : []), { text: along, numeric: true }, { text: 'profit', numeric: true }],
+        rows: good.map(i => [run.name(trades.pairs[trades.pair[i]], '–', 30), AQ.format.datetime(trades.open_date[i]),
+          ...(trades.futures ? [trades.short[i] ? 'short' : 'long', run.value(trades.leverage[i]), AQ.format.money(trades.funding_abs[i]), run.name(trades.reasons[trades.reason[i]], '–', 40)] : []),
+          run.signed(trades[column][i], 2), run.signed(trades.profit_pct[i], 2)]),
       }),
       draw: async theme => {
         trades = await run.trades(range);

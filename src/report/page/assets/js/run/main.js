@@ -15,6 +15,7 @@
         h('div', { class: 'pair' },
           run.breakdown('By exit reason', 'Profit of the trades that each reason closed.', '(no reason)', range.exits),
           run.breakdown('By entry tag', 'Profit of the trades that each tag opened.', '(no tag)', range.tags)),
+        range.sides?.length && run.breakdown('By side', 'Profit of long and of short trades.', '(none)', range.sides),
         h('div', { class: 'run-three' }, run.profits(range), run.excursions(range)),
         run.pairs(range),
         run.charts(range),
@@ -25,7 +26,8 @@
   const title = (one, range) => h('div', { class: 'run-title' },
     h('h2', {}, run.name(one.strategy, '(no name)', 60), range ? [' on ', run.name(range.label, '(no label)', 60)] : null),
     h('p', { class: 'about' }, [
-      run.cut(range?.timerange, 60), range?.timeframe && `candles of ${run.cut(range.timeframe, 12)}`,
+      run.cut(range?.timerange, 60), range?.timeframe && `candles of ${run.cut(range.timeframe, 12)}`, range?.timeframe_detail && `trades followed on ${run.cut(range.timeframe_detail, 12)}`,
+      range?.trading_mode === 'futures' && 'futures, isolated margin',
       run.known(one.trial) && `experiment ${one.trial}`, one.commit && `commit ${run.cut(one.commit, 12)}`, one.date && AQ.format.datetime(Date.parse(one.date)),
     ].filter(Boolean).join(' · ')));
 

@@ -4,7 +4,7 @@
   const run = AQ.run ??= {};
   const known = new WeakMap();
   const MOST = 8; // orders in a hover label
-  const COLUMNS = ['pair', 'reason', 'tag', 'short', 'open_date', 'close_date', 'open_rate', 'close_rate', 'profit_pct', 'profit_abs', 'mae_pct', 'mfe_pct'];
+  const COLUMNS = ['pair', 'reason', 'tag', 'short', 'open_date', 'close_date', 'open_rate', 'close_rate', 'profit_pct', 'profit_abs', 'mae_pct', 'mfe_pct', 'leverage', 'funding_abs', 'liquidation'];
 
   // By trade, the filled orders of those that are more than an entry at their opening and an exit at their close.
   const orders = async fills => {
@@ -36,6 +36,7 @@
     const all = { pairs: raw.pairs ?? [], reasons: raw.reasons ?? [], tags: raw.tags ?? [], total: raw.total ?? 0, told: [] };
     COLUMNS.forEach((name, at) => { all[name] = columns[at]; });
     all.shown = all.open_date.length;
+    all.futures = all.leverage.length > 0;
     all.orders = await orders(raw.fills ?? {});
     return all;
   };
@@ -52,11 +53,21 @@
     return total > shown ? `${AQ.format.number(shown, 0)} of ${AQ.format.number(total, 0)} trades are in this page; the figures count all. ` : '';
   };
 
+  // The side of a trade, with futures what was borrowed on it as well.
+  run.side = (all, i) => `${all.short[i] ? 'short' : 'long'}${all.futures ? ` ×${run.value(all.leverage[i])}` : ''}`;
+
+  run.liquidated = (all, i) => all.futures && all.reasons[all.reason[i]] === 'liquidation';
+
+  // What futures alone have to tell of a trade, in words.
+  run.futures = (all, i) => all.futures
+    ? `funding ${AQ.format.money(all.funding_abs[i])}${run.known(all.liquidation[i]) ? `, liquidation at ${run.price(all.liquidation[i])}` : ', no liquidation price'}` : null;
+
   // For hover labels: lines of Plotly's own markup, names made safe. Each is made once, for it costs more than its mark.
   run.tell = (all, i) => all.told[i] ??= [
-    `<b>${AQ.plain(all.pairs[all.pair[i]] ?? '–', 40)}</b> ${all.short[i] ? 'short' : 'long'} ${run.signed(all.profit_pct[i], 2)}`,
+    `<b>${AQ.plain(all.pairs[all.pair[i]] ?? '–', 40)}</b> ${run.side(all, i)} ${run.signed(all.profit_pct[i], 2)}`,
     ...ends(all, i),
     `exit: ${AQ.plain(all.reasons[all.reason[i]] ?? '–', 50)}${all.tags[all.tag[i]] ? `, tag: ${AQ.plain(all.tags[all.tag[i]], 50)}` : ''}`,
     `worst ${run.signed(all.mae_pct[i], 2)}, best ${run.signed(all.mfe_pct[i], 2)}`,
-  ].join('<br>');
+    run.futures(all, i) && AQ.plain(run.futures(all, i), 90),
+  ].filter(Boolean).join('<br>');
 })();
