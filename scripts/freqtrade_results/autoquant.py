@@ -26,9 +26,6 @@ def blocks(text):
     return found
 
 
-# Golden cases of `backtests_full` that are simulated: the others need futures or a detail timeframe.
-FULL = ["custom_prices", "position_adjustment", "protections"]
-
 # Cases of our own, on the same candles.
 OWN = Path(__file__).parent / "cases"
 
@@ -40,10 +37,9 @@ def case_folder(shared, case):
 
 
 def all_cases(shared):
-    """The names of all cases that are simulated."""
-    homes = (shared / "golden/backtests", OWN)
-    names = sorted(path.name for home in homes for path in home.iterdir())
-    return [*names, *(case for case in FULL if case_folder(shared, case))]
+    """The names of all cases."""
+    homes = (shared / "golden/backtests", shared / "golden/backtests_full", OWN)
+    return sorted(path.name for home in homes if home.is_dir() for path in home.iterdir())
 
 
 def golden(binary, shared, case, workspace):

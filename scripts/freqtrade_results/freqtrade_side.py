@@ -23,6 +23,7 @@ from freqtrade.resolvers import ExchangeResolver
 from freqtrade.rpc.api_server import api_backtest
 from freqtrade.rpc.api_server.deps import get_config
 from markets import market
+from tiers import as_freqtrade_has_them
 
 logging.disable(logging.WARNING)
 
@@ -33,15 +34,17 @@ def backtest(config, strategy, strategy_path, datadir, folder):
     results.mkdir(parents=True)
     (folder / "config.json").write_text(json.dumps(config))
     original = deepcopy(config)
-    config = deepcopy(config) | {
+    is_spot = config["trading_mode"] == "spot"
+    config = {"margin_mode": ""} | deepcopy(config) | {
         "strategy": strategy, "strategy_path": str(strategy_path), "user_data_dir": folder / "user_data",
         "datadir": datadir, "exportdirectory": results, "exportfilename": None, "export": "signals",
-        "runmode": RunMode.BACKTEST, "candle_type_def": CandleType.SPOT, "margin_mode": "",
+        "runmode": RunMode.BACKTEST, "candle_type_def": CandleType.SPOT if is_spot else CandleType.FUTURES,
         "original_config": original, "pairs": config["exchange"]["pair_whitelist"],
         "backtest_cache": "none",
     }
     markets = json.loads((datadir / "markets.json").read_text())["markets"]
-    markets = {pair: market(pair, rules) for pair, rules in markets.items() if ":" not in pair}
+    markets = {pair: market(pair, rules) for pair, rules in markets.items() if (":" not in pair) == is_spot}
+    tiers = json.loads((datadir / "leverage_tiers.json").read_text())
 
     def load(self, *_, **__):
         self._markets = markets
@@ -50,6 +53,7 @@ def backtest(config, strategy, strategy_path, datadir, folder):
     Exchange.reload_markets = load
     Exchange.validate_config = lambda self, config: None
     exchange = ExchangeResolver.load_exchange(config, validate=True, load_leverage_tiers=False)
+    exchange._leverage_tiers = {pair: as_freqtrade_has_them(rows) for pair, rows in tiers.items()}
     silence = contextlib.redirect_stdout(io.StringIO())
     with silence, contextlib.redirect_stderr(io.StringIO()):
         Backtesting(config, exchange).start()

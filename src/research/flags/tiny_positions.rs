@@ -11,7 +11,7 @@ pub(super) const FLAG: Flag = Flag {
     rule: "The mean or the median stake is below `autoquant.min_position_size_pct` of the starting \
            balance, or of what is left of it at that time. The median sees few large trades among \
            many tiny ones, which lift the mean. The stake of a trade of several entries or exits is the \
-           most that was in it at once; with futures it is the collateral, whatever that moves.",
+           most that was in it at once; with futures it counts with its leverage, as what it moves.",
     thresholds: &[],
     figure: "The smaller of mean and median stake, percent of the starting balance or what is left of it.",
     unit: Unit::Percent,
@@ -33,7 +33,7 @@ fn shares_pct(seen: &Seen<'_>) -> Vec<f64> {
     let start = seen.starting_balance();
     let mut balance = start;
     let share = |trade: &Trade| {
-        let share = trade.peak_stake() / balance.min(start) * 100.0;
+        let share = trade.peak_stake() * trade.leverage / balance.min(start) * 100.0;
         balance += trade.profit_abs;
         share
     };
@@ -86,6 +86,19 @@ mod tests {
         assert!((stake(&Trade { leverage: 3.0, ..ordered(3, &more) }) - 60.0).abs() < 1e-9);
         let rest = Trade { stake_amount: 10.0, ..ordered(4, &steps) };
         assert_eq!(Sample::new(vec![rest]).figure("tiny-positions"), None);
+    }
+
+    #[test]
+    fn what_a_stake_moves_counts() {
+        let figure = |leverage: f64| {
+            let mut trades = trades(&[0.0; 3]);
+            for trade in &mut trades {
+                (trade.stake_amount, trade.leverage) = (10.0, leverage);
+            }
+            Sample::new(trades).figure("tiny-positions")
+        };
+        assert_eq!(figure(3.0), Some(3.0));
+        assert_eq!(figure(5.0), None);
     }
 
     #[test]
