@@ -24,6 +24,11 @@ impl Perpetual {
         tier.max_notional
     }
 
+    /// The largest position at any leverage; `None` for any.
+    pub(super) fn last_notional(&self) -> Option<f64> {
+        self.tiers.last()?.max_notional
+    }
+
     /// The highest leverage of any stake.
     pub(super) fn most_leverage(&self) -> Option<f64> {
         self.max_leverage.or_else(|| self.max_leverage(0.0))

@@ -2,35 +2,13 @@
 
 use super::position::Position;
 use super::{Perpetual, Rules};
-
-/// How an exchange reckons that price.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Formula {
-    Binance,
-    Bitget,
-    Bybit,
-    Hyperliquid,
-    /// All others.
-    Usual,
-}
-
-impl Formula {
-    fn of(exchange: &str) -> Self {
-        match exchange {
-            "binance" => Self::Binance,
-            "bitget" => Self::Bitget,
-            "bybit" => Self::Bybit,
-            "hyperliquid" => Self::Hyperliquid,
-            _ => Self::Usual,
-        }
-    }
-}
+use crate::model::exchange::Exchange;
 
 impl Position {
     /// Reckons the price anew from what the position is now.
     pub(super) fn renew_liquidation(&mut self, rules: &Rules<'_>, contract: &Perpetual) {
-        let formula = Formula::of(&rules.config.exchange);
-        let Some(exchange_price) = self.exchange_liquidation(formula, contract) else { return };
+        let exchange = Exchange::of(&rules.config.exchange);
+        let Some(exchange_price) = self.exchange_liquidation(exchange, contract) else { return };
         let distance = (self.open_rate - exchange_price).abs();
         let price = exchange_price + self.sign() * distance * rules.config.liquidation_buffer;
         // One that is never reached changes nothing, as in the reference.
@@ -40,32 +18,30 @@ impl Position {
     }
 
     /// The exchange's own price, before the buffer.
-    fn exchange_liquidation(&self, formula: Formula, contract: &Perpetual) -> Option<f64> {
+    fn exchange_liquidation(&self, exchange: Exchange, contract: &Perpetual) -> Option<f64> {
         // Where there are no tiers the formula needs none.
         let tier = contract.maintenance(self.stake_amount);
         let (rate, cum) = tier.map_or((0.0, 0.0), |it| (it.maintenance_margin_rate, it.cum));
         let (sign, taker) = (self.sign(), contract.taker);
         let (stake, amount, open_rate) = (self.stake_amount, self.amount, self.open_rate);
         let notional = amount * open_rate;
-        Some(match formula {
-            Formula::Binance => {
+        Some(match exchange {
+            Exchange::Binance => {
                 (stake + cum - sign * amount * open_rate) / (amount * rate - sign * amount)
             }
-            Formula::Bitget => (stake - sign * notional) / (amount * (rate + taker - sign)),
-            Formula::Bybit => {
+            Exchange::Bitget => (stake - sign * notional) / (amount * (rate + taker - sign)),
+            Exchange::Bybit => {
                 let initial = notional / self.leverage;
                 open_rate - sign * ((initial - notional * rate) / amount)
             }
-            Formula::Hyperliquid => {
+            Exchange::Hyperliquid => {
                 let most = contract.most_leverage()?;
                 let kept = 1.0 / most / 2.0;
                 let available = stake - notional * kept;
                 open_rate - sign * available / amount / (1.0 - kept * sign)
             }
-            Formula::Usual if self.side.is_short() => {
-                (open_rate + stake / amount) / (1.0 + (rate + taker))
-            }
-            Formula::Usual => (open_rate - stake / amount) / (1.0 - (rate + taker)),
+            _ if self.side.is_short() => (open_rate + stake / amount) / (1.0 + (rate + taker)),
+            _ => (open_rate - stake / amount) / (1.0 - (rate + taker)),
         })
     }
 

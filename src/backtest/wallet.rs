@@ -3,6 +3,7 @@
 use super::position::Position;
 use super::{PairInput, Rules};
 use crate::model::config::{Config, StakeAmount};
+use crate::model::exchange::Exchange;
 
 /// The balance of the stake currency, as of the last fill.
 #[derive(Clone, Debug)]
@@ -128,15 +129,24 @@ pub(super) fn stake_limits(
     let reserve = (margin / (1.0 - reserve.stop())).clamp(1.0, 1.5);
     let by_cost = market.min_cost.map(|cost| cost * reserve);
     let by_amount = market.min_amount.map(|amount| amount * price * margin);
-    let by_tier = input.perpetual.as_ref().and_then(|it| it.max_notional(leverage));
-    let most = by_tier
-        .into_iter()
-        .chain(market.max_cost)
-        .chain(market.max_amount.map(|amount| amount * price));
     StakeLimits {
         min: by_cost.into_iter().chain(by_amount).reduce(f64::max).map(|least| least / leverage),
-        max: most.fold(f64::INFINITY, f64::min) / leverage,
+        max: most_notional(input, config, price, leverage) / leverage,
     }
+}
+
+/// The largest position at a price.
+fn most_notional(input: &PairInput, config: &Config, price: f64, leverage: f64) -> f64 {
+    let (market, perpetual) = (&input.market, input.perpetual.as_ref());
+    if let Some(contract) = perpetual
+        && Exchange::of(&config.exchange) == Exchange::Okx
+    {
+        return contract.last_notional().unwrap_or(f64::INFINITY);
+    }
+    let by_tier = perpetual.and_then(|contract| contract.max_notional(leverage));
+    let by_amount = market.max_amount.map(|amount| amount * price);
+    let most = by_tier.into_iter().chain(market.max_cost).chain(by_amount);
+    most.fold(f64::INFINITY, f64::min)
 }
 
 /// A stake brought within the limits, beside what a trade has already; `None` when there is no entry.

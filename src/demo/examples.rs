@@ -16,7 +16,7 @@ const SPOT: &[Example] = &[example!("DonchianBreakout"), example!("EmaTrend"), e
 
 /// Those of futures: examples that go short belong here, and some that do not.
 const FUTURES: &[Example] =
-    &[example!("DonchianBreakout"), example!("EmaTrend"), example!("RsiDip")];
+    &[example!("DonchianBreakout"), example!("EmaTrend"), example!("TrendPullback")];
 
 /// The examples that are in a demo.
 pub(super) fn examples(trading_mode: TradingMode) -> &'static [Example] {

@@ -13,17 +13,20 @@ use crate::diag::Diagnostic;
 use crate::model::candle_key::CandleKey;
 use crate::model::candles::Candles;
 use crate::model::config::Config;
+use crate::model::exchange::Exchange;
 use crate::model::leverage::LeverageTier;
 use crate::model::pair::Pair;
 use crate::model::timeframe::Timeframe;
 use crate::model::timerange::format_minute;
 
-/// The exchange whose mark prices the reference takes from the trades, and whose markets say how much is lent.
-const WITHOUT_MARK: &str = "hyperliquid";
+/// Whether the reference takes the trades of an exchange for mark prices, and needs no leverage tiers.
+fn is_hyperliquid(config: &Config) -> bool {
+    Exchange::of(&config.exchange) == Exchange::Hyperliquid
+}
 
 /// The mark prices of a pair, as the reference finds them.
 pub fn mark_prices(config: &Config, pair: &Pair) -> CandleKey {
-    if config.exchange == WITHOUT_MARK {
+    if is_hyperliquid(config) {
         CandleKey::trades(pair, Timeframe::HOUR)
     } else {
         CandleKey::mark(pair)
@@ -92,7 +95,7 @@ impl<'a> Beside<'a> {
     /// The highest leverage of a pair where tiers do not say it.
     fn max_leverage(&self, pair: &Pair) -> Option<f64> {
         let market = self.job.markets.market(pair.as_str());
-        market.max_leverage.filter(|_| self.job.config.exchange == WITHOUT_MARK)
+        market.max_leverage.filter(|_| is_hyperliquid(&self.job.config))
     }
 
     /// What holds for a pair as a perpetual contract; `None` in spot.
@@ -119,7 +122,7 @@ impl<'a> Beside<'a> {
         if let Some(timeframe) = config.timeframe_detail {
             self.check_any(basket, |pair| CandleKey::trades(pair, timeframe))?;
         }
-        if !config.trading_mode.is_spot() && config.exchange == WITHOUT_MARK {
+        if !config.trading_mode.is_spot() && is_hyperliquid(config) {
             self.check_any(basket, |pair| mark_prices(config, pair))?;
         }
         Ok(())

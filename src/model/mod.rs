@@ -8,6 +8,7 @@ pub mod candles;
 pub mod config;
 pub mod dates;
 pub mod decimal;
+pub mod exchange;
 pub mod leverage;
 pub mod lock;
 pub mod market;
