@@ -158,12 +158,14 @@ impl Sim<'_> {
     }
 
     /// Fills an entry order that was just placed, if this candle reaches it. Filled or not, the stop of a
-    /// position then follows the average price at the distance that a callback may have set meanwhile.
+    /// position then follows the average price at the distance that a callback may have set meanwhile, and of what
+    /// was paid for holding it only what its orders say counts until the next full hour.
     pub(super) fn fill_at_once(&mut self, at: usize, row: &Row) -> Answer<()> {
         self.fill_entry(at, row)?;
         let trade = &mut self.open[at];
         if trade.amount > 0.0 {
             trade.ratchet(trade.open_rate, trade.stop_loss_pct);
+            trade.funding.forget_running();
         }
         Ok(())
     }
