@@ -11,10 +11,8 @@ impl Position {
         let Some(exchange_price) = self.exchange_liquidation(exchange, contract) else { return };
         let distance = (self.open_rate - exchange_price).abs();
         let price = exchange_price + self.sign() * distance * rules.config.liquidation_buffer;
-        // One that is never reached changes nothing, as in the reference.
-        if price > 0.0 {
-            self.liquidation_price = Some(self.price_step.nearest(price));
-        }
+        // Below nothing it is nothing, which no candle reaches.
+        self.liquidation_price = Some(self.price_step.nearest(price.max(0.0)));
     }
 
     /// The exchange's own price, before the buffer.
