@@ -1,21 +1,22 @@
 //! Candle tables: a market situation in, trades out.
 
-use std::fmt::Write as _;
+mod compare;
+mod detail;
+mod futures;
+mod table;
+
+use std::fmt::{Display, Write as _};
 use std::sync::Arc;
 
-use autoquant::backtest::{PairInput, Rules, Signals, Simulation, simulate};
+use autoquant::backtest::{PairInput, Perpetual, Rules, Simulation, simulate};
 use autoquant::data::frames::Frames;
 use autoquant::data::tick::PriceSteps;
 use autoquant::job::{Prepared, ScriptText, inspect};
-use autoquant::model::bits::Bits;
-use autoquant::model::candles::{Candle, Candles};
 use autoquant::model::config::Config;
-use autoquant::model::lock::Lock;
 use autoquant::model::market::Market;
 use autoquant::model::precision::{AmountPrecision, Precision};
-use autoquant::model::tags::Tags;
+use autoquant::model::timeframe::Timeframe;
 use autoquant::model::timerange::{TimeRange, parse_date};
-use autoquant::model::trade::Trade;
 use autoquant::strategy::callbacks::{Callbacks, NoCallbacks};
 use autoquant::strategy::plan::Parameters;
 use autoquant::strategy::script::Allowance;
@@ -23,6 +24,8 @@ use autoquant::strategy::settings::Settings;
 use serde_json::{Value, json};
 
 use super::memory::Memory;
+pub use table::calm;
+use table::{Table, ms};
 
 /// The pair whose locks are notes: it is not traded.
 const NOTES: &str = "NOTES/USDT";
@@ -46,6 +49,7 @@ pub struct Sim {
     fee: f64,
     start: i64,
     market: Market,
+    contract: Option<Perpetual>,
     pairs: Vec<PairInput>,
 }
 
@@ -62,6 +66,7 @@ pub fn sim() -> Sim {
         fee: 0.0,
         start: parse_date("20240102").unwrap(),
         market: Market::default(),
+        contract: None,
         pairs: Vec::new(),
     }
 }
@@ -135,17 +140,27 @@ impl Sim {
     }
 
     /// An answer of a callback that depends on the row: pairs of a row and what is answered there, and
-    /// otherwise something else.
-    pub fn answers(self, callback: &str, rows: &[(i64, &str)], otherwise: &str) -> Self {
+    /// otherwise something else. A row is an hour, or a time such as `3:15`.
+    pub fn answers(self, callback: &str, rows: &[(impl Display, &str)], otherwise: &str) -> Self {
         let mut body = String::new();
         for (row, answer) in rows {
-            write!(body, "if ctx.current_time.hour == {row} {{ return {answer}; }} ").unwrap();
+            let row = row.to_string();
+            let time = match row.split_once(':') {
+                None => format!("ctx.current_time.hour == {row}"),
+                Some((hour, minute)) => {
+                    let minute: i64 = minute.parse().unwrap();
+                    format!(
+                        "ctx.current_time.hour == {hour} && ctx.current_time.minute == {minute}"
+                    )
+                }
+            };
+            write!(body, "if {time} {{ return {answer}; }} ").unwrap();
         }
         self.asks(callback, &format!("{body} {otherwise}"))
     }
 
     /// Lets the strategy change its positions by these answers of `adjust_trade_position`.
-    pub fn adjusts(self, rows: &[(i64, &str)]) -> Self {
+    pub fn adjusts(self, rows: &[(impl Display, &str)]) -> Self {
         self.set("position_adjustment_enable", true).answers("adjust_trade_position", rows, "()")
     }
 
@@ -160,46 +175,51 @@ impl Sim {
         self
     }
 
+    /// The timeframe, instead of 1h.
+    pub fn timeframe(self, timeframe: &str) -> Self {
+        self.set("timeframe", timeframe)
+    }
+
+    fn step(&self) -> i64 {
+        Timeframe::parse(self.settings["timeframe"].as_str().unwrap()).unwrap().ms()
+    }
+
     /// A pair with its candles: `open high low close`, and behind them what the close asks for:
-    /// `enter`, `exit`, `enter=tag`, `exit=tag`. `3x` before a candle: three of it.
+    /// `enter`, `exit`, `short`, `exit_short`, and with a tag `enter=tag`. `3x` before a candle: three of it.
     pub fn candles(self, table: &str) -> Self {
         self.late(0, table)
     }
 
     /// The same for a pair that is listed some hours later.
     pub fn late(mut self, hours: i64, table: &str) -> Self {
-        let mut candles = Candles::default();
-        let mut rows: Vec<Vec<String>> = Vec::new();
-        for line in table.lines().map(str::trim).filter(|line| !line.is_empty()) {
-            let mut words: Vec<&str> = line.split_whitespace().collect();
-            let times = words[0].strip_suffix('x').map_or(1, |times| times.parse().unwrap());
-            words.drain(..usize::from(words[0].ends_with('x')));
-            let price = |at: usize| words[at].parse::<f64>().unwrap();
-            let [open, high, low, close] = [price(0), price(1), price(2), price(3)];
-            assert!(low <= open.min(close) && high >= open.max(close), "no candle: {line}");
-            for _ in 0..times {
-                let date = self.start + (hours + rows.len() as i64) * HOUR;
-                candles.push(Candle { date, open, high, low, close, volume: 1.0 });
-                rows.push(words[4..].iter().map(|word| (*word).to_owned()).collect());
-            }
-        }
-        let pair = format!("{}/USDT", (b'A' + self.pairs.len() as u8) as char);
+        let Table { candles, signals } = Table::read(table, self.start + hours * HOUR, self.step());
+        let name = (b'A' + self.pairs.len() as u8) as char;
+        let settle = if self.contract.is_some() { ":USDT" } else { "" };
         let fallback = Precision::tick(0.01);
         self.pairs.push(PairInput {
-            pair,
+            pair: format!("{name}/USDT{settle}"),
             first: 0,
-            signals: signals(&rows),
+            signals,
             price_steps: PriceSteps::of(&candles, fallback),
             candles: Arc::new(candles),
             amount_precision: AmountPrecision {
                 step: Precision { value: self.market.amount_step, ..fallback },
-                contract_size: 1.0,
+                contract_size: self.market.contract_size.unwrap_or(1.0),
             },
             market: self.market.clone(),
             detail: None,
-            perpetual: None,
+            perpetual: self.contract.clone(),
         });
         self
+    }
+
+    fn last(&mut self) -> &mut PairInput {
+        self.pairs.last_mut().expect("a pair comes before what belongs to it")
+    }
+
+    /// When a row begins, of the pairs that start like the last one.
+    fn date(&self, row: impl Display) -> i64 {
+        self.start + ms(&row.to_string())
     }
 
     /// Runs it.
@@ -233,7 +253,8 @@ impl Sim {
             .map_err(|failure| failure.diagnostic.message)?;
         let mut source = Memory::default();
         for pair in &self.pairs {
-            source.add(&pair.pair, "1h", (*pair.candles).clone());
+            let timeframe = self.settings["timeframe"].as_str().unwrap();
+            source.add(&pair.pair, timeframe, (*pair.candles).clone());
         }
         let read = inspect(&prepared, &TimeRange::all(), &Frames::new(&source)).unwrap();
         let pairs = read
@@ -258,94 +279,6 @@ impl Sim {
         let ran = simulate(rules, &self.pairs).map_err(|fault| fault.message)?;
         Ok(ran.unwrap())
     }
-
-    fn row(&self, date: i64) -> i64 {
-        (date - self.start) / HOUR
-    }
-
-    /// Runs it and compares its trades: a line each, `A 1..3 roi 100 -> 102`: the pair, the rows of
-    /// entry and exit, the reason, both rates.
-    pub fn trades(&self, expected: &str) {
-        let line = |trade: Trade| {
-            let (open, close) = (self.row(trade.open_date), self.row(trade.close_date));
-            let rates = format!("{} -> {}", trade.open_rate, trade.close_rate);
-            format!("{} {open}..{close} {} {rates}", name(&trade.pair), trade.exit_reason)
-        };
-        same(self.run().trades.into_iter().map(line), expected);
-    }
-
-    /// Runs it and compares the orders of its trades: a line each, `A 1..3 buy 0.5 @ 100 tag`: the pair,
-    /// the rows on which it was placed and filled, its amount and price, and its tag if it has one.
-    pub fn orders(&self, expected: &str) {
-        let mut lines = Vec::new();
-        for trade in self.run().trades {
-            for order in &trade.orders {
-                let (placed, filled) = (self.row(order.order_date), self.row(order.filled_date));
-                let side = if order.is_entry { "buy" } else { "sell" };
-                let what = format!("{side} {} @ {}", order.amount, order.price);
-                let line = format!("{} {placed}..{filled} {what} {}", name(&trade.pair), order.tag);
-                lines.push(line.trim_end().to_owned());
-            }
-        }
-        same(lines.into_iter(), expected);
-    }
-
-    /// Runs it and compares what was counted of orders and signals, as far as it is not 0:
-    /// `canceled_entry_orders 1, replaced_entry_orders 1`.
-    pub fn counts(&self, expected: &str) {
-        let counters = serde_json::to_value(self.run().counters).unwrap();
-        let others = ["entry_signals", "candles", "candles_in_trade"];
-        let mut counted: Vec<String> = counters
-            .as_object()
-            .unwrap()
-            .iter()
-            .filter(|(name, count)| !others.contains(&name.as_str()) && **count != 0)
-            .map(|(name, count)| format!("{name} {count}"))
-            .collect();
-        counted.sort();
-        assert_eq!(counted.join(", "), expected);
-    }
-
-    /// Runs it and compares its locks: a line each, `A 5..8 long`: the pair or `*`, the row on which it was
-    /// put, that of the first candle that it does not hold back, and the side unless it is both.
-    pub fn locks(&self, expected: &str) {
-        let locks = self.run().locks.into_iter().filter(|lock| lock.pair != NOTES);
-        let line = |lock: Lock| {
-            let side = serde_json::to_value(lock.side).unwrap();
-            let side = side.as_str().unwrap().trim_start_matches('*').to_owned();
-            let (put, until) = (self.row(lock.date), self.row(lock.until));
-            format!("{} {put}..{until} {side}", name(&lock.pair)).trim_end().to_owned()
-        };
-        same(locks.map(line), expected);
-    }
-
-    /// Runs it and compares what its callbacks have noted: a line each, the row and the words.
-    pub fn notes(&self, expected: &str) {
-        let notes = self.run().locks.into_iter().filter(|lock| lock.pair == NOTES);
-        same(notes.map(|note| format!("{} {}", self.row(note.date), note.reason)), expected);
-    }
-
-    /// Runs it and says what is wrong with a callback.
-    pub fn fault(&self) -> String {
-        self.attempt().err().unwrap_or_else(|| "it runs".to_owned())
-    }
-
-    /// Runs it and returns its only trade.
-    pub fn trade(&self) -> Trade {
-        let mut trades = self.run().trades;
-        assert_eq!(trades.len(), 1, "{trades:?}");
-        trades.remove(0)
-    }
-}
-
-fn name(pair: &str) -> &str {
-    pair.trim_end_matches("/USDT")
-}
-
-fn same(found: impl Iterator<Item = String>, expected: &str) {
-    let expected: Vec<&str> = expected.lines().map(str::trim).collect();
-    let found: Vec<String> = found.collect();
-    assert_eq!(found.join("\n"), expected.join("\n").trim());
 }
 
 /// A value as a script writes it.
@@ -359,31 +292,5 @@ fn literal(value: &Value) -> String {
             format!("[{}]", list.iter().map(literal).collect::<Vec<_>>().join(", "))
         }
         other => other.to_string(),
-    }
-}
-
-fn signals(rows: &[Vec<String>]) -> Signals {
-    let has = |word: &str| {
-        let tagged = format!("{word}=");
-        let asks = |name: &String| name == word || name.starts_with(&tagged);
-        Some(Arc::new(Bits::from_fn(rows.len(), |row| rows[row].iter().any(asks))))
-    };
-    let tags = |word: &str| {
-        let tagged = format!("{word}=");
-        let mut rules = Vec::new();
-        for (at, row) in rows.iter().enumerate() {
-            for tag in row.iter().filter_map(|name| name.strip_prefix(&tagged)) {
-                let here = Bits::from_fn(rows.len(), |row| row == at);
-                rules.push((Some(Arc::new(here)), tag.to_owned()));
-            }
-        }
-        Tags(rules)
-    };
-    Signals {
-        enter_long: has("enter"),
-        exit_long: has("exit"),
-        enter_tag: tags("enter"),
-        exit_tag: tags("exit"),
-        ..Signals::default()
     }
 }
