@@ -93,3 +93,69 @@ impl Position {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// One unit pays 1 at 0:00, 2 at 1:00, 4 at 2:00, 8 at 3:00.
+    fn events() -> FundingEvents {
+        FundingEvents {
+            dates: (0..4).map(|hour| hour * STEP).collect(),
+            units: vec![1.0, 2.0, 4.0, 8.0],
+        }
+    }
+
+    #[test]
+    fn both_ends_count() {
+        let mut funding = Funding::default();
+        assert_eq!(funding.settle(&events(), STEP), 0.0);
+        for (now, paid) in [(STEP, -2.0), (2 * STEP - 1, -2.0), (2 * STEP, -6.0), (9 * STEP, -14.0)]
+        {
+            funding.update(&events(), Side::Long, 1.0, now);
+            assert_eq!(funding.fees, paid, "{now}");
+        }
+    }
+
+    #[test]
+    fn another_amount_counts_from_the_last_fill() {
+        let mut funding = Funding::default();
+        funding.settle(&events(), 0);
+        funding.update(&events(), Side::Short, 1.0, STEP);
+        assert_eq!(funding.fees, 3.0);
+        funding.update(&events(), Side::Short, 0.5, 2 * STEP);
+        assert_eq!(funding.fees, 3.5);
+    }
+
+    #[test]
+    fn an_order_takes_what_was_looked_at_last() {
+        let mut funding = Funding::default();
+        funding.settle(&events(), 0);
+        funding.update(&events(), Side::Long, 1.0, STEP);
+        // Filled at 2:30, before anybody has looked at 2:00 again.
+        assert_eq!(funding.settle(&events(), 5 * STEP / 2), -3.0);
+        funding.forget_running();
+        assert_eq!(funding.fees, -3.0);
+        funding.update(&events(), Side::Long, 2.0, 3 * STEP);
+        assert_eq!(funding.fees, -19.0);
+    }
+
+    #[test]
+    fn it_may_change_with_the_next_event() {
+        let contract = Perpetual {
+            tiers: Vec::new(),
+            funding: events().into(),
+            max_leverage: None,
+            taker: 0.0,
+        };
+        let mut funding = Funding::default();
+        assert_eq!(funding.next(&contract), i64::MIN);
+        funding.settle(&contract.funding, 0);
+        funding.update(&contract.funding, Side::Long, 1.0, STEP);
+        assert_eq!(funding.next(&contract), 2 * STEP);
+        funding.update(&contract.funding, Side::Long, 1.0, 3 * STEP);
+        assert_eq!(funding.next(&contract), i64::MAX);
+        funding.forget_running();
+        assert_eq!(funding.next(&contract), i64::MIN);
+    }
+}

@@ -48,3 +48,57 @@ impl Position {
         self.liquidation_price.is_some_and(|price| !self.is_beyond(worst, price))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::leverage::tests::contract;
+    use super::super::position::tests::{fill, waiting};
+    use super::*;
+    use crate::model::trade::Side;
+
+    /// A stake of 100 that moves 1,000 at a price of 100.
+    fn tenfold(side: Side) -> Position {
+        let mut trade = waiting(side, 10.0, 0.0);
+        fill(&mut trade, true, 10.0, 100.0);
+        trade
+    }
+
+    #[test]
+    fn the_worked_example_of_binance() {
+        let mut contract = contract();
+        contract.tiers[0].maintenance_margin_rate = 0.005;
+        for (side, expected) in [(Side::Long, -900.0 / -9.95), (Side::Short, 1100.0 / 10.05)] {
+            let price = tenfold(side).exchange_liquidation(Formula::Binance, &contract);
+            assert!((price.unwrap() - expected).abs() < 1e-9, "{price:?}");
+        }
+    }
+
+    #[test]
+    fn what_must_be_kept_brings_the_price_nearer_to_the_entry() {
+        for formula in [Formula::Binance, Formula::Bitget, Formula::Bybit, Formula::Usual] {
+            for side in [Side::Long, Side::Short] {
+                let trade = tenfold(side);
+                let price = |rate: f64| {
+                    let mut contract = contract();
+                    contract.tiers[0].maintenance_margin_rate = rate;
+                    trade.exchange_liquidation(formula, &contract).unwrap()
+                };
+                let (near, far) = (price(0.02), price(0.01));
+                assert!((100.0 - near).abs() < (100.0 - far).abs(), "{formula:?} {side:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn hyperliquid_needs_the_highest_leverage_and_no_tiers() {
+        let mut contract = contract();
+        contract.tiers.clear();
+        let price = |contract: &Perpetual| {
+            tenfold(Side::Long).exchange_liquidation(Formula::Hyperliquid, contract)
+        };
+        assert_eq!(price(&contract), None);
+        contract.max_leverage = Some(50.0);
+        // A hundredth of 1,000 is kept: 100 − (90 / 10) / 0.99.
+        assert!((price(&contract).unwrap() - (100.0 - 9.0 / 0.99)).abs() < 1e-9);
+    }
+}

@@ -150,4 +150,22 @@ mod tests {
         assert_eq!(events(&mark(4..7), &rows, Some(0.5)), [(4, 52.0), (5, 52.5)]);
         assert_eq!(events(&mark([]), &rows, Some(0.5)), []);
     }
+
+    #[test]
+    fn of_several_rates_of_one_date_the_first_one_counts() {
+        let rows = [(1.0, 0.5), (1.0, 9.0), (2.0, 1.0)];
+        assert_eq!(events(&mark(0..3), &rows, None), [(1, 50.5), (2, 102.0)]);
+    }
+
+    #[test]
+    fn a_rate_that_is_no_number_is_paid_unless_there_is_one_to_fall_back_on() {
+        let rows = [(0.0, f64::NAN), (2.0, 0.5), (3.0, f64::NAN), (4.0, 0.5)];
+        let found = events(&mark(0..5), &rows, None);
+        let hours: Vec<i64> = found.iter().map(|(hour, _)| *hour).collect();
+        assert_eq!(hours, [0, 2, 3, 4]);
+        assert!(found[0].1.is_nan() && found[2].1.is_nan());
+        // Before the first payment it is that one, and later it is none.
+        let expected = [(0, 100.0), (1, 101.0), (2, 51.0), (4, 52.0)];
+        assert_eq!(events(&mark(0..5), &rows, Some(1.0)), expected);
+    }
 }
