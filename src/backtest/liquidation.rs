@@ -68,23 +68,23 @@ mod tests {
         let mut contract = contract();
         contract.tiers[0].maintenance_margin_rate = 0.005;
         for (side, expected) in [(Side::Long, -900.0 / -9.95), (Side::Short, 1100.0 / 10.05)] {
-            let price = tenfold(side).exchange_liquidation(Formula::Binance, &contract);
+            let price = tenfold(side).exchange_liquidation(Exchange::Binance, &contract);
             assert!((price.unwrap() - expected).abs() < 1e-9, "{price:?}");
         }
     }
 
     #[test]
     fn what_must_be_kept_brings_the_price_nearer_to_the_entry() {
-        for formula in [Formula::Binance, Formula::Bitget, Formula::Bybit, Formula::Usual] {
+        for exchange in [Exchange::Binance, Exchange::Bitget, Exchange::Bybit, Exchange::Other] {
             for side in [Side::Long, Side::Short] {
                 let trade = tenfold(side);
                 let price = |rate: f64| {
                     let mut contract = contract();
                     contract.tiers[0].maintenance_margin_rate = rate;
-                    trade.exchange_liquidation(formula, &contract).unwrap()
+                    trade.exchange_liquidation(exchange, &contract).unwrap()
                 };
                 let (near, far) = (price(0.02), price(0.01));
-                assert!((100.0 - near).abs() < (100.0 - far).abs(), "{formula:?} {side:?}");
+                assert!((100.0 - near).abs() < (100.0 - far).abs(), "{exchange:?} {side:?}");
             }
         }
     }
@@ -94,7 +94,7 @@ mod tests {
         let mut contract = contract();
         contract.tiers.clear();
         let price = |contract: &Perpetual| {
-            tenfold(Side::Long).exchange_liquidation(Formula::Hyperliquid, contract)
+            tenfold(Side::Long).exchange_liquidation(Exchange::Hyperliquid, contract)
         };
         assert_eq!(price(&contract), None);
         contract.max_leverage = Some(50.0);

@@ -13,6 +13,7 @@ mod data;
 mod demo_futures;
 mod flags;
 mod freqtrade_export;
+mod futures;
 mod fuzz;
 mod hostile;
 mod import;

@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::process::{Command, Output};
 
+use autoquant::model::config::TradingMode;
 use tempfile::TempDir;
 
 /// A workspace with the demo's candles.
@@ -10,8 +11,13 @@ pub(crate) struct Project(TempDir);
 
 impl Project {
     pub(crate) fn new() -> Self {
+        Self::of(TradingMode::Spot)
+    }
+
+    /// Of the demo of a market.
+    pub(crate) fn of(trading_mode: TradingMode) -> Self {
         let project = Self(TempDir::new().unwrap());
-        autoquant::demo::write(project.path()).unwrap();
+        autoquant::demo::write_of(trading_mode, project.path()).unwrap();
         std::fs::remove_dir_all(project.path().join("user_data/strategies")).unwrap();
         std::fs::create_dir(project.path().join("user_data/strategies")).unwrap();
         project
