@@ -165,7 +165,11 @@ impl<'a> Beside<'a> {
         }
         let problem = input.perpetual.as_ref().and_then(|contract| {
             let events = &*contract.funding;
-            if events.dates.is_empty() { self.no_funding(pair) } else { in_part(events, input) }
+            if events.dates.is_empty() {
+                Some(self.no_funding(pair))
+            } else {
+                in_part(events, input)
+            }
         });
         warnings.extend(problem.map(|problem| {
             let message = format!("{pair}: {problem}: its trades neither pay nor receive any there");
@@ -178,18 +182,18 @@ impl<'a> Beside<'a> {
     }
 
     /// Why nothing is paid for a pair.
-    fn no_funding(&self, pair: &Pair) -> Option<String> {
+    fn no_funding(&self, pair: &Pair) -> String {
         let (lower, upper) = self.span;
         let is_there = |key| matches!(self.candles.cut_if_any(&key, lower, upper), Ok(Some(_)));
         let timerange = &self.job.timerange;
         let mark = mark_prices(&self.job.config, pair);
-        Some(if !is_there(mark.clone()) {
+        if !is_there(mark.clone()) {
             format!("no funding is known, as there are no {} in {timerange}", mark.rows())
         } else if !is_there(CandleKey::funding_rates(pair)) {
             format!("there are no funding rates in {timerange}")
         } else {
             format!("no funding rate has the date of a mark price in {timerange}")
-        })
+        }
     }
 }
 
