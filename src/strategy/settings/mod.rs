@@ -355,7 +355,7 @@ mod tests {
             assert_eq!(settings, defaults, "{}", setting.name);
             tried += 1;
         }
-        assert_eq!(tried, 15);
+        assert_eq!(tried, 16);
     }
 
     #[test]
