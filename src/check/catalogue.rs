@@ -141,6 +141,7 @@ pub const RULES: &[Rule] = rules! {
     "AQ308" "pair-twice" Warning;
     "AQ309" "timeranges-overlap" Error;
     "AQ310" "warm-up-beyond-candles" Error;
+    "AQ311" "short-in-spot" Error;
     "AQ401" "foreign-job" Error;
     "AQ402" "invalid-config-setting" Error;
     "AQ403" "unbounded-stake" Error;
@@ -150,8 +151,10 @@ pub const RULES: &[Rule] = rules! {
     "AQ408" "changed-candles" Warning;
     "AQ409" "funding-not-known" Warning;
     "AQ410" "unusable-candles" Error;
+    "AQ411" "detail-does-not-fit" Error;
     "AQ412" "pair-without-tiers" Error;
     "AQ413" "pair-without-detail" Warning;
+    "AQ414" "pair-of-other-market" Error;
     "AQ420" "damaged-log-line" Warning;
     "AQ421" "wrong-log-header" Warning;
     "AQ422" "run-not-written-down" Warning;

@@ -54,6 +54,8 @@ impl Declared {
                 return Err(failures);
             }
         };
+        failures.extend(market(script, &settings, config));
+        failures.extend(detail(&settings, config));
         if config.stake_amount == StakeAmount::Unlimited && settings.max_open_trades < 0 {
             let message =
                 "config.json: an unlimited `stake_amount` needs a limited `max_open_trades`";
@@ -67,6 +69,43 @@ impl Declared {
         let basket = basket(script, &settings, config, &mut failures, &mut warnings);
         if failures.is_empty() { Ok(Self { settings, basket, warnings }) } else { Err(failures) }
     }
+}
+
+/// A pair of the other market, and shorts where there are none.
+fn market(script: &Script, settings: &Settings, config: &Config) -> Option<Failure> {
+    let not_traded =
+        config.pair_whitelist.iter().find_map(|pair| config.trading_mode.check(pair).err());
+    if let Some(error) = not_traded {
+        let fault = Diagnostic::error("AQ414", format!("config.json: {error}"));
+        return Some(Failure::new(ErrorType::Config, fault.with_help(error.help())));
+    }
+    let is_short = settings.can_short && config.trading_mode.is_spot();
+    is_short.then(|| {
+        let message = "`can_short` is on, and config.json trades on the spot market, where nothing is sold short";
+        Failure::script(
+            Diagnostic::error("AQ311", message)
+                .at(script.place_of_const("can_short"))
+                .with_help("leave it out to trade the long side alone, or write \"trading_mode\": \"futures\""),
+        )
+    })
+}
+
+/// Shorter candles that do not fit into those of the strategy.
+fn detail(settings: &Settings, config: &Config) -> Option<Failure> {
+    let (detail, base) = (config.timeframe_detail?, settings.timeframe);
+    let problem = if detail.ms() >= base.ms() {
+        "is not shorter than"
+    } else if !detail.is_regular() || !base.is_regular() || base.ms() % detail.ms() != 0 {
+        "does not divide"
+    } else {
+        return None;
+    };
+    let message = format!(
+        "config.json: `timeframe_detail` {detail} {problem} the strategy's timeframe, {base}"
+    );
+    let help =
+        "choose one that is shorter and divides it, such as \"5m\" for \"1h\", or leave it out";
+    Some(Failure::new(ErrorType::Config, Diagnostic::error("AQ411", message).with_help(help)))
 }
 
 /// What a const is.

@@ -83,8 +83,8 @@ fn futures(text: &str) -> Job {
 
 /// Why a script does not run; nothing when it does.
 fn fault(text: &str) -> Option<String> {
-    let job =
-        if text.contains("fn leverage(") { futures(text) } else { job("S", text, &["A/USDT"]) };
+    let needs_futures = ["fn leverage(", "const can_short"].iter().any(|part| text.contains(part));
+    let job = if needs_futures { futures(text) } else { job("S", text, &["A/USDT"]) };
     match backtest(&job, source()).status {
         Status::Completed(_) => None,
         Status::Failed(failure) => Some(format!("{}\n{text}", failure.diagnostic)),

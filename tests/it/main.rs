@@ -5,6 +5,7 @@
 mod api;
 mod archive;
 mod bad_input;
+mod beside;
 mod callbacks;
 mod check;
 mod check_cli;

@@ -18,10 +18,10 @@ const HEADER: &str = "//! Paradigm: other\n//! Hypothesis: pages are true\n//! P
                       //! Created: -\n//! Status: active\n//! Uses MTF: no\n";
 
 /// Faults that no script shows: they are in the config, in the candles, or too large for a page.
-const WITHOUT_SCRIPTS: [&str; 28] = [
+const WITHOUT_SCRIPTS: [&str; 30] = [
     "AQ115", "AQ118", "AQ223", "AQ224", "AQ226", "AQ258", "AQ291", "AQ295", "AQ296", "AQ299",
     "AQ309", "AQ310", "AQ401", "AQ402", "AQ403", "AQ404", "AQ405", "AQ406", "AQ408", "AQ409",
-    "AQ410", "AQ412", "AQ413", "AQ420", "AQ421", "AQ422", "AQ430", "AQ900",
+    "AQ410", "AQ411", "AQ412", "AQ413", "AQ414", "AQ420", "AQ421", "AQ422", "AQ430", "AQ900",
 ];
 
 /// The code under a heading of a page.

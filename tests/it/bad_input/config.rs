@@ -241,10 +241,10 @@ error[AQ402]: config.json: `order_types` must be a map of `entry` and `exit` to 
         (
             Config("timeframe_detail", json!("5m")),
             3,
-            r#"
-error: config.json: `timeframe_detail` cannot be simulated yet
- = help: remove "timeframe_detail"
-"#,
+            r"
+error[AQ410]: no 5m candles of A/USDT: user_data/data/A_USDT-5m.feather does not exist
+ = help: fetch them with `autoquant prepare`
+",
         ),
         (
             Config("autoquant", json!({ "headline": "profit" })),

@@ -4,6 +4,7 @@
 mod answers;
 mod candles;
 mod config;
+mod futures;
 mod orders;
 mod strategies;
 
@@ -114,16 +115,20 @@ fn workspace(fault: &Fault) -> TempDir {
 
 /// The exit code and what stands on stderr above the overview.
 fn said(fault: &Fault) -> (Option<i32>, String) {
-    let folder = workspace(fault);
+    said_in(workspace(fault).path())
+}
+
+fn said_in(folder: &Path) -> (Option<i32>, String) {
     let output = Command::new(env!("CARGO_BIN_EXE_autoquant"))
         .arg("run")
-        .current_dir(folder.path())
+        .current_dir(folder)
         .output()
         .unwrap();
     let text = String::from_utf8(output.stderr).unwrap();
     let lines = text.lines().take_while(|line| !line.starts_with(" strategy"));
     (output.status.code(), lines.map(str::trim_end).collect::<Vec<_>>().join("\n"))
 }
+
 #[test]
 fn each_fault_is_named_with_its_mend() {
     let mut wrong = String::new();

@@ -123,7 +123,7 @@ fn what_cannot_be_fetched_is_told_before_anybody_is_asked() {
         config("20240101-", "demo", "BTC/USDT", hours),
         config("20240101-", "binance", "BTC/USDT:USDT", hours),
         config("20240101-", "binance", "BTC/USD:BTC", hours)
-            .replace("100,", r#"100, "trading_mode": "futures","#),
+            .replace("100,", r#"100, "trading_mode": "futures", "margin_mode": "isolated","#),
         config("20240101-", "binance", "BTC/USDT", ""),
         config(
             "20240101-",

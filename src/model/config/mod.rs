@@ -1,10 +1,16 @@
 //! FreqTrade's `config.json`: the part that decides a backtest.
 
+mod keys;
+mod trading_mode;
+
+pub use trading_mode::{NotTraded, TradingMode};
+
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value};
+use serde_json::Value;
 
+use self::keys::Keys;
 use super::pair::Pair;
 use super::timeframe::Timeframe;
 use super::timerange::TimeRange;
@@ -56,24 +62,6 @@ pub struct Config {
     pub futures_funding_rate: Option<f64>,
     /// Strategy settings that the config overrides, as they were written.
     pub overrides: BTreeMap<String, Value>,
-}
-
-/// What is traded, under FreqTrade's names.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum TradingMode {
-    /// The currencies themselves.
-    #[default]
-    Spot,
-    /// Perpetual contracts.
-    Futures,
-}
-
-impl TradingMode {
-    /// Whether it is the spot market.
-    pub fn is_spot(&self) -> bool {
-        *self == Self::Spot
-    }
 }
 
 /// Whether a switch is off, and left out where it is written down.
@@ -150,17 +138,8 @@ impl Config {
         };
         let root = Keys { map, prefix: "" };
         let exchange = root.object("exchange")?;
-        let trading_mode = match root.text("trading_mode")?.as_deref() {
-            None | Some("spot") => TradingMode::Spot,
-            Some("futures") => TradingMode::Futures,
-            Some(other) => {
-                return Err(root.wrong(
-                    "trading_mode",
-                    &format!("trading mode `{other}` cannot be simulated"),
-                    "write \"trading_mode\": \"spot\"",
-                ));
-            }
-        };
+        let trading_mode = root.trading_mode()?;
+        root.check_margin(trading_mode)?;
         if root.get("protections").is_some() {
             return Err(root.wrong(
                 "protections",
@@ -189,9 +168,7 @@ impl Config {
             timerange: root.timerange()?,
             timeframe: root.timeframe("timeframe", "1h")?,
             timeframe_detail: root.timeframe("timeframe_detail", "15m")?,
-            liquidation_buffer: root
-                .not_negative("liquidation_buffer")?
-                .unwrap_or_else(liquidation_buffer),
+            liquidation_buffer: root.liquidation_buffer()?.unwrap_or_else(liquidation_buffer),
             futures_funding_rate: root.number("futures_funding_rate", "a number", |_| true)?,
             overrides: OVERRIDES
                 .iter()
@@ -216,162 +193,6 @@ impl Config {
             key: "stake_amount".into(),
             problem: format!("a stake of {stake} is more than the wallet allows ({most})"),
             help: "lower \"stake_amount\" or raise \"dry_run_wallet\"".into(),
-        })
-    }
-}
-
-/// What a number of the config looks like.
-fn example(key: &str) -> &'static str {
-    match key {
-        "fee" => "0.001",
-        "tradable_balance_ratio" => "0.99",
-        "last_stake_amount_min_ratio" => "0.5",
-        "amount_reserve_percent" => "0.05",
-        _ => "1000",
-    }
-}
-
-/// The keys of one object of the config.
-struct Keys<'a> {
-    map: &'a Map<String, Value>,
-    prefix: &'a str,
-}
-
-impl<'a> Keys<'a> {
-    fn wrong(&self, key: &str, problem: &str, help: &str) -> ConfigError {
-        ConfigError {
-            key: format!("{}{key}", self.prefix),
-            problem: problem.to_owned(),
-            help: help.to_owned(),
-        }
-    }
-
-    fn get(&self, key: &str) -> Option<&'a Value> {
-        self.map.get(key).filter(|value| !value.is_null())
-    }
-
-    fn expected(&self, key: &str, what: &str, example: &str) -> ConfigError {
-        let found = self.map.get(key).map_or_else(String::new, |value| format!(", not {value}"));
-        let problem = format!("`{}{key}` must be {what}{found}", self.prefix);
-        self.wrong(key, &problem, &format!("write \"{key}\": {example}"))
-    }
-
-    fn object(&self, key: &'static str) -> Result<Keys<'a>, ConfigError> {
-        match self.get(key) {
-            Some(Value::Object(map)) => Ok(Keys { map, prefix: "exchange." }),
-            Some(_) => Err(self.expected(key, "an object", "{ … }")),
-            None => Err(self.wrong(
-                key,
-                &format!("`{key}` is missing"),
-                "write \"exchange\": { \"name\": \"binance\", \"pair_whitelist\": [\"BTC/USDT\"] }",
-            )),
-        }
-    }
-
-    fn text(&self, key: &str) -> Result<Option<String>, ConfigError> {
-        match self.get(key) {
-            None => Ok(None),
-            Some(Value::String(text)) => Ok(Some(text.clone())),
-            Some(_) => Err(self.expected(key, "a string", "\"…\"")),
-        }
-    }
-
-    fn flag(&self, key: &str) -> Result<Option<bool>, ConfigError> {
-        match self.get(key) {
-            None => Ok(None),
-            Some(Value::Bool(flag)) => Ok(Some(*flag)),
-            Some(_) => Err(self.expected(key, "true or false", "true")),
-        }
-    }
-
-    fn number(
-        &self,
-        key: &str,
-        what: &str,
-        fine: fn(f64) -> bool,
-    ) -> Result<Option<f64>, ConfigError> {
-        let Some(value) = self.get(key) else { return Ok(None) };
-        match value.as_f64().filter(|number| number.is_finite() && fine(*number)) {
-            Some(number) => Ok(Some(number)),
-            None => Err(self.expected(key, what, example(key))),
-        }
-    }
-
-    fn positive(&self, key: &str) -> Result<Option<f64>, ConfigError> {
-        self.number(key, "a number above 0", |number| number > 0.0)
-    }
-
-    fn not_negative(&self, key: &str) -> Result<Option<f64>, ConfigError> {
-        self.number(key, "a number, 0 or above", |number| number >= 0.0)
-    }
-
-    fn stake_amount(&self) -> Result<StakeAmount, ConfigError> {
-        match self.get("stake_amount") {
-            None => Err(self.wrong(
-                "stake_amount",
-                "`stake_amount` is missing",
-                "write \"stake_amount\": 100, or \"unlimited\" to divide the balance among the slots",
-            )),
-            Some(Value::String(text)) if text == "unlimited" => Ok(StakeAmount::Unlimited),
-            Some(_) => match self.positive("stake_amount") {
-                Ok(Some(stake)) => Ok(StakeAmount::Fixed(stake)),
-                _ => Err(self.expected("stake_amount", "a number above 0 or \"unlimited\"", "100")),
-            },
-        }
-    }
-
-    fn wallet(&self, currency: &str) -> Result<f64, ConfigError> {
-        const KEY: &str = "dry_run_wallet";
-        match self.get(KEY) {
-            Some(Value::Object(map)) => {
-                let wallets = Keys { map, prefix: "dry_run_wallet." };
-                Ok(wallets.not_negative(currency)?.unwrap_or(0.0))
-            }
-            _ => Ok(self.positive(KEY)?.unwrap_or(1000.0)),
-        }
-    }
-
-    fn pairs(&self, key: &str) -> Result<Vec<Pair>, ConfigError> {
-        let example = "[\"BTC/USDT\", \"ETH/USDT\"]";
-        let entries = match self.get(key) {
-            Some(Value::Array(entries)) if !entries.is_empty() => entries,
-            None => {
-                let problem = format!("`{}{key}` is missing", self.prefix);
-                return Err(self.wrong(key, &problem, &format!("write \"{key}\": {example}")));
-            }
-            Some(_) => return Err(self.expected(key, "a list of pairs", example)),
-        };
-        let mut pairs = Vec::with_capacity(entries.len());
-        for entry in entries {
-            let text = entry.as_str().unwrap_or_default();
-            let pair = Pair::parse(text).map_err(|_| {
-                let problem = format!("{entry} in `{}{key}` is no pair", self.prefix);
-                self.wrong(key, &problem, "write BASE/QUOTE, such as \"BTC/USDT\"")
-            })?;
-            if !pairs.contains(&pair) {
-                pairs.push(pair);
-            }
-        }
-        Ok(pairs)
-    }
-
-    fn timerange(&self) -> Result<TimeRange, ConfigError> {
-        let Some(text) = self.text("timerange")?.filter(|text| !text.is_empty()) else {
-            return Ok(TimeRange::all());
-        };
-        TimeRange::parse(&text).map_err(|error| {
-            self.wrong(
-                "timerange",
-                &error.to_string(),
-                "write \"timerange\": \"20210101-20251231\"",
-            )
-        })
-    }
-
-    fn timeframe(&self, key: &str, example: &str) -> Result<Option<Timeframe>, ConfigError> {
-        let Some(text) = self.text(key)?.filter(|text| !text.is_empty()) else { return Ok(None) };
-        Timeframe::parse(&text).map(Some).map_err(|error| {
-            self.wrong(key, &error.to_string(), &format!("write \"{key}\": \"{example}\""))
         })
     }
 }
@@ -415,6 +236,22 @@ mod tests {
     }
 
     #[test]
+    fn futures_are_isolated() {
+        let futures = |margin_mode: &str| {
+            let mut config = minimal();
+            config["trading_mode"] = json!("futures");
+            config["margin_mode"] = json!(margin_mode);
+            Config::from_json(&config)
+        };
+        assert_eq!(futures("isolated").unwrap().trading_mode, TradingMode::Futures);
+        assert!(futures("cross").unwrap_err().problem.contains("cross margin"));
+        assert_eq!(futures("").unwrap_err().key, "margin_mode");
+        for margin_mode in ["isolated", "cross", ""] {
+            assert!(with("margin_mode", json!(margin_mode)).is_ok(), "of no effect in spot");
+        }
+    }
+
+    #[test]
     fn each_fault_names_its_key_and_mend() {
         for (key, value) in [
             ("stake_amount", json!(null)),
@@ -429,12 +266,18 @@ mod tests {
             ("timeframe", json!("1x")),
             ("timerange", json!("20250101-20240101")),
             ("trading_mode", json!("margin")),
+            ("trading_mode", json!("futures")),
+            ("margin_mode", json!("Isolated")),
+            ("liquidation_buffer", json!(1)),
+            ("liquidation_buffer", json!(-0.01)),
+            ("futures_funding_rate", json!("0.01 %")),
             ("enable_protections", json!("yes")),
-            ("timeframe_detail", json!("5m")),
+            ("timeframe_detail", json!("5x")),
             ("protections", json!([])),
             ("dry_run_wallet", json!(0)),
         ] {
             let error = with(key, value.clone()).expect_err(key);
+            let key = if value == "futures" { "margin_mode" } else { key };
             assert!(error.key.starts_with(key), "{key}: {error:?}");
             assert!(!error.problem.is_empty() && !error.help.is_empty(), "{error:?}");
         }
