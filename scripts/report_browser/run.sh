@@ -1,5 +1,5 @@
 #!/bin/sh
-# Reports of an empty workspace, of the demo and of a thousand trials in headless Chromium: report_browser/run.sh [FOLDER]
+# Reports of an empty workspace, of both demos and of a thousand trials in headless Chromium: report_browser/run.sh [FOLDER]
 # Screenshots and a print are left in FOLDER; look at them.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
@@ -16,10 +16,11 @@ fi
 
 "$autoquant" --quiet init "$work/empty" > /dev/null
 "$autoquant" --quiet demo "$work/demo" > /dev/null
+"$autoquant" --quiet demo --futures "$work/futures" > /dev/null
 [ -d "$work/thousand" ] || python3 "$here/research.py" "$autoquant" "$work/thousand" 330
 
 failed=0
-for name in empty demo thousand; do
+for name in empty demo futures thousand; do
     echo "== $name"
     page=$work/$name/user_data/backtest_results/report.html
     # The best of three: other work on the machine is not the report's.

@@ -30,11 +30,11 @@ fn populate_exit_trend(df, metadata) {
 fn leverage(ctx) { 5.0 }
 "#;
 
-/// The same with so much leverage that no stop is ever reached, and without an exit but by a profit.
-fn reckless() -> String {
+/// The same with another leverage, no stop and no exit but by a large profit.
+fn without_exits(leverage: &str) -> String {
     SIDES
         .replace("stoploss = -0.6", "stoploss = -0.99; const minimal_roi = #{ \"0\": 0.5 }")
-        .replace("{ 5.0 }", "{ 20.0 }")
+        .replace("{ 5.0 }", &format!("{{ {leverage} }}"))
         .replace("df[\"rsi\"] > 60", "df[\"rsi\"] > 101")
         .replace("df[\"rsi\"] < 40", "df[\"rsi\"] < -1")
 }
@@ -104,8 +104,8 @@ fn blocks_have_the_figures_of_futures_behind_the_others() {
 
 #[test]
 fn json_tells_sides_leverage_funding_and_liquidations() {
-    let reckless = reckless();
-    let project = project(&[("Reckless", &reckless), ("Sides", SIDES)]);
+    let (patient, reckless) = (without_exits("1.0"), without_exits("20.0"));
+    let project = project(&[("Patient", &patient), ("Reckless", &reckless), ("Sides", SIDES)]);
     let document = json(&project, &["run", "--json"]);
     assert_eq!(faults("run", &document), [""; 0]);
     for result in list(&document, "results") {
@@ -128,7 +128,12 @@ fn json_tells_sides_leverage_funding_and_liquidations() {
         assert!(sum("funding_fees").abs() > 0.0);
         let marked = &result["marked_stats"];
         close(number(&figures["marked_sharpe"]), number(&marked["sharpe"]));
-        assert!(number(&marked["low_balance"]) <= number(&result["wallet_stats"]["low_balance"]));
+        if result["strategy"] == "Patient" {
+            assert!(
+                number(&marked["low_balance"]) < number(&result["wallet_stats"]["low_balance"])
+            );
+            continue;
+        }
         for trade in trades {
             let (open, end) = (number(&trade["open_rate"]), number(&trade["liquidation_price"]));
             assert!((end > open) == (trade["is_short"] == true), "{trade}");
@@ -138,13 +143,15 @@ fn json_tells_sides_leverage_funding_and_liquidations() {
             assert_eq!(side(&orders[1]), trade["is_short"] == false);
         }
     }
-    let flags = |at: usize| {
-        let all = list(&document["results"][at], "flags").iter();
-        all.map(|flag| flag["name"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    let raises = |strategy: &str, flag: &str| {
+        let all = list(&document, "summaries").iter();
+        let summary = all.filter(|summary| summary["strategy"] == strategy).next_back().unwrap();
+        list(summary, "flags").iter().any(|raised| raised["name"] == flag)
     };
-    assert!(flags(0).iter().any(|flag| flag == "liquidations"), "{:?}", flags(0));
-    assert!(flags(0).iter().any(|flag| flag == "open-profit"), "{:?}", flags(0));
-    assert!(flags(2).iter().all(|flag| flag != "liquidations"), "{:?}", flags(2));
+    assert!(raises("Reckless", "liquidations") && !raises("Sides", "liquidations"));
+    for flag in ["open-profit", "held-losers"] {
+        assert!(raises("Patient", flag) && !raises("Sides", flag), "{flag}");
+    }
 }
 
 #[test]

@@ -74,11 +74,15 @@ impl<'a> Rows<'a> {
 
     fn table(&self) -> Result<Vec<u8>, String> {
         let index: Vec<i64> = (0..self.date.len() as i64).collect();
+        // `FreqTrade` counts the stake currency in whole numbers, until there is a price of something else.
+        let whole = vec![1; self.date.len()];
+        let has_bought = self.currency.windows(2).any(|pair| pair[0] != pair[1]);
+        let rate = if has_bought { Cells::Numbers(&self.rate) } else { Cells::Integers(&whole) };
         table(&[
             ("index", Cells::Integers(&index)),
             ("date", Cells::Dates(&self.date)),
             ("currency", Cells::Words(&self.currency)),
-            ("rate", Cells::Numbers(&self.rate)),
+            ("rate", rate),
             ("balance", Cells::Numbers(&self.balance)),
             ("total_quote", Cells::Numbers(&self.value)),
         ])

@@ -62,7 +62,7 @@
     if (Number.isFinite(close)) shapes.push({ type: 'rect', xref: 'x', yref: 'paper', x0: open - view.frame.step / 2, x1: close + view.frame.step / 2, y0: 0, y1: 1, fillcolor: view.trades.profit_pct[view.picked] < 0 ? theme.loss : theme.gain, opacity: 0.1, line: { width: 0 }, layer: 'below' });
     // Where the exchange would have closed it, as long as it was open.
     const gone = view.trades?.liquidation?.[view.picked];
-    if (run.known(gone) && gone > 2 * low - high && gone < 2 * high - low) {
+    if (gone > 0 && gone > 2 * low - high && gone < 2 * high - low) {
       shapes.push({ type: 'line', xref: 'x', yref: 'y', x0: open, x1: Number.isFinite(close) ? close : to, y0: gone, y1: gone, line: { color: theme.loss, width: 1.4, dash: 'dash' } });
     }
     return {

@@ -60,7 +60,7 @@
 
   // What futures alone have to tell of a trade, in words.
   run.futures = (all, i) => all.futures
-    ? `funding ${AQ.format.money(all.funding_abs[i])}${run.known(all.liquidation[i]) ? `, liquidation at ${run.price(all.liquidation[i])}` : ', no liquidation price'}` : null;
+    ? `funding ${AQ.format.money(all.funding_abs[i])}${all.liquidation[i] > 0 ? `, liquidation at ${run.price(all.liquidation[i])}` : ', no liquidation price'}` : null;
 
   // For hover labels: lines of Plotly's own markup, names made safe. Each is made once, for it costs more than its mark.
   run.tell = (all, i) => all.told[i] ??= [
