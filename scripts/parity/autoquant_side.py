@@ -1,38 +1,29 @@
-"""autoquant on a case: a workspace of its own and one call of the binary."""
+"""autoquant on a workspace: one call of the binary."""
 
 import json
 import subprocess
 from pathlib import Path
 
-import pandas
-
-from render import python_class, script
 from result import BALANCES, COUNTERS, Result, lock
 
-
-def write_workspace(case, folder: Path):
-    """Writes what both sides read: candles, markets, config, the class and the script."""
-    data = folder / "user_data/data"
-    strategies = folder / "user_data/strategies"
-    data.mkdir(parents=True)
-    strategies.mkdir(parents=True)
-    for pair, rows in case.candles.items():
-        frame = pandas.DataFrame(rows, columns=["date", "open", "high", "low", "close", "volume"])
-        frame["date"] = pandas.to_datetime(frame["date"], unit="ms", utc=True)
-        name = f"{pair.replace('/', '_')}-{case.timeframe}.feather"
-        frame.to_feather(data / name, compression="lz4")
-    markets = {"exchange": "binance", "precision_mode": "tick_size", "markets": case.markets}
-    (data / "markets.json").write_text(json.dumps(markets))
-    (folder / "config.json").write_text(json.dumps(case.config, indent=2))
-    (folder / "case.py").write_text(python_class(case))
-    (strategies / "Case.rhai").write_text(script(case))
+# The workspace, the config or the data cannot be used: there are no blocks then.
+UNUSABLE = 3
 
 
-def run(binary, folder: Path):
+class Crashed(Exception):
+    """The binary told no result, not even that it refuses."""
+
+
+def run(binary, folder: Path, *arguments):
     """The result of a workspace, as the binary prints it."""
-    command = [binary, "-C", str(folder), "run", "--json"]
+    command = [binary, "-C", str(folder), "run", *arguments, "--json"]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
-    result = json.loads(done.stdout)["results"][0]
+    if done.returncode == UNUSABLE:
+        return Result(refused=done.stderr.strip())
+    try:
+        result = json.loads(done.stdout)["results"][0]
+    except (ValueError, LookupError):
+        raise Crashed(f"autoquant ended with {done.returncode}:\n{done.stderr.strip()}") from None
     if result["status"] != "OK":
         return Result(refused=result["error_msg"])
     return Result(

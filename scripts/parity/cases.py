@@ -5,9 +5,12 @@ from random import Random
 
 from callbacks import add_callbacks
 from candles import make_candles, timeframe_minutes
+from detail import add_detail
+from futures import add_futures
 from locks import add_locks
 from orders import add_orders
 from positions import add_positions, add_stakes
+from shorts import mirror_prices
 
 PAIRS = ["AAA/USDT", "BBB/USDT", "CCC/USDT", "DDD/USDT"]
 
@@ -21,10 +24,17 @@ class Case:
     config: dict
     markets: dict
     settings: dict
-    entry: list  # (divisor, rests, tag)
+    entry: list  # (divisor, rests, tag): the volume's remainder is one of the least, or of the largest where rests < 0
     exit: list
+    short_entry: list = field(default_factory=list)
+    short_exit: list = field(default_factory=list)
     callbacks: dict = field(default_factory=dict)
     candles: dict = field(default_factory=dict)
+    detail: dict = field(default_factory=dict)  # candles by pair; of some there may be none
+    mark: dict = field(default_factory=dict)
+    funding: dict = field(default_factory=dict)  # (epoch milliseconds, rate)
+    funding_has_candles: bool = False  # an older layout of their files
+    tiers: dict = field(default_factory=dict)
     features: set = field(default_factory=set)  # what it has beyond a plain case
 
     def add(self, callback):
@@ -41,8 +51,8 @@ class Case:
         self.features.add(name)
 
 
-def make_case(seed, number, callbacks=True, orders=True):
-    """Without orders and what else waits, locks or resizes it is the same case, a plain one."""
+def make_case(seed, number, callbacks=True, orders=True, futures=True):
+    """The same case, whatever of this is left out: without any of it, it is a plain one."""
     rng = Random(f"{seed}-{number}")
     timeframe = rng.choice(["1h", "1h", "1h", "15m", "4h"])
     minutes = timeframe_minutes(timeframe)
@@ -74,8 +84,16 @@ def make_case(seed, number, callbacks=True, orders=True):
     case.candles = candles
     if callbacks and rng.random() < 0.5:
         add_callbacks(rng, case, minutes)
+    more = Random(f"{seed}-{number}-futures")
+    becomes_futures, has_detail = more.random() < 0.6, more.random() < 0.4
+    if futures and becomes_futures:
+        add_futures(more, case, minutes)
     if orders:
         add_features(Random(f"{seed}-{number}-orders"), case, minutes)
+    if case.settings.get("can_short"):
+        mirror_prices(case)
+    if futures and has_detail:
+        add_detail(Random(f"{seed}-{number}-detail"), case, minutes)
     return case
 
 

@@ -2,6 +2,8 @@
 
 from collections import Counter
 
+from candles import timeframe_minutes
+from counted import EXPIRED, RETRIED, REVERSED
 from positions import AFTER_FILLS
 from result import COUNTERS
 
@@ -18,14 +20,26 @@ ADDED = "orders that add to a position"
 PARTIAL = "orders that reduce a position"
 EVEN = "trades in parts that came out even"
 AGAIN = "trades that grew later and have a stop after fills"
+SHORT = "trades that are short"
+LEVERAGED = "trades with leverage"
+LIQUIDATED = "trades that were liquidated"
+PAID = "trades that paid funding"
+RECEIVED = "trades that received funding"
+INSIDE = "trades that entered inside a candle"
+ENDED_INSIDE = "trades that ended inside a candle"
+NEGATIVE = "trades that ended before they began"
+UNEQUAL_BITS = "trades whose funding fees are equal but for their last bits"
+DETAIL = [INSIDE, ENDED_INSIDE, NEGATIVE, EXPIRED, RETRIED]
+FUTURES = [SHORT, LEVERAGED, LIQUIDATED, PAID, RECEIVED, REVERSED, UNEQUAL_BITS]
 SAME = ["buy orders that waited already", "sell orders that waited already"]
-EFFECTS = [GREW, LATE, BESIDE, RENAMED, REDUCED, TAGGED, HIGHER, OVERLAP, REFUSED, ADDED, PARTIAL, EVEN, AGAIN, *SAME]
+EFFECTS = [GREW, LATE, BESIDE, RENAMED, REDUCED, TAGGED, HIGHER, OVERLAP, REFUSED, ADDED, PARTIAL, EVEN, AGAIN, *SAME, *FUTURES, *DETAIL]
 
 
 class Coverage:
     """Counts over all cases of a run, by FreqTrade's results."""
 
     def __init__(self):
+        self.trades = self.empty = 0
         self.cases = Counter()  # by feature
         self.effects = Counter(dict.fromkeys(EFFECTS, 0))  # what is not seen is told as 0
 
@@ -33,6 +47,8 @@ class Coverage:
         self.cases["all"] += 1
         self.cases["without any of these" if not case.features else "with some"] += 1
         self.cases.update(case.features)
+        self.trades += len(result.trades)
+        self.empty += not result.trades
         if result.refused:
             self.effects[REFUSED] += 1
             return
@@ -42,9 +58,15 @@ class Coverage:
         self.effects.update(f"locks: {lock_kind(reason)}" for reason in result.lock_reasons)
         self.effects.update(kind for one in result.locks for kind in lock_effects(*one))
         opens = {pair: {row[0]: row[1] for row in rows} for pair, rows in case.candles.items()}
+        for pair, rows in case.detail.items():
+            opens[pair] |= {row[0]: row[1] for row in rows}
         for trade in result.trades:
             self.effects.update(trade_effects(case, trade, opens[trade["pair"]]))
         self.effects[OVERLAP] += overlaps(result.trades)
+
+    def add_bits(self, theirs, ours):
+        for one, other in zip(theirs.trades, ours.trades):
+            self.effects[UNEQUAL_BITS] += one["funding_fees"] != other["funding_fees"]
 
     def table(self):
         lines = []
@@ -72,6 +94,8 @@ def lock_effects(pair, _, side, reason):
 def trade_effects(case, trade, opens):
     """What is to be seen on a trade, each once."""
     yield "trades"
+    yield from futures_effects(trade)
+    yield from detail_effects(case, trade)
     entries = [order for order in trade["orders"] if order["ft_is_entry"]]
     exits = [order for order in trade["orders"] if not order["ft_is_entry"]]
     yield from ["orders"] * len(trade["orders"])
@@ -97,6 +121,28 @@ def trade_effects(case, trade, opens):
     moves = case.settings.get("trailing_stop") or "custom_stoploss" in case.callbacks
     if trade["exit_reason"] == "trailing_stop_loss" and not moves:
         yield HIGHER
+
+
+def futures_effects(trade):
+    if trade["is_short"]:
+        yield SHORT
+    if trade["leverage"] > 1.0:
+        yield LEVERAGED
+    if trade["exit_reason"] == "liquidation":
+        yield LIQUIDATED
+        yield f"{LIQUIDATED}, {'short' if trade['is_short'] else 'long'}"
+    if trade["funding_fees"]:
+        yield PAID if trade["funding_fees"] < 0.0 else RECEIVED
+
+
+def detail_effects(case, trade):
+    candle = timeframe_minutes(case.timeframe) * 60_000
+    if trade["orders"][0]["order_filled_timestamp"] % candle:
+        yield INSIDE
+    if trade["close_timestamp"] % candle:
+        yield ENDED_INSIDE
+    if trade["close_timestamp"] < trade["open_timestamp"]:
+        yield NEGATIVE
 
 
 def overlaps(trades):

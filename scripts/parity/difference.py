@@ -2,10 +2,11 @@
 
 TEXT = ["pair", "open_date", "close_date", "exit_reason", "enter_tag"]
 EXACT = [
+    "is_short", "leverage",
     "open_rate", "close_rate", "amount", "stake_amount", "max_stake_amount", "fee_open", "fee_close", "min_rate", "max_rate",
-    "stop_loss_abs", "initial_stop_loss_abs",
+    "stop_loss_abs", "initial_stop_loss_abs", "liquidation_price",
 ]
-CLOSE = ["profit_abs", "profit_ratio"]
+CLOSE = ["profit_abs", "profit_ratio", "funding_fees"]
 ORDER = ["ft_is_entry", "ft_order_side", "order_filled_timestamp", "amount", "safe_price", "cost", "ft_order_tag"]
 
 
@@ -17,7 +18,7 @@ def difference(theirs, ours):
     for at, (one, other) in enumerate(zip(theirs.trades, ours.trades)):
         name = trade_difference(one, other)
         if name:
-            shown = lambda trade: {key: trade[key] for key in [*TEXT, *EXACT, *CLOSE, "orders"]}
+            shown = lambda trade: {key: trade.get(key) for key in [*TEXT, *EXACT, *CLOSE, "orders"]}
             return f"trade {at}, {name}\nFreqTrade: {shown(one)}\nautoquant: {shown(other)}"
     if len(theirs.trades) != len(ours.trades):
         return f"FreqTrade has {len(theirs.trades)} trades, autoquant {len(ours.trades)}"
@@ -43,7 +44,7 @@ def trade_difference(theirs, ours):
         if (theirs[name] or "") != (ours[name] or ""):
             return name
     for name in EXACT:
-        if theirs[name] != ours[name]:
+        if theirs[name] != ours.get(name):
             return name
     for name in CLOSE:
         if not close(theirs[name], ours[name], 1e-12):

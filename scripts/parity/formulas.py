@@ -19,6 +19,7 @@ ARGUMENTS = {
     "adjust_entry_price": "trade, order, pair, current_time, proposed_rate, current_order_rate, entry_tag, side",
     "adjust_exit_price": "trade, order, pair, current_time, proposed_rate, current_order_rate, entry_tag, side",
     "adjust_trade_position": "trade, current_time, current_rate, current_profit, min_stake, max_stake",
+    "leverage": "pair, current_time, current_rate, proposed_leverage, max_leverage, entry_tag, side",
     "order_filled": "pair, trade, order, current_time",
     "bot_loop_start": "current_time",
 }
@@ -26,6 +27,7 @@ ARGUMENTS = {
 # A name in a formula: how Python and how a script say it.
 SPELLINGS = {
     "and": ("and", "&&"),
+    "or": ("or", "||"),
     "not": ("not", "!"),
     "none": ("None", "()"),
     "true": ("True", "true"),
@@ -36,6 +38,7 @@ SPELLINGS = {
     "now": ("current_time", "ctx.current_time"),
     "minutes": ("timedelta(minutes=", "("),
     "hour": ("current_time.hour", "ctx.current_time.hour"),
+    "minute": ("current_time.minute", "ctx.current_time.minute"),
     "day": ("current_time.day", "ctx.current_time.day"),
     "pair": ("pair", "ctx.pair"),
     "rate": ("proposed_rate", "ctx.proposed_rate"),
@@ -55,6 +58,13 @@ SPELLINGS = {
     ),
     "age": ("((current_time - order.order_date_utc).total_seconds() / 60.0)", "(ctx.current_time - ctx.order.date)"),
     "is_entry": ("(order.ft_order_side == trade.entry_side)", "ctx.order.is_entry"),
+    "side": ("side", "ctx.side"),
+    "current_rate": ("current_rate", "ctx.current_rate"),
+    "proposed_leverage": ("proposed_leverage", "ctx.proposed_leverage"),
+    "max_leverage": ("max_leverage", "ctx.max_leverage"),
+    "trade_is_short": ("trade.is_short", "ctx.trade.is_short"),
+    "trade_leverage": ("trade.leverage", "ctx.trade.leverage"),
+    "liquidation": ("trade.liquidation_price", "ctx.trade.liquidation_price"),
     "stake": ("trade.stake_amount", "ctx.trade.stake_amount"),
     "new": ("trade is None", "ctx.trade == ()"),
     "open_rate": ("trade.open_rate", "ctx.trade.open_rate"),

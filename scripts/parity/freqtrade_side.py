@@ -1,4 +1,4 @@
-"""FreqTrade on a case, in this process, without a network: its exchange is given made-up markets."""
+"""FreqTrade on a workspace, in this process, without a network: its exchange is given the markets there are."""
 
 import logging
 import traceback
@@ -7,90 +7,81 @@ from copy import deepcopy
 from datetime import timezone
 from pathlib import Path
 
+from counted import CountedBacktesting, met, watch
 from freqtrade.enums import CandleType, RunMode
 from freqtrade.exchange import Exchange
-from freqtrade.optimize import backtesting
-from freqtrade.persistence import PairLocks
+from freqtrade.persistence import LocalTrade
 from freqtrade.resolvers import ExchangeResolver
 from markets import market
 from result import BALANCES, COUNTERS, Result, lock
+from tiers import as_freqtrade_has_them
 
-met = Counter()  # what was met in this run and is not in its result
-
-
-class CallbackRaised(BaseException):
-    """FreqTrade goes on after a callback has raised and autoquant does not, so that no case may do it."""
-
-
-class Raised(logging.Handler):
-    def emit(self, record):
-        raise CallbackRaised(record.getMessage())
-
-
-class CountedLocks(PairLocks):
-    """FreqTrade's locks; it counts how often one of them was in an entry's way."""
-
-    @staticmethod
-    def is_pair_locked(*arguments):
-        locked = PairLocks.is_pair_locked(*arguments)
-        met["entries that a lock was in the way of"] += locked
-        return locked
-
-
-class CountedBacktesting(backtesting.Backtesting):
-    """It counts the orders that are not placed since the same one waits already."""
-
-    def handle_similar_order(self, trade, price, amount, side, current_time):
-        similar = super().handle_similar_order(trade, price, amount, side, current_time)
-        met[f"{side} orders that waited already"] += similar
-        return similar
-
+# What a config may leave out, and FreqTrade's commands would have filled in.
+DEFAULTS = {
+    "dry_run": True, "dataformat_ohlcv": "feather", "dataformat_trades": "feather", "margin_mode": "",
+    "pairlists": [{"method": "StaticPairList"}], "entry_pricing": {"price_side": "other"},
+    "exit_pricing": {"price_side": "other"}, "internals": {}, "trading_mode": "spot",
+}
+EXCHANGE = {"key": "", "secret": "", "pair_blacklist": [], "ccxt_config": {}, "ccxt_async_config": {}}
 
 logging.disable(logging.INFO)
 logging.getLogger().addHandler(logging.NullHandler())
-logging.getLogger("freqtrade.strategy.strategy_wrapper").addHandler(Raised())
-backtesting.PairLocks = CountedLocks
+watch()
 
 
 def run(case, folder: Path):
     """Where FreqTrade refuses the case, so must we."""
+    config = case.config | {"timeframe": case.timeframe}
     try:
-        return _run(case, folder)
+        backtest, data = prepare(config, "Case", folder, folder / "user_data", case.markets, case.tiers)
+        return ask(backtest, data)
     except Exception as error:
         return Result(refused=str(error) or traceback.format_exc(limit=1))
 
 
-def _run(case, folder):
-    config = deepcopy(case.config)
-    timerange = config.pop("timerange")
-    config |= {
-        "strategy": "Case", "strategy_path": str(folder), "user_data_dir": folder, "datadir": folder / "user_data/data",
-        "exportdirectory": folder, "export": "none", "runmode": RunMode.BACKTEST, "dry_run": True,
-        "candle_type_def": CandleType.SPOT, "dataformat_ohlcv": "feather", "dataformat_trades": "feather",
-        "margin_mode": "", "pairlists": [{"method": "StaticPairList"}], "entry_pricing": {"price_side": "other"},
-        "exit_pricing": {"price_side": "other"}, "internals": {}, "original_config": {}, "timeframe": case.timeframe,
-        "pairs": config["exchange"]["pair_whitelist"],
-    }
-    if timerange:
-        config["timerange"] = timerange
-    config["exchange"] |= {"key": "", "secret": "", "pair_blacklist": [], "ccxt_config": {}, "ccxt_async_config": {}}
-    markets = {pair: market(pair, rules) for pair, rules in case.markets.items()}
+def prepare(config, strategy, strategy_folder, user_data, markets, tiers):
+    """A backtest that may begin, and its candles."""
+    config = complete(config, strategy, strategy_folder, user_data)
+    largest = lambda pair: tiers[pair][0]["maxLeverage"] if pair in tiers else None
+    told = {pair: market(pair, rules, largest(pair)) for pair, rules in markets.items()}
 
     def load(self, *_, **__):
-        self._markets = markets
+        self._markets = told
         self._last_markets_refresh = 1 << 62
 
     Exchange.reload_markets = load
     Exchange.validate_config = lambda self, config: None
     exchange = ExchangeResolver.load_exchange(config, validate=True, load_leverage_tiers=False)
+    if tiers:
+        exchange._leverage_tiers = {pair: as_freqtrade_has_them(rows) for pair, rows in tiers.items()}
     # FreqTrade forgets the trades and locks of the run before by itself.
     met.clear()
     backtest = CountedBacktesting(config, exchange)
-    data, span = backtest.load_bt_data()
-    backtest.backtest_one_strategy(backtest.strategylist[0], data, span)
-    content = backtest.all_bt_content["Case"]
+    return backtest, backtest.load_bt_data()
+
+
+def complete(config, strategy, strategy_folder, user_data):
+    config = DEFAULTS | deepcopy(config)
+    if not config.get("timerange"):
+        config.pop("timerange", None)
+    config |= {
+        "strategy": strategy, "strategy_path": str(strategy_folder), "user_data_dir": user_data, "datadir": user_data / "data",
+        "exportdirectory": user_data, "export": "none", "runmode": RunMode.BACKTEST, "original_config": {},
+        "candle_type_def": CandleType.SPOT if config["trading_mode"] == "spot" else CandleType.FUTURES,
+        "pairs": config["exchange"]["pair_whitelist"],
+    }
+    config["exchange"] = EXCHANGE | config["exchange"]
+    return config
+
+
+def ask(backtest, data):
+    """The result of FreqTrade's one strategy."""
+    strategy = backtest.strategylist[0]
+    backtest.backtest_one_strategy(strategy, *data)
+    content = backtest.all_bt_content[strategy.get_strategy_name()]
+    rows = content["results"].to_dict("records")
     return Result(
-        trades=[_trade(row) for row in content["results"].to_dict("records")],
+        trades=[_trade(row, trade) for row, trade in zip(rows, LocalTrade.bt_trades, strict=True)],
         counters={name: content[name] for name in COUNTERS},
         final_balance=content["final_balance"],
         balances=_balances(backtest.wallet_captures),
@@ -111,8 +102,10 @@ def _balances(captures):
     return dict(zip(BALANCES, (all_of_them[0], all_of_them[-1], max(all_of_them), min(all_of_them))))
 
 
-def _trade(row):
-    """As exported: what is not known is no number there."""
+def _trade(row, trade):
+    """As exported, where what is not known is no number; and the liquidation price, which is not exported."""
+    assert (row["pair"], row["open_date"]) == (trade.pair, trade.open_date_utc)
     date = lambda value: value.to_pydatetime().astimezone(timezone.utc).strftime("%Y-%m-%d %H:%M:%S+00:00")
     known = {name: None if value != value else value for name, value in row.items()}
+    known["liquidation_price"] = trade.liquidation_price
     return known | {"open_date": date(row["open_date"]), "close_date": date(row["close_date"])}

@@ -4,7 +4,16 @@ import json
 
 
 def _conditions(rules, frame):
-    return [(f'({frame}["volume"] % {divisor}) < {rests}', tag) for divisor, rests, tag in rules]
+    within = lambda divisor, rests: f"< {rests}" if rests > 0 else f">= {divisor + rests}"
+    return [(f'({frame}["volume"] % {divisor}) {within(divisor, rests)}', tag) for divisor, rests, tag in rules]
+
+
+def _functions(case):
+    """Each function of signals with its (column, tag column, rules)."""
+    return [
+        ("populate_entry_trend", "enter_tag", [("enter_long", case.entry), ("enter_short", case.short_entry)]),
+        ("populate_exit_trend", "exit_tag", [("exit_long", case.exit), ("exit_short", case.short_exit)]),
+    ]
 
 
 def python_class(case):
@@ -32,16 +41,14 @@ def python_class(case):
         "    def populate_indicators(self, df, metadata):",
         "        return df",
     ]
-    for name, column, tag_column, rules in [
-        ("populate_entry_trend", "enter_long", "enter_tag", case.entry),
-        ("populate_exit_trend", "exit_long", "exit_tag", case.exit),
-    ]:
+    for name, tag_column, columns in _functions(case):
         lines += ["", f"    def {name}(self, df, metadata):"]
-        for condition, tag in _conditions(rules, "df"):
-            if tag:
-                lines.append(f'        df.loc[{condition}, ["{column}", "{tag_column}"]] = (1, "{tag}")')
-            else:
-                lines.append(f'        df.loc[{condition}, "{column}"] = 1')
+        for column, rules in columns:
+            for condition, tag in _conditions(rules, "df"):
+                if tag:
+                    lines.append(f'        df.loc[{condition}, ["{column}", "{tag_column}"]] = (1, "{tag}")')
+                else:
+                    lines.append(f'        df.loc[{condition}, "{column}"] = 1')
         lines.append("        return df")
     for callback in case.callbacks.values():
         lines += ["", *callback.python()]
@@ -58,14 +65,12 @@ def script(case):
     if "custom_roi" in case.callbacks:
         lines.append("const use_custom_roi = true;")
     lines.append("fn populate_indicators(df, metadata) { }")
-    for name, column, rules in [
-        ("populate_entry_trend", "enter_long", case.entry),
-        ("populate_exit_trend", "exit_long", case.exit),
-    ]:
+    for name, _, columns in _functions(case):
         lines.append(f"fn {name}(df, metadata) {{")
-        for condition, tag in _conditions(rules, "df"):
-            behind = f', "{tag}"' if tag else ""
-            lines.append(f'    df.loc({condition}, "{column}"{behind});')
+        for column, rules in columns:
+            for condition, tag in _conditions(rules, "df"):
+                behind = f', "{tag}"' if tag else ""
+                lines.append(f'    df.loc({condition}, "{column}"{behind});')
         lines.append("}")
     for callback in case.callbacks.values():
         lines += callback.script()

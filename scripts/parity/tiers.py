@@ -1,0 +1,29 @@
+"""Random leverage tiers, so small that the positions of cases are in several of them."""
+
+RATES = [0.004, 0.0065, 0.01, 0.02, 0.025, 0.05, 0.1, 0.125]
+BOUNDS = [150, 300, 500, 1000, 2500, 6000, 20000, 100000]
+ENOUGH = 10_000_000.0
+
+
+def make_tiers(rng, scarce):
+    """Rows as `leverage_tiers.json` has them; with few `scarce` ones the largest stakes are beyond the last."""
+    count = rng.randint(1, 5)
+    rates = sorted(rng.sample(RATES, count))
+    bounds = sorted(rng.sample(BOUNDS, count))
+    bounds[-1] = float(rng.choice([2500, 9000])) if scarce else ENOUGH
+    tiers, low, cum, before = [], 0.0, 0.0, None
+    for rate, high in zip(rates, sorted(bounds)):
+        cum += low * (rate - before) if before is not None else 0.0
+        largest = float(min(125, int(1 / rate) // rng.choice([1, 2])))
+        if tiers:
+            largest = min(largest, tiers[-1]["maxLeverage"])
+        tiers.append({
+            "minNotional": low, "maxNotional": float(high), "maintenanceMarginRate": rate, "maxLeverage": largest,
+            "cum": round(cum, 8),
+        })
+        low, before = float(high), rate
+    return tiers
+
+
+def as_freqtrade_has_them(tiers):
+    return [{name if name != "cum" else "maintAmt": value for name, value in tier.items()} for tier in tiers]
