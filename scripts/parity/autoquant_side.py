@@ -10,26 +10,45 @@ from result import BALANCES, COUNTERS, Result, lock
 UNUSABLE = 3
 
 
+class Refused(Exception):
+    """There is nothing to run, and the binary says why."""
+
+
 class Crashed(Exception):
-    """The binary told no result, not even that it refuses."""
+    """The binary told no result, and not that it refuses."""
 
 
-def run(binary, folder: Path, *arguments):
-    """The result of a workspace, as the binary prints it."""
-    command = [binary, "-C", str(folder), "run", *arguments, "--json"]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    if done.returncode == UNUSABLE:
-        return Result(refused=done.stderr.strip())
+def run(binary, folder: Path):
+    """The result of the workspace's one strategy and one timerange."""
     try:
-        result = json.loads(done.stdout)["results"][0]
+        return result(tell(binary, folder)[0])
+    except Refused as refused:
+        return Result(refused=str(refused))
+
+
+def tell(binary, folder: Path, *arguments):
+    """What `run` tells: an entry for each strategy and timerange."""
+    done = call(binary, folder, "run", *arguments, "--json")
+    try:
+        return json.loads(done.stdout)["results"]
     except (ValueError, LookupError):
-        raise Crashed(f"autoquant ended with {done.returncode}:\n{done.stderr.strip()}") from None
-    if result["status"] != "OK":
-        return Result(refused=result["error_msg"])
+        told = done.stderr.strip()
+    if done.returncode == UNUSABLE:
+        raise Refused(told)
+    raise Crashed(f"autoquant ended with {done.returncode}:\n{told}")
+
+
+def call(binary, folder, *arguments):
+    return subprocess.run([binary, "-C", str(folder), *arguments], capture_output=True, text=True, check=False)
+
+
+def result(entry):
+    if entry["status"] != "OK":
+        return Result(refused=entry["error_msg"])
     return Result(
-        trades=result["trades"],
-        counters={name: result["counters"][name] for name in COUNTERS},
-        final_balance=result["figures"]["final_balance"],
-        balances={name: result["wallet_stats"][name] for name in BALANCES if result["wallet_stats"]},
-        locks=sorted(lock(one["pair"], one["lock_end_timestamp"], one["side"], one["reason"]) for one in result["locks"]),
+        trades=entry["trades"],
+        counters={name: entry["counters"][name] for name in COUNTERS},
+        final_balance=entry["figures"]["final_balance"],
+        balances={name: entry["wallet_stats"][name] for name in BALANCES if entry["wallet_stats"]},
+        locks=sorted(lock(one["pair"], one["lock_end_timestamp"], one["side"], one["reason"]) for one in entry["locks"]),
     )

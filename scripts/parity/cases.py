@@ -10,7 +10,7 @@ from futures import add_futures
 from locks import add_locks
 from orders import add_orders
 from positions import add_positions, add_stakes
-from shorts import mirror_prices
+from shorts import add_shorts, mirror_prices
 
 PAIRS = ["AAA/USDT", "BBB/USDT", "CCC/USDT", "DDD/USDT"]
 
@@ -88,6 +88,9 @@ def make_case(seed, number, callbacks=True, orders=True, futures=True):
     becomes_futures, has_detail = more.random() < 0.6, more.random() < 0.4
     if futures and becomes_futures:
         add_futures(more, case, minutes)
+    elif futures and more.random() < 0.03:
+        add_shorts(more, case)  # is refused in spot
+        case.features.add("can_short in spot")
     if orders:
         add_features(Random(f"{seed}-{number}-orders"), case, minutes)
     if case.settings.get("can_short"):

@@ -94,7 +94,7 @@ def lock_effects(pair, _, side, reason):
 def trade_effects(case, trade, opens):
     """What is to be seen on a trade, each once."""
     yield "trades"
-    yield from futures_effects(trade)
+    yield from futures_effects(case, trade)
     yield from detail_effects(case, trade)
     entries = [order for order in trade["orders"] if order["ft_is_entry"]]
     exits = [order for order in trade["orders"] if not order["ft_is_entry"]]
@@ -123,7 +123,7 @@ def trade_effects(case, trade, opens):
         yield HIGHER
 
 
-def futures_effects(trade):
+def futures_effects(case, trade):
     if trade["is_short"]:
         yield SHORT
     if trade["leverage"] > 1.0:
@@ -131,6 +131,7 @@ def futures_effects(trade):
     if trade["exit_reason"] == "liquidation":
         yield LIQUIDATED
         yield f"{LIQUIDATED}, {'short' if trade['is_short'] else 'long'}"
+        yield f"{LIQUIDATED} on {case.config['exchange']['name']}"
     if trade["funding_fees"]:
         yield PAID if trade["funding_fees"] < 0.0 else RECEIVED
 

@@ -22,6 +22,8 @@ def add_detail(rng, case, minutes):
             case.features.add("a pair without detail candles")
             continue
         case.detail[pair] = make_inside(rng, rows, step, each, apart)
+    if rng.random() < 0.3 and not case.config["timerange"]:
+        enter_last(rng, case)
     if rng.random() < 0.35:
         seconds = minutes * 60
         case.set(rng, EXPIRED, lambda: rng.choice([1, seconds // 4, seconds // 2, seconds - 1, seconds]))
@@ -29,6 +31,20 @@ def add_detail(rng, case, minutes):
         late = minutes // 2 if minutes <= 60 else 60
         when = f"$minute >= {late}" if minutes <= 60 else f"$hour % 4 >= {late // 60}"
         case.add(Callback("confirm_trade_entry", [], f"{when} $or $volume % 3 == 0"))
+
+
+def enter_last(rng, case):
+    """A signal that acts on the last candle of all, inside which a trade may begin."""
+    rows = max(case.candles.values(), key=lambda rows: rows[-1][0])
+    holds = lambda rules, volume: any(
+        volume % divisor < rests if rests > 0 else volume % divisor >= divisor + rests for divisor, rests, _ in rules
+    )
+    for volume in rng.sample(range(1, 5000), 300):
+        sides = [holds(case.entry, volume), holds(case.short_entry, volume)]
+        if sum(sides) == 1 and not holds(case.exit, volume) and not holds(case.short_exit, volume):
+            rows[-2] = (*rows[-2][:5], float(volume))
+            case.features.add("a signal that acts on the last candle")
+            return
 
 
 def make_inside(rng, rows, step, each, apart):

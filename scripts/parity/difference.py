@@ -40,22 +40,25 @@ def difference(theirs, ours):
 
 def trade_difference(theirs, ours):
     """The first column in which two trades differ, or order and column."""
-    for name in TEXT:
-        if (theirs[name] or "") != (ours[name] or ""):
-            return name
-    for name in EXACT:
-        if theirs[name] != ours.get(name):
-            return name
-    for name in CLOSE:
-        if not close(theirs[name], ours[name], 1e-12):
-            return name
-    for at, (one, other) in enumerate(zip(theirs["orders"], ours["orders"])):
-        for name in ORDER:
-            if (one[name] or "") != (other[name] or ""):
-                return f"order {at}, {name}"
-    if len(theirs["orders"]) != len(ours["orders"]):
-        return "number of orders"
+    for name in field_differences(theirs, ours):
+        return name
+    for at, name in order_differences(theirs["orders"], ours["orders"]):
+        return f"order {at}, {name}" if name else "number of orders"
     return None
+
+
+def field_differences(theirs, ours):
+    """The columns in which two trades differ."""
+    yield from (name for name in TEXT if (theirs[name] or "") != (ours[name] or ""))
+    yield from (name for name in EXACT if theirs[name] != ours.get(name))
+    yield from (name for name in CLOSE if not close(theirs[name], ours[name], 1e-12))
+
+
+def order_differences(theirs, ours):
+    """Where and in which columns the orders of a trade differ; those that only one side has are without a column."""
+    for at, (one, other) in enumerate(zip(theirs, ours)):
+        yield from ((at, name) for name in ORDER if (one[name] or "") != (other[name] or ""))
+    yield from ((at, None) for at in range(min(len(theirs), len(ours)), max(len(theirs), len(ours))))
 
 
 def close(one, other, tolerance):

@@ -32,11 +32,17 @@ def add_futures(rng, case, minutes):
     if rng.random() < 0.75:
         add_shorts(rng, case)
         case.features.add(SHORTS)
+    elif rng.random() < 0.2:
+        add_shorts(rng, case)
+        del case.settings["can_short"]
+        case.features.add("signals of shorts without can_short")
     size = add_leverage(rng, case) if rng.random() < 0.85 else 1
-    if size >= 5 and rng.random() < 0.5:
+    if size >= 5 and rng.random() < 0.6:
         let_liquidate(rng, case)
     elif size > 1 and rng.random() < 0.65:
         widen(case, size)
+    if "custom_stoploss" in case.callbacks and rng.random() < 0.35:
+        use_helper(rng, case)
     if rng.random() < 0.35:
         case.config["liquidation_buffer"] = rng.choice([0.0, 0.01, 0.1, 0.3])
         case.features.add("liquidation_buffer")
@@ -60,6 +66,9 @@ def add_markets(rng, case, exchange):
             case.features.add("contracts of another size than 1")
         tiers = make_tiers(rng, scarce)
         # Hyperliquid knows no tiers: its markets have a largest leverage.
+        if exchange != "hyperliquid" and rng.random() < 0.01:
+            case.features.add("a pair without tiers")
+            continue
         case.tiers[pair] = [tiers[0] | {"maxNotional": 10_000_000.0}] if exchange == "hyperliquid" else tiers
 
 
@@ -69,7 +78,9 @@ def add_funding(rng, case, exchange):
     case.features.add(f"funding every {hours} h")
     for pair, rows in case.candles.items():
         decimals = len(str(case.markets[pair]["price_tick"]).partition(".")[2])
-        if exchange != "hyperliquid" or case.timeframe != "1h":
+        if rng.random() < 0.02:
+            case.features.add("a pair without mark candles")
+        elif exchange != "hyperliquid" or case.timeframe != "1h":
             case.mark[pair] = make_mark(rng, rows, decimals)
         if rng.random() < 0.88:
             case.funding[pair] = make_funding(rng, rows, hours)
@@ -95,6 +106,17 @@ def add_leverage(rng, case):
     return size
 
 
+def use_helper(rng, case):
+    """A stop from the open or at a price, by FreqTrade's functions."""
+    relative = rng.choice(["0.01", "-0.03", "-0.1"])
+    half = "($open_rate + $current_rate) / 2.0"
+    case.callbacks["custom_stoploss"].otherwise = rng.choice([
+        f"stoploss_from_open({relative}, $profit, $trade_is_short, $trade_leverage)",
+        f"stoploss_from_absolute({half}, $current_rate, $trade_is_short, $trade_leverage)",
+    ])
+    case.features.add("stoploss_from_open or stoploss_from_absolute")
+
+
 def let_liquidate(rng, case):
     """Nothing else ends a trade early."""
     for name in [name for name in case.settings if name.startswith("trailing")]:
@@ -114,7 +136,10 @@ def widen(case, size):
     settings["minimal_roi"] = {key: value if value == -1 else round(value * size, 6) for key, value in settings["minimal_roi"].items()}
     for name in ["trailing_stop_positive", "trailing_stop_positive_offset"]:
         if name in settings:
-            settings[name] = round(settings[name] * size, 6)
+            settings[name] = min(round(settings[name] * size, 6), 0.9)
+    if settings.get("trailing_stop_positive_offset") == settings.get("trailing_stop_positive"):
+        settings.pop("trailing_stop_positive_offset", None)  # both are cut
+        settings.pop("trailing_only_offset_is_reached", None)
     stop = case.callbacks.get("custom_stoploss")
     if stop:
         wide = lambda distance: distance if distance == "$none" else f"({distance}) * $trade_leverage"

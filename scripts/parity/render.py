@@ -16,11 +16,16 @@ def _functions(case):
     ]
 
 
+def _helpers(case):
+    text = "".join(formula for callback in case.callbacks.values() for formula in [callback.otherwise, *sum(callback.rules, ())])
+    return [name for name in ["stoploss_from_absolute", "stoploss_from_open"] if name in text]
+
+
 def python_class(case):
     lines = [
         "from datetime import timedelta",
         "",
-        "from freqtrade.strategy import IStrategy",
+        f"from freqtrade.strategy import {', '.join(['IStrategy', *_helpers(case)])}",
         "",
         "",
         "class Case(IStrategy):",
