@@ -10,7 +10,7 @@ import autoquant_side
 import freqtrade_side
 from cases import make_case
 from coverage import Coverage
-from difference import difference
+from difference import difference, passed_over
 from workspace import write_workspace
 
 
@@ -48,7 +48,10 @@ def parse():
     parser.add_argument("--no-callbacks", action="store_true")
     parser.add_argument("--plain", action="store_true", help="spot, no orders that wait, no adjustments, no locks, no detail timeframe")
     parser.add_argument("--spot", action="store_true", help="no futures and no detail timeframe")
-    return parser.parse_args()
+    parser.add_argument("--without", action="append", default=[], metavar="COLUMN", help="a column that is not compared")
+    arguments = parser.parse_args()
+    passed_over.update(arguments.without)
+    return arguments
 
 
 def compare(case, arguments, coverage):

@@ -23,6 +23,8 @@ DEFAULTS = {
     "exit_pricing": {"price_side": "other"}, "internals": {}, "trading_mode": "spot",
 }
 EXCHANGE = {"key": "", "secret": "", "pair_blacklist": [], "ccxt_config": {}, "ccxt_async_config": {}}
+# A market of these has a largest leverage and no tiers.
+WITHOUT_TIERS = ["Hyperliquid"]
 
 logging.disable(logging.INFO)
 logging.getLogger().addHandler(logging.NullHandler())
@@ -52,7 +54,7 @@ def prepare(config, strategy, strategy_folder, user_data, markets, tiers):
     Exchange.reload_markets = load
     Exchange.validate_config = lambda self, config: None
     exchange = ExchangeResolver.load_exchange(config, validate=True, load_leverage_tiers=False)
-    if tiers:
+    if tiers and exchange.name not in WITHOUT_TIERS:
         exchange._leverage_tiers = {pair: as_freqtrade_has_them(rows) for pair, rows in tiers.items()}
     # FreqTrade forgets the trades and locks of the run before by itself.
     met.clear()

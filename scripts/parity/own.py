@@ -15,7 +15,7 @@ import freqtrade_side
 import moment
 import shown
 from counted import CallbackRaised
-from difference import difference
+from difference import difference, passed_over
 from frames import Recorded, ours
 
 
@@ -45,7 +45,10 @@ def parse():
     parser.add_argument("--class", dest="name", help="which class of the file, where it has several")
     parser.add_argument("--timerange", help="instead of the script's or the config's")
     parser.add_argument("--autoquant", type=Path, default=Path("target/release/autoquant"))
-    return parser.parse_args()
+    parser.add_argument("--without", action="append", default=[], metavar="COLUMN", help="a column that is not compared")
+    arguments = parser.parse_args()
+    passed_over.update(arguments.without)
+    return arguments
 
 
 def compare(arguments):
@@ -63,12 +66,16 @@ def compare(arguments):
         own = lay_out(folder, config, data, class_file, script)
         extra = ["--timerange", arguments.timerange] if arguments.timerange else []
         for entry in autoquant_side.tell(existing(arguments.autoquant), folder, str(own), *extra):
+            result = autoquant_side.result(entry)
+            if result.refused:
+                raise Unusable(f"autoquant does not run {entry['strategy']}, {entry['timerange_label']}: {result.refused}")
             timerange = "" if entry["timerange"] == "all" else entry["timerange"]
             asked = config | {"timerange": timerange}
             theirs, recorded, timeframe = freqtrade(asked, name, folder, markets, tiers)
             asked["timeframe"] = timeframe
             inspect = lambda pair: ours(arguments.autoquant.resolve(), folder, own, pair, timerange)
-            if not same(entry, theirs, recorded, asked, data, inspect):
+            label = f"{entry['timerange_label']} ({entry['timerange']})"
+            if not same(label, theirs, result, recorded, asked, data, inspect):
                 return False
     return True
 
@@ -104,11 +111,7 @@ def place(error, folder):
     return f"\n  line {lines[-1].lineno} of {Path(lines[-1].filename).name}: {lines[-1].line}" if lines else ""
 
 
-def same(entry, theirs, recorded, config, data, inspect):
-    label = f"{entry['timerange_label']} ({entry['timerange']})"
-    result = autoquant_side.result(entry)
-    if result.refused:
-        raise Unusable(f"autoquant does not run {entry['strategy']}, {label}: {result.refused}")
+def same(label, theirs, result, recorded, config, data, inspect):
     words = difference(theirs, result)
     if not words:
         pairs = len({trade["pair"] for trade in theirs.trades})

@@ -9,10 +9,10 @@ def make_tiers(rng, scarce):
     """Rows as `leverage_tiers.json` has them; with few `scarce` ones the largest stakes are beyond the last."""
     count = rng.randint(1, 5)
     rates = sorted(rng.sample(RATES, count))
-    bounds = sorted(rng.sample(BOUNDS, count))
-    bounds[-1] = float(rng.choice([2500, 9000])) if scarce else ENOUGH
+    end = rng.choice([2400, 9000]) if scarce else ENOUGH
+    bounds = sorted(bound for bound in rng.sample(BOUNDS, count - 1) if bound < end)
     tiers, low, cum, before = [], 0.0, 0.0, None
-    for rate, high in zip(rates, sorted(bounds)):
+    for rate, high in zip(rates, [*bounds, end]):
         cum += low * (rate - before) if before is not None else 0.0
         largest = float(min(125, int(1 / rate) // rng.choice([1, 2])))
         if tiers:
