@@ -64,10 +64,10 @@ def compare(case, arguments, coverage):
         try:
             ours = autoquant_side.run(arguments.autoquant, folder)
             problem = difference(theirs, ours)
-            coverage.add_bits(theirs, ours)
         except autoquant_side.Crashed as crash:
             problem = str(crash)
         if not problem:
+            coverage.add_bits(theirs, ours)
             return None
         kept = Path(arguments.keep) / f"case-{arguments.seed}-{case.number}"
         shutil.rmtree(kept, ignore_errors=True)
