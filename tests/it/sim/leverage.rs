@@ -199,6 +199,22 @@ fn a_stake_of_the_strategy_is_cut_to_the_largest_position_of_its_leverage() {
 }
 
 #[test]
+fn on_okx_only_the_last_tier_bounds_a_position() {
+    for (leverage, stake) in [("1.0", 3_000.0), ("10.0", 300.0), ("20.0", 150.0)] {
+        let trade = small_tiers()
+            .exchange("okx")
+            .max_cost(500.0)
+            .max_amount(4.0)
+            .config("stake_amount", 5)
+            .asks("custom_stake_amount", "5000.0")
+            .leverage(leverage)
+            .candles(CALM)
+            .trade();
+        assert!((trade.stake_amount - stake).abs() < 1e-9, "{leverage}: {}", trade.stake_amount);
+    }
+}
+
+#[test]
 fn an_addition_is_cut_to_what_is_left_of_that_position() {
     let adds = |stake: f64, leverage: &str| {
         small_tiers()
