@@ -45,7 +45,7 @@ impl Sim<'_> {
         inside: i64,
         equity: &mut [Sample],
     ) -> Answer<()> {
-        let length = self.rules.settings.timeframe.after(now) - now;
+        let length = self.rules.settings.timeframe.ms();
         let mut pairs: Vec<Inside> = Vec::new();
         for (pair, track) in tracks.iter().enumerate().filter(|(_, track)| track.due() <= now) {
             let row = track.row(track.next);
@@ -67,7 +67,7 @@ impl Sim<'_> {
                     continue;
                 };
                 if step == 0 && !self.unknown.is_empty() {
-                    self.catch_up(pair, row.open, equity);
+                    self.catch_up(pair, pairs[at].row.open, equity);
                 }
                 let is_expired = step > 0 && holds.is_some_and(|holds| time - now > holds);
                 let side = side.filter(|_| !is_expired);
@@ -83,12 +83,17 @@ impl Sim<'_> {
     /// then all others.
     fn in_order(&self, pairs: &[Inside], order: &mut Vec<usize>) {
         order.clear();
-        let held = self
-            .open
-            .iter()
-            .filter_map(|trade| pairs.iter().position(|inside| inside.pair == trade.pair));
-        for at in held.chain(0..pairs.len()) {
+        for trade in &self.open {
+            let Ok(at) = pairs.binary_search_by_key(&trade.pair, |inside| inside.pair) else {
+                continue;
+            };
             if !order.contains(&at) {
+                order.push(at);
+            }
+        }
+        let held = order.len();
+        for at in 0..pairs.len() {
+            if !order[..held].contains(&at) {
                 order.push(at);
             }
         }

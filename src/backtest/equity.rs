@@ -1,5 +1,7 @@
 //! The balance before each step, as far as the wallet knows it.
 
+use std::iter::repeat;
+
 use super::metrics::Sample;
 use super::position::Position;
 use super::sim::Sim;
@@ -46,11 +48,12 @@ impl Sim<'_> {
         self.marked.extend(told);
         for trade in self.open.iter().filter(|trade| trade.amount > 0.0) {
             let track = &tracks[trade.pair];
-            if !track.jumps && track.due() > now {
-                continue;
-            }
-            let (size, funding) = (trade.sign() * trade.amount, trade.funding.fees);
-            for (sample, open) in self.marked[first..].iter_mut().zip(track.opens_from(now)) {
+            let is_there = track.jumps || track.due() <= now;
+            let opens = if is_there { track.opens_from(now) } else { &[] };
+            // Where its candles have ended a position is worth what it was there.
+            let opens = opens.iter().copied().chain(repeat(track.last_open(now)));
+            let (size, funding) = (trade.sign() * trade.amount, trade.unrealized_funding());
+            for (sample, open) in self.marked[first..].iter_mut().zip(opens) {
                 sample.equity += size * (open - trade.open_rate) + funding;
             }
         }

@@ -32,12 +32,8 @@ impl Sim<'_> {
         trade.max_rate = Some(trade.max_rate.unwrap_or(trade.open_rate).max(row.high));
         trade.min_rate = Some(trade.min_rate.unwrap_or(trade.open_rate).min(row.low));
         trade.trail(rules, row, best_profit)?;
-        let (enter, exit) = if trade.side.is_short() {
-            (signals.enter_short.as_ref(), signals.exit_short.as_ref())
-        } else {
-            (signals.enter_long.as_ref(), signals.exit_long.as_ref())
-        };
-        let (enter, exit) = (on(enter, row.signal), on(exit, row.signal));
+        let enter = on(signals.enter(trade.side), row.signal);
+        let exit = on(signals.exit(trade.side), row.signal);
         let stop = trade.stop_is_hit(row).then_some(trade.stop_moved);
         // Where both are crossed the stop counts, however much worse its price is.
         let liquidation = stop.is_none() && trade.is_liquidated(trade.worst(row));

@@ -74,6 +74,11 @@ impl Funding {
 }
 
 impl Position {
+    /// What was paid for what is held, and is in no profit yet.
+    pub(super) fn unrealized_funding(&self) -> f64 {
+        self.ledger.funding + self.funding.running
+    }
+
     /// What the order that is being filled was paid.
     pub(super) fn settle_funding(&mut self, input: &PairInput, now: i64) -> f64 {
         input.perpetual.as_ref().map_or(0.0, |it| self.funding.settle(&it.funding, now))

@@ -41,6 +41,7 @@ use crate::model::leverage::LeverageTier;
 use crate::model::market::Market;
 use crate::model::precision::AmountPrecision;
 use crate::model::tags::Tags;
+use crate::model::trade::Side;
 use crate::strategy::callbacks::{Callbacks, Defined};
 use crate::strategy::settings::Settings;
 
@@ -97,6 +98,20 @@ pub struct Signals {
     pub exit_tag: Tags,
 }
 
+impl Signals {
+    /// Where an entry of a side is asked for.
+    fn enter(&self, side: Side) -> Option<&Bits> {
+        let bits = if side.is_short() { &self.enter_short } else { &self.enter_long };
+        bits.as_deref()
+    }
+
+    /// Where an exit of a side is asked for.
+    fn exit(&self, side: Side) -> Option<&Bits> {
+        let bits = if side.is_short() { &self.exit_short } else { &self.exit_long };
+        bits.as_deref()
+    }
+}
+
 /// Everything that a simulation depends on besides the candles and signals.
 #[derive(Clone, Copy, Debug)]
 pub struct Rules<'a> {
@@ -112,6 +127,6 @@ pub struct Rules<'a> {
     pub defined: Defined,
 }
 
-fn on(bits: Option<&Arc<Bits>>, row: usize) -> bool {
+fn on(bits: Option<&Bits>, row: usize) -> bool {
     bits.is_some_and(|bits| bits.get(row))
 }

@@ -120,7 +120,8 @@ impl Sim<'_> {
     fn replace_entry(&mut self, at: usize, old: &OpenOrder, price: f64, row: &Row) -> Answer<bool> {
         let trade = &self.open[at];
         let (input, moment) = (&self.pairs[trade.pair], trade.moment(row));
-        let stake = old.stake_amount(trade.leverage);
+        // Plain doubles, not the exact value that callbacks are told.
+        let stake = old.amount * old.price / trade.leverage;
         let amount = input.amount_precision.truncate(stake / price * trade.leverage);
         self.counters.replaced_entry_orders += 1;
         // The order has the name that an entry on this candle would have, and the smallest stake is that at

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use super::position::Position;
 use super::track::Track;
-use super::{PairInput, Rules, Signals};
+use super::{PairInput, Rules};
 use crate::model::candles::CandleView;
 use crate::strategy::settings::Settings;
 
@@ -46,7 +46,10 @@ impl Position {
             return from;
         };
         let asked = self.exit_asked(rules, pair, track, from);
-        let end = candles.date.before(quiet.until.min(asked));
+        // What lies behind the candle that is the last is walked by nobody.
+        let dates = &track.candles.date;
+        let over = dates.last().map_or(i64::MAX, |last| last + rules.settings.timeframe.ms());
+        let end = candles.date.before(quiet.until.min(asked).min(over));
         let next = self.pass_rows(candles, first..end, &quiet);
         if track.details.is_none() {
             return next;
@@ -64,9 +67,7 @@ impl Position {
         track: &Track<'_>,
         from: usize,
     ) -> i64 {
-        let Signals { exit_long, exit_short, .. } = &pair.signals;
-        let exit = if self.side.is_short() { exit_short } else { exit_long };
-        let exit = exit.as_ref().filter(|_| rules.settings.use_exit_signal);
+        let exit = pair.signals.exit(self.side).filter(|_| rules.settings.use_exit_signal);
         let dates = &track.candles.date;
         // The signal of a candle is acted on at the next one.
         let asked = exit.and_then(|bits| bits.next_one(from - 1, dates.len()));

@@ -11,7 +11,7 @@ use super::wallet::Wallet;
 use super::{PairInput, Rules, on};
 use crate::model::lock::Lock;
 use crate::model::timeframe::Timeframe;
-use crate::model::trade::Trade;
+use crate::model::trade::{Side, Trade};
 use crate::strategy::callbacks::Answer;
 
 /// What a simulation gives.
@@ -148,9 +148,9 @@ pub fn simulate(rules: Rules<'_>, pairs: &[PairInput]) -> Answer<Option<Simulati
 fn entry_signals(pairs: &[PairInput], can_short: bool) -> usize {
     let asked = |pair: &PairInput| {
         let rows = pair.first..pair.candles.len();
-        let long = pair.signals.enter_long.as_ref();
+        let long = pair.signals.enter(Side::Long);
         let longs = long.map_or(0, |bits| bits.count(rows.clone()));
-        let Some(short) = pair.signals.enter_short.as_ref().filter(|_| can_short) else {
+        let Some(short) = pair.signals.enter(Side::Short).filter(|_| can_short) else {
             return longs;
         };
         let both = rows.clone().filter(|row| on(long, *row) && short.get(*row)).count();

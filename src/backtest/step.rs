@@ -1,11 +1,8 @@
 //! What happens on one candle of a pair, and at the end of all (simulation spec 2.3, 2.4, 3, 12).
 
-use std::sync::Arc;
-
+use super::on;
 use super::sim::Sim;
 use super::track::Row;
-use super::{Signals, on};
-use crate::model::bits::Bits;
 use crate::model::trade::{OpenOrder, Side};
 use crate::strategy::callbacks::Answer;
 
@@ -51,16 +48,14 @@ impl Sim<'_> {
     /// What the signals of a candle ask for: an entry of one side counts where neither its exit nor an entry of the
     /// other side is asked for as well.
     pub(super) fn direction(&self, pair: usize, row: &Row) -> Option<Side> {
-        let Signals { enter_long, exit_long, enter_short, exit_short, .. } =
-            &self.pairs[pair].signals;
-        let on = |bits: &Option<Arc<Bits>>| on(bits.as_ref(), row.signal);
-        let long = on(enter_long);
-        let short = self.rules.settings.can_short && on(enter_short);
-        match (long, short) {
-            (true, false) if !on(exit_long) => Some(Side::Long),
-            (false, true) if !on(exit_short) => Some(Side::Short),
-            _ => None,
-        }
+        let signals = &self.pairs[pair].signals;
+        let asks = |side| on(signals.enter(side), row.signal);
+        let side = match (asks(Side::Long), self.rules.settings.can_short && asks(Side::Short)) {
+            (true, false) => Side::Long,
+            (false, true) => Side::Short,
+            _ => return None,
+        };
+        (!on(signals.exit(side), row.signal)).then_some(side)
     }
 
     /// Opens a trade where the pair is free, not locked, and there is a slot.
@@ -129,10 +124,8 @@ impl Sim<'_> {
                 continue;
             }
             let candles = self.pairs[pair].candles.view();
-            let row = {
-                let last = candles.date.len() - 1;
-                Row::of(&candles, last, last - 1)
-            };
+            let last = candles.date.len() - 1;
+            let row = Row::of(&candles, last, last - 1);
             let mut from = 0;
             while let Some(at) = self.trade_of(pair, from) {
                 let is_over = self.force_exit(at, &row)?;

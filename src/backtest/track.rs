@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
-use super::{PairInput, Signals};
+use super::PairInput;
 use crate::model::bits::Bits;
 use crate::model::candles::{CandleView, Candles};
+use crate::model::trade::Side;
 
 /// One candle, and where the signals that are acted on at its open stand.
 #[derive(Clone, Copy, Debug)]
@@ -48,8 +49,8 @@ pub(super) struct Track<'a> {
 impl<'a> Track<'a> {
     /// The first candle after warm-up has no signal before it that could be acted on.
     pub(super) fn new(pair: &'a PairInput, jumps: bool, can_short: bool) -> Self {
-        let Signals { enter_long, enter_short, .. } = &pair.signals;
-        let entries = [enter_long.as_deref(), enter_short.as_deref().filter(|_| can_short)];
+        let signals = &pair.signals;
+        let entries = [signals.enter(Side::Long), signals.enter(Side::Short).filter(|_| can_short)];
         let details = pair.detail.as_deref().map(Candles::view);
         let candles = pair.candles.view();
         let mut track = Self { candles, details, entries, jumps, next: 0 };
@@ -81,6 +82,12 @@ impl<'a> Track<'a> {
     pub(super) fn opens_from(&self, now: i64) -> &'a [f64] {
         let row = if self.jumps { self.candles.date.before(now) } else { self.next };
         self.candles.open.get(row..).unwrap_or_default()
+    }
+
+    /// The last open at or before a date; the first one where there is none.
+    pub(super) fn last_open(&self, now: i64) -> f64 {
+        let last = self.candles.date.until(now).saturating_sub(1);
+        self.candles.open.get(last).copied().unwrap_or(f64::NAN)
     }
 
     /// Goes on, without a trade, behind the candle `at`.

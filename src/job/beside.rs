@@ -95,7 +95,7 @@ impl<'a> Beside<'a> {
     /// The highest leverage of a pair where tiers do not say it.
     fn max_leverage(&self, pair: &Pair) -> Option<f64> {
         let market = self.job.markets.market(pair.as_str());
-        market.max_leverage.filter(|_| is_hyperliquid(&self.job.config))
+        market.max_leverage.filter(|most| *most >= 1.0 && is_hyperliquid(&self.job.config))
     }
 
     /// What holds for a pair as a perpetual contract; `None` in spot.

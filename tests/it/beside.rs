@@ -221,5 +221,8 @@ fn a_backtest_of_spot_is_what_it_was() {
     source.add("A/USDT", "1h", flat(Timeframe::HOUR, 30));
     let keys = Bench { job, source }.keys();
     // As before there were futures.
-    assert_eq!((keys.0.as_str(), keys.1.as_str()), ("b3d88dc6334da531df5b309eaf82d5ec", "4c59fb5c7038d404fc1b893ca515ea33"));
+    assert_eq!(
+        (keys.0.as_str(), keys.1.as_str()),
+        ("b3d88dc6334da531df5b309eaf82d5ec", "4c59fb5c7038d404fc1b893ca515ea33")
+    );
 }
