@@ -127,6 +127,7 @@ fn prepare_generates_what_a_config_of_futures_needs() {
     with_config(folder.path(), |text| text.replace("futures", "spot").replace(":USDT\"", "\""));
     with_config(folder.path(), |text| text.replace("5m", "15m"));
     insta::assert_snapshot!(prepare(&["--demo"], 3), @r"
+    note: TrendPullback has errors, so what it needs beyond config.json is not known (`autoquant check TrendPullback`)
     error: there are no generated candles of 15m
      = help: hours, days and weeks are generated: use those timeframes
     ");
