@@ -1,5 +1,6 @@
 //! Futures and shorter candles that lack something, or do not fit.
 
+use std::fmt::Write as _;
 use std::path::PathBuf;
 
 use autoquant::data::feather::write_table;
@@ -128,7 +129,7 @@ fn each_fault_of_futures_is_named_with_its_mend() {
         change(&mut bench);
         let (found, text) = bench.said();
         if (found, text.as_str()) != (Some(code), words.trim()) {
-            wrong += &format!("── row {at}: {found:?}\n{text}\n");
+            writeln!(wrong, "── row {at}: {found:?}\n{text}").unwrap();
         }
     }
     assert!(wrong.is_empty(), "{wrong}");
