@@ -3,7 +3,7 @@
 use super::page::Balances;
 use super::subject::{Curve, Dot, Frontier};
 use super::{picture, terminal};
-use crate::research::{Experiment, Fate, Headline, Review};
+use crate::research::{Experiment, Fate, Review};
 
 /// Lines of a drawing in a terminal: of the frontier, and of a balance.
 const LINES: (u16, u16) = (22, 14);
@@ -33,10 +33,7 @@ pub fn review_text(review: &Review, width: u16, colour: bool) -> String {
 fn frontier(review: &Review) -> Frontier<'_> {
     Frontier {
         dots: review.experiments.iter().map(dot).collect(),
-        headline: match review.gates.headline {
-            Headline::Sharpe => "robust_sharpe",
-            Headline::EquitySharpe => "robust_equity_sharpe",
-        },
+        headline: review.gates.headline.keys().0,
         chance: review.chance.map(|chance| chance.best),
         workspace: &review.workspace,
     }

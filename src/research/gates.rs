@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::model::config::ConfigError;
+use crate::model::config::{ConfigError, TradingMode};
 use crate::model::timeframe::Timeframe;
 
 /// What a round is measured by.
@@ -25,10 +25,42 @@ pub struct Gates {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Headline {
-    /// Of the daily mark-to-market balance.
+    /// Of the daily balance that `FreqTrade` reports: in spot with open gains and losses, with futures without.
     EquitySharpe,
-    /// Of closed trades, as FreqTrade reports it.
+    /// Of closed trades, as `FreqTrade` reports it.
     Sharpe,
+    /// With futures of the daily balance with open gains and losses.
+    MarkedSharpe,
+}
+
+impl Headline {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::EquitySharpe, Self::Sharpe, Self::MarkedSharpe];
+
+    /// The one of a config that does not say. It sees a loser that is held: else holding losers would be what a
+    /// search learns.
+    fn of_mode(mode: TradingMode) -> Self {
+        if mode.is_spot() { Self::EquitySharpe } else { Self::MarkedSharpe }
+    }
+
+    /// The one of a name; `None` where the mode has none of that name.
+    fn named(name: &str, mode: TradingMode) -> Option<Self> {
+        match name {
+            "equity_sharpe" => Some(Self::EquitySharpe),
+            "sharpe" => Some(Self::Sharpe),
+            "marked_sharpe" if !mode.is_spot() => Some(Self::MarkedSharpe),
+            _ => None,
+        }
+    }
+
+    /// What a summary calls its Sharpe ratio and its drawdown.
+    pub fn keys(self) -> (&'static str, &'static str) {
+        match self {
+            Self::EquitySharpe => ("robust_equity_sharpe", "worst_equity_dd_pct"),
+            Self::Sharpe => ("robust_sharpe", "worst_dd_pct"),
+            Self::MarkedSharpe => ("robust_marked_sharpe", "worst_marked_dd_pct"),
+        }
+    }
 }
 
 impl Default for Gates {
@@ -45,8 +77,8 @@ impl Default for Gates {
 
 impl Gates {
     /// Reads the section; what is absent has its default.
-    pub(super) fn from_json(config: &Value) -> Result<Self, ConfigError> {
-        let mut gates = Self::default();
+    pub(super) fn from_json(config: &Value, mode: TradingMode) -> Result<Self, ConfigError> {
+        let mut gates = Self { headline: Headline::of_mode(mode), ..Self::default() };
         let own = match config.get("autoquant") {
             None | Some(Value::Null) => return Ok(gates),
             Some(Value::Object(own)) => own,
@@ -72,14 +104,8 @@ impl Gates {
             }
         }
         if let Some(value) = get("headline") {
-            gates.headline = match value.as_str() {
-                Some("equity_sharpe") => Headline::EquitySharpe,
-                Some("sharpe") => Headline::Sharpe,
-                _ => {
-                    let what = "\"equity_sharpe\" or \"sharpe\"";
-                    return Err(wrong("headline", what, "\"equity_sharpe\""));
-                }
-            };
+            let named = value.as_str().and_then(|name| Headline::named(name, mode));
+            gates.headline = named.ok_or_else(|| wrong_headline(value, mode))?;
         }
         Ok(gates)
     }
@@ -92,6 +118,19 @@ pub(super) fn timeframes(config: &Value) -> Result<Vec<Timeframe>, ConfigError> 
     let one = |value: &Value| Timeframe::parse(value.as_str()?).ok();
     let all = list.as_array().and_then(|list| list.iter().map(one).collect::<Option<Vec<_>>>());
     all.ok_or_else(|| wrong("timeframes", "a list of timeframes", "[\"1h\", \"4h\", \"1d\"]"))
+}
+
+fn wrong_headline(value: &Value, mode: TradingMode) -> ConfigError {
+    let (what, example) = match mode {
+        TradingMode::Futures => {
+            ("\"marked_sharpe\", \"equity_sharpe\" or \"sharpe\"", "\"marked_sharpe\"")
+        }
+        TradingMode::Spot if value == "marked_sharpe" => {
+            ("\"equity_sharpe\" or \"sharpe\" in spot", "\"equity_sharpe\"")
+        }
+        TradingMode::Spot => ("\"equity_sharpe\" or \"sharpe\"", "\"equity_sharpe\""),
+    };
+    wrong("headline", what, example)
 }
 
 fn wrong(key: &str, what: &str, example: &str) -> ConfigError {
@@ -111,9 +150,9 @@ mod tests {
 
     #[test]
     fn what_is_absent_has_its_default_and_what_is_wrong_is_named() {
-        assert_eq!(Gates::from_json(&json!({})), Ok(Gates::default()));
+        assert_eq!(Gates::from_json(&json!({}), TradingMode::Spot), Ok(Gates::default()));
         let own = json!({ "autoquant": { "headline": "sharpe", "profit_floor_pct": 5 } });
-        let gates = Gates::from_json(&own).unwrap();
+        let gates = Gates::from_json(&own, TradingMode::Spot).unwrap();
         assert_eq!(gates.headline, Headline::Sharpe);
         assert!((gates.profit_floor_pct - 5.0).abs() < 1e-12);
         for (key, value) in [
@@ -122,12 +161,36 @@ mod tests {
             ("max_active_strategies", json!(0)),
             ("stagnation_rounds", json!(-1)),
         ] {
-            let error = Gates::from_json(&json!({ "autoquant": { key: value } })).unwrap_err();
+            let own = json!({ "autoquant": { key: value } });
+            let error = Gates::from_json(&own, TradingMode::Spot).unwrap_err();
             assert_eq!(error.key, format!("autoquant.{key}"));
         }
         let listed = |value| timeframes(&json!({ "autoquant": { "timeframes": value } }));
         assert_eq!(listed(json!(["1h", "1d"])).map(|list| list.len()), Ok(2));
         assert_eq!(listed(json!(["1h", "hour"])).unwrap_err().key, "autoquant.timeframes");
         assert_eq!(timeframes(&json!({})), Ok(Vec::new()));
+    }
+    #[test]
+    fn futures_are_compared_with_open_gains_and_losses_unless_the_config_says_otherwise() {
+        let read = |value: Value, mode| {
+            let gates = Gates::from_json(&json!({ "autoquant": { "headline": value } }), mode);
+            gates.map(|gates| gates.headline)
+        };
+        let none = |mode| Gates::from_json(&json!({}), mode).map(|gates| gates.headline);
+        assert_eq!(none(TradingMode::Futures), Ok(Headline::MarkedSharpe));
+        assert_eq!(none(TradingMode::Spot), Ok(Headline::EquitySharpe));
+        assert_eq!(read(Value::Null, TradingMode::Futures), Ok(Headline::MarkedSharpe));
+        for headline in Headline::ALL {
+            let name = serde_json::to_value(headline).unwrap();
+            assert_eq!(read(name, TradingMode::Futures), Ok(headline), "read as it is written");
+        }
+        let error = read(json!("marked_sharpe"), TradingMode::Spot).unwrap_err();
+        assert_eq!(
+            error.problem,
+            "`autoquant.headline` must be \"equity_sharpe\" or \"sharpe\" in spot"
+        );
+        assert_eq!(error.help, "write \"headline\": \"equity_sharpe\"");
+        let error = read(json!("profit"), TradingMode::Futures).unwrap_err();
+        assert!(error.problem.contains("\"marked_sharpe\", \"equity_sharpe\" or \"sharpe\""));
     }
 }

@@ -107,6 +107,10 @@ impl Summary {
         let (sharpe, max_dd) = match gates.headline {
             Headline::Sharpe => (robust_sharpe, worst_dd_pct),
             Headline::EquitySharpe => (robust_equity_sharpe, worst_equity_dd_pct),
+            // No timerange is left to say what was traded.
+            Headline::MarkedSharpe => {
+                marked.map_or((f64::NAN, f64::NAN), |marked| (marked.sharpe, marked.max_dd))
+            }
         };
         let headline = Pair { sharpe, max_dd };
         let dominates =
@@ -265,6 +269,21 @@ mod tests {
             assert_eq!(by(sharpe + 1.0, max_dd), Some("aaaaaaa:Other".to_owned()));
             assert_eq!(by(sharpe, max_dd + 1.0), Some("aaaaaaa:Other".to_owned()));
         }
+    }
+
+    #[test]
+    fn with_futures_the_headline_can_see_open_losses() {
+        // The wallet rises while what it holds falls.
+        let held = sample(&[0.2, 0.3]).marked(&[1000.0, 1010.0, 1020.0], &[1000.0, 900.0, 950.0]);
+        let with = |results: &[Result]| {
+            Summary::new(results, &gates(Headline::MarkedSharpe), &[]).unwrap()
+        };
+        let summary = with(&[result("full", Some(held))]);
+        assert_eq!(Some(summary.headline), summary.marked);
+        assert!((summary.headline.max_dd + 10.0).abs() < 1e-9, "1000 to 900");
+        assert!(summary.headline.sharpe < summary.robust_equity_sharpe);
+        let failed = with(&[result("full", None)]).headline;
+        assert!(failed.sharpe.is_nan() && failed.max_dd.is_nan());
     }
 
     #[test]

@@ -202,7 +202,7 @@ impl Workspace {
         })?;
         let wrong = |error| WorkspaceError::Config { path: path.clone(), error };
         let config = Config::from_json(&json).map_err(wrong)?;
-        let gates = Gates::from_json(&json).map_err(wrong)?;
+        let gates = Gates::from_json(&json, config.trading_mode).map_err(wrong)?;
         let timeframes = gates::timeframes(&json).map_err(wrong)?;
         let sources = Sources::from_json(&json, &config.exchange).map_err(wrong)?;
         let datadir = json.get("datadir").and_then(Value::as_str).map(str::to_owned);

@@ -185,6 +185,31 @@ fn the_journal_and_the_report_keep_what_futures_have() {
 }
 
 #[test]
+fn strategies_are_compared_with_open_gains_and_losses() {
+    let project = project(&[("Patient", &without_exits("1.0"))]);
+    let run = json(&project, &["run", "--json"]);
+    let summary = &run["summaries"][0];
+    let pair = ["robust_marked_sharpe", "worst_marked_dd_pct"].map(|key| number(&summary[key]));
+    assert!(pair[1] < number(&summary["worst_equity_dd_pct"]) - 5.0, "{summary}");
+    project.stdout(&["log", "Patient", "--note", "holds what falls"]);
+    let log = fs::read_to_string(project.path().join("results.tsv")).unwrap();
+    let row: Vec<&str> = log.lines().nth(1).unwrap().split('\t').collect();
+    for (cell, figure) in row[3..5].iter().zip(pair) {
+        assert!((cell.parse::<f64>().unwrap() - figure).abs() < 1e-3, "{cell} is not {figure}");
+    }
+    let status = json(&project, &["status", "--json"]);
+    assert_eq!(faults("status", &status), [""; 0]);
+    assert_eq!(status["headline"], "marked_sharpe");
+    close(number(&status["best"]["sharpe"]), row[3].parse().unwrap());
+    let report = json(&project, &["report", "--json"]);
+    let told =
+        serde_json::json!({ "sharpe": "robust_marked_sharpe", "max_dd": "worst_marked_dd_pct" });
+    assert_eq!(report["headline"], told);
+    let found = &report["research"]["experiments"][0];
+    assert!((number(&found["max_dd"]) - pair[1]).abs() < 1e-6, "{found}");
+}
+
+#[test]
 fn in_spot_nothing_of_it_is_told() {
     let spot = SIDES.replace("const can_short = true;", "").replace("fn leverage(ctx) { 5.0 }", "");
     let project = Project::new().strategy("Sides", &spot);

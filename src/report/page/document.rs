@@ -5,8 +5,8 @@ use serde_json::{Map, Value, json};
 use super::candles::Shelf;
 use super::run::{Charts, Room, run};
 use crate::data::frames::Frames;
+use crate::research::Review;
 use crate::research::flags::Flag;
-use crate::research::{Headline, Review};
 
 /// The version of its form.
 const SCHEMA: u32 = 1;
@@ -24,10 +24,7 @@ pub(super) fn document(review: &Review, page: Option<(&Frames<'_>, f64)>) -> Val
     let mut drawn = candles.map(|candles| Charts { candles, shelf: &mut shelf });
     let runs: Vec<Value> =
         review.runs.iter().map(|again| run(again, review, &room, drawn.as_mut())).collect();
-    let (sharpe, max_dd) = match review.gates.headline {
-        Headline::Sharpe => ("robust_sharpe", "worst_dd_pct"),
-        Headline::EquitySharpe => ("robust_equity_sharpe", "worst_equity_dd_pct"),
-    };
+    let (sharpe, max_dd) = review.gates.headline.keys();
     let mut document = json!({
         "schema": SCHEMA,
         "version": env!("CARGO_PKG_VERSION"),

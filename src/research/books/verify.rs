@@ -163,9 +163,9 @@ fn follows(row: &LoggedRow, runs: &HashMap<usize, Vec<RunEntry>>) -> Result<(), 
         return Err(format!("it logs {name} by trial {number}, which had another script"));
     }
     let figures = Row::parse(0, &row.row).ok().and_then(|row| row.figures).map(Pair::printed);
-    let families = [Headline::Sharpe, Headline::EquitySharpe];
     let said = |run: &RunEntry| {
-        families.iter().any(|family| headline(run, *family).map(Pair::printed) == figures)
+        let mut families = Headline::ALL.iter();
+        families.any(|family| headline(run, *family).map(Pair::printed) == figures)
     };
     if trial.any(said) {
         return Ok(());

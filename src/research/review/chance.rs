@@ -85,7 +85,7 @@ fn deviations(
         let days = days.get(&timerange.to_string()).copied().or_else(by_bounds)?.max(1.0);
         let trades = range.figures.as_ref()?.get("trade_count")?.as_f64()?;
         let by_trades = match family {
-            Headline::EquitySharpe => 1.0,
+            Headline::EquitySharpe | Headline::MarkedSharpe => 1.0,
             Headline::Sharpe => (trades / days).sqrt(),
         };
         (trades > 0.0).then(|| by_trades * (YEAR / days).sqrt())

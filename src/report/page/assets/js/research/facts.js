@@ -21,9 +21,12 @@
   const named = (one) => [h('strong', null, AQ.bdi(AQ.clip(one.strategy, 80))), ' at commit ', code(AQ.bdi(AQ.clip(one.commit, 12))), ` (experiment ${number(one.trial, 0)}): `,
     `${R.sharpe} `, h('strong', null, number(one.sharpe)), `, ${R.drawdown} `, h('strong', null, percent(one.max_dd)), '. '];
   const keys = () => (data.headline ? [' (', code(data.headline.sharpe), ' and ', code(data.headline.max_dd), ' in the log)'] : null);
+  // With futures FreqTrade's wallet does not see what is open.
+  const futures = data.runs?.some((one) => one.timeranges?.some((range) => range.trading_mode === 'futures'));
+  const marked = data.headline?.sharpe?.includes('marked') || (data.headline?.sharpe?.includes('equity') && !futures);
   const headline = () => [
     'This pair', keys(), ' is what strategies are compared by. The Sharpe ratio is the return of a year against its scatter: 0 earns nothing, above 1 is good. The drawdown is the deepest fall from a high. ',
-    data.headline?.sharpe?.includes('equity') ? 'Both count open trades at their price of the moment, and each ' : 'Each ', 'is of the timerange in which it came out worst.',
+    marked ? 'Both count open trades at their price of the moment, and each ' : 'Each ', 'is of the timerange in which it came out worst.',
   ];
 
   // Why not to believe it yet: each flag beside what it says.

@@ -5,11 +5,14 @@
   const { h } = AQ;
 
   // Of the family that strategies are compared by, so that the worst row is the figure of the research.
-  const equity = AQ.data.headline?.sharpe === 'robust_equity_sharpe';
-  const [SHARPE, DRAWDOWN] = equity ? ['equity_sharpe', 'equity_dd_pct'] : ['sharpe', 'max_drawdown_pct'];
+  const FAMILIES = {
+    robust_equity_sharpe: ['equity_sharpe', 'Equity Sharpe', 'equity_dd_pct', 'Equity drawdown'],
+    robust_marked_sharpe: ['marked_sharpe', 'Marked Sharpe', 'marked_dd_pct', 'Marked drawdown'],
+  };
+  const [SHARPE, sharpe, DRAWDOWN, drawdown] = FAMILIES[AQ.data.headline?.sharpe] ?? ['sharpe', 'Sharpe', 'max_drawdown_pct', 'Drawdown'];
   const HEAD = [
     { text: 'Strategy' }, { text: 'Timerange' },
-    ...['Profit', 'Held', equity ? 'Equity drawdown' : 'Drawdown', 'Trades', 'Won', equity ? 'Equity Sharpe' : 'Sharpe'].map(text => ({ text, numeric: true })),
+    ...['Profit', 'Held', drawdown, 'Trades', 'Won', sharpe].map(text => ({ text, numeric: true })),
     { text: 'Flags', class: 'wrap' },
   ];
 
