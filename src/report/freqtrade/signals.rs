@@ -1,10 +1,14 @@
 //! The candles that trades were opened and closed on, and those of entries that found no free slot:
 //! `backtesting-analysis` reads them.
+//!
+//! They are candles of the strategy. An entry that was tried on a shorter one inside of such a candle has none of its
+//! own: `FreqTrade` looks for a candle of its date, and so leaves it out.
 
 use super::frame::Frame;
 use super::pickle::Pickle;
 use super::{Backtest, Tested};
 use crate::job::Inspected;
+use crate::model::dates::Dates;
 use crate::model::trade::Trade;
 
 /// The last candle before each entry.
@@ -32,12 +36,18 @@ pub(super) fn rejected(backtest: &Backtest<'_>) -> Vec<u8> {
 
 fn rejected_of(pair: &Inspected, dates: &[i64]) -> Frame {
     let candles = pair.columns.candles();
-    let rows: Vec<usize> = dates.iter().map(|date| candles.date.before(*date)).collect();
+    let rows: Vec<usize> = dates.iter().filter_map(|date| row_of(&candles.date, *date)).collect();
     let tag = |row: &usize| pair.signals.enter_tag.at(row.saturating_sub(1)).to_owned();
     let mut frame = Frame::of_rows(pair, &rows);
     frame.add("pair", vec![pair.pair.to_string(); rows.len()]);
     frame.add("enter_tag", rows.iter().map(tag).collect());
     frame
+}
+
+/// The candle of a date; `None` where it lies inside of one.
+fn row_of(dates: &Dates, date: i64) -> Option<usize> {
+    let row = dates.before(date);
+    (dates.get(row) == Some(date)).then_some(row)
 }
 
 fn of_trades(backtest: &Backtest<'_>, date: fn(&Trade) -> i64) -> Vec<u8> {

@@ -1,6 +1,7 @@
 //! `run --export freqtrade`: the files, their keys and their figures. `scripts/freqtrade_results` has FreqTrade
 //! itself read them.
 
+mod detail;
 mod figures;
 mod hostile;
 mod keys;
