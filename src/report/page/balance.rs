@@ -96,7 +96,8 @@ pub(super) fn monthly_json(completed: &Completed) -> Value {
 
 /// How many trades had a position, where their number changes.
 pub(super) fn exposure(trades: &[Trade]) -> Value {
-    let opened = trades.iter().map(|trade| (trade.entered_date(), 1));
+    // Closed at the end of all candles it may have ended before it began, and was never open.
+    let opened = trades.iter().map(|trade| (trade.entered_date().min(trade.close_date), 1));
     let closed = trades.iter().map(|trade| (trade.close_date, -1));
     let mut changes: Vec<(i64, i64)> = opened.chain(closed).collect();
     changes.sort_unstable();
@@ -200,6 +201,16 @@ mod tests {
         let trades = [Trade { open_date: HOUR, ..late.clone() }, late];
         let found = exposure(&trades);
         assert_eq!(found, json!({ "date": ([3, 5].map(|hour| hour * HOUR)), "open": [2, 0] }));
+    }
+
+    #[test]
+    fn a_trade_that_ended_before_it_began_was_never_open() {
+        use crate::backtest::metrics::samples::{HOUR, ordered};
+        let held = ordered(11, &[(true, 3, 10.0, 1.0), (false, 11, 9.0, 1.0)]);
+        let mut late = ordered(11, &[(true, 12, 10.0, 1.0), (false, 11, 10.0, 1.0)]);
+        late.open_date = 12 * HOUR;
+        let found = exposure(&[held, late]);
+        assert_eq!(found, json!({ "date": ([3, 11].map(|hour| hour * HOUR)), "open": [1, 0] }));
     }
 
     #[test]

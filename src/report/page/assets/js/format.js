@@ -37,6 +37,8 @@
     },
     duration: (min) => {
       if (absent(min)) return none;
+      // Closed at the end of all candles a trade may end before it began.
+      if (Number(min) < 0) return `−${AQ.format.duration(-Number(min))}`;
       const all = Math.round(Number(min));
       const [days, hours, minutes] = [Math.floor(all / 1440), Math.floor(all / 60) % 24, all % 60];
       if (days) return hours ? `${days} d ${hours} h` : `${days} d`;
