@@ -39,7 +39,7 @@ pub(super) struct Position {
     pub stop_loss_pct: f64,
     pub initial_stop_loss: f64,
     pub initial_stop_loss_pct: f64,
-    /// Where the exchange closes the position, if it lends anything.
+    /// Where the exchange closes the position; none in spot.
     pub liquidation_price: Option<f64>,
     pub funding: Funding,
     /// Whether the stop ever moved: its exits are then called trailing.

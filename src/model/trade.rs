@@ -120,7 +120,7 @@ pub struct Trade {
     pub initial_stop_loss_ratio: f64,
     /// Funding received (positive) or paid, in stake currency.
     pub funding_fees: f64,
-    /// The price at which the exchange would have closed it; none where nothing is borrowed.
+    /// The price at which the exchange would have closed it; none in spot.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub liquidation_price: Option<f64>,
     /// All filled orders, in the order of their fills.

@@ -146,7 +146,7 @@ pub struct OpenTrade {
     pub max_rate: f64,
     /// The lowest rate since the entry.
     pub min_rate: f64,
-    /// Where the exchange closes it; none where nothing is borrowed.
+    /// Where the exchange closes it; none in spot.
     pub liquidation_price: Option<f64>,
     /// The profit of what was taken out already.
     pub realized_profit: f64,
