@@ -3,6 +3,8 @@
 use serde::Serialize;
 use serde_json::Value;
 
+use super::books::SummaryFigures;
+use super::ledger::Pair;
 use crate::model::config::{ConfigError, TradingMode};
 use crate::model::timeframe::Timeframe;
 
@@ -60,6 +62,20 @@ impl Headline {
             Self::Sharpe => ("robust_sharpe", "worst_dd_pct"),
             Self::MarkedSharpe => ("robust_marked_sharpe", "worst_marked_dd_pct"),
         }
+    }
+
+    /// The two of a run; `None` where a timerange failed.
+    pub(super) fn of(self, figures: &SummaryFigures) -> Option<Pair> {
+        let (sharpe, max_dd) = match self {
+            Self::Sharpe => (figures.robust_sharpe, figures.worst_dd_pct),
+            Self::EquitySharpe => (figures.robust_equity_sharpe, figures.worst_equity_dd_pct),
+            // Of a run in spot, from before the config was of futures, the wallet's balance is the marked one.
+            Self::MarkedSharpe => (
+                figures.robust_marked_sharpe.or(figures.robust_equity_sharpe),
+                figures.worst_marked_dd_pct.or(figures.worst_equity_dd_pct),
+            ),
+        };
+        Some(Pair { sharpe: sharpe?, max_dd: max_dd? })
     }
 }
 
@@ -170,6 +186,28 @@ mod tests {
         assert_eq!(listed(json!(["1h", "hour"])).unwrap_err().key, "autoquant.timeframes");
         assert_eq!(timeframes(&json!({})), Ok(Vec::new()));
     }
+    #[test]
+    fn runs_in_spot_of_old_journals_have_a_pair_for_each_headline() {
+        let mut told = json!({
+            "robust_sharpe": 1.0, "worst_profit_pct": 5.0, "worst_dd_pct": -1.0, "avg_position_pct": 9.0,
+            "profit_floor": false, "min_position_size": true, "pareto_dominated_by": null,
+            "robust_equity_sharpe": 2.0, "worst_equity_dd_pct": -2.0,
+        });
+        let pair = |told: &Value, headline: Headline| {
+            headline.of(&serde_json::from_value::<SummaryFigures>(told.clone()).unwrap())
+        };
+        let of = |sharpe, max_dd| Some(Pair { sharpe, max_dd });
+        assert_eq!(pair(&told, Headline::Sharpe), of(1.0, -1.0));
+        assert_eq!(pair(&told, Headline::EquitySharpe), of(2.0, -2.0));
+        assert_eq!(pair(&told, Headline::MarkedSharpe), of(2.0, -2.0));
+        told["robust_marked_sharpe"] = json!(0.5);
+        told["worst_marked_dd_pct"] = json!(-30.0);
+        assert_eq!(pair(&told, Headline::EquitySharpe), of(2.0, -2.0));
+        assert_eq!(pair(&told, Headline::MarkedSharpe), of(0.5, -30.0));
+        told["robust_equity_sharpe"] = Value::Null;
+        assert_eq!(pair(&told, Headline::EquitySharpe), None);
+    }
+
     #[test]
     fn futures_are_compared_with_open_gains_and_losses_unless_the_config_says_otherwise() {
         let read = |value: Value, mode| {

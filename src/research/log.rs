@@ -325,15 +325,5 @@ fn logged(
 
 /// The two figures of a run that strategies are compared by.
 pub(super) fn headline(run: &RunEntry, headline: Headline) -> Option<Pair> {
-    let figures = &run.summary;
-    let (sharpe, max_dd) = match headline {
-        Headline::Sharpe => (figures.robust_sharpe, figures.worst_dd_pct),
-        Headline::EquitySharpe => (figures.robust_equity_sharpe, figures.worst_equity_dd_pct),
-        // Of a run in spot, from before the config was of futures, the wallet's balance is the marked one.
-        Headline::MarkedSharpe => (
-            figures.robust_marked_sharpe.or(figures.robust_equity_sharpe),
-            figures.worst_marked_dd_pct.or(figures.worst_equity_dd_pct),
-        ),
-    };
-    Some(Pair { sharpe: sharpe?, max_dd: max_dd? })
+    headline.of(&run.summary)
 }

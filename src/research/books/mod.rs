@@ -22,7 +22,7 @@ pub(super) use self::index::{Logged, Ran};
 pub use self::verify::Problem;
 
 use self::entry::LogEntry;
-pub(super) use self::entry::{Entry, Tried, Unread};
+pub(super) use self::entry::{Entry, SummaryFigures, Tried, Unread};
 use self::index::{Index, Indexed, What};
 use self::line::line;
 use self::mirror::{length, part};
