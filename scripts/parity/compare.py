@@ -67,7 +67,6 @@ def compare(case, arguments, coverage):
         except autoquant_side.Crashed as crash:
             problem = str(crash)
         if not problem:
-            coverage.add_bits(theirs, ours)
             return None
         kept = Path(arguments.keep) / f"case-{arguments.seed}-{case.number}"
         shutil.rmtree(kept, ignore_errors=True)

@@ -28,9 +28,8 @@ RECEIVED = "trades that received funding"
 INSIDE = "trades that entered inside a candle"
 ENDED_INSIDE = "trades that ended inside a candle"
 NEGATIVE = "trades that ended before they began"
-UNEQUAL_BITS = "trades whose funding fees are equal but for their last bits"
 DETAIL = [INSIDE, ENDED_INSIDE, NEGATIVE, EXPIRED, RETRIED]
-FUTURES = [SHORT, LEVERAGED, LIQUIDATED, PAID, RECEIVED, REVERSED, UNEQUAL_BITS]
+FUTURES = [SHORT, LEVERAGED, LIQUIDATED, PAID, RECEIVED, REVERSED]
 SAME = ["buy orders that waited already", "sell orders that waited already"]
 EFFECTS = [GREW, LATE, BESIDE, RENAMED, REDUCED, TAGGED, HIGHER, OVERLAP, REFUSED, ADDED, PARTIAL, EVEN, AGAIN, *SAME, *FUTURES, *DETAIL]
 
@@ -63,10 +62,6 @@ class Coverage:
         for trade in result.trades:
             self.effects.update(trade_effects(case, trade, opens[trade["pair"]]))
         self.effects[OVERLAP] += overlaps(result.trades)
-
-    def add_bits(self, theirs, ours):
-        for one, other in zip(theirs.trades, ours.trades):
-            self.effects[UNEQUAL_BITS] += one["funding_fees"] != other["funding_fees"]
 
     def table(self):
         lines = []

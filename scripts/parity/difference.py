@@ -5,8 +5,9 @@ EXACT = [
     "is_short", "leverage",
     "open_rate", "close_rate", "amount", "stake_amount", "max_stake_amount", "fee_open", "fee_close", "min_rate", "max_rate",
     "stop_loss_abs", "initial_stop_loss_abs", "liquidation_price",
+    "funding_fees",
 ]
-CLOSE = ["profit_abs", "profit_ratio", "funding_fees"]
+CLOSE = ["profit_abs", "profit_ratio"]
 ORDER = ["ft_is_entry", "ft_order_side", "order_filled_timestamp", "amount", "safe_price", "cost", "ft_order_tag"]
 # Columns whose differences are known and passed over.
 passed_over = set()
