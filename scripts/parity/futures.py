@@ -3,7 +3,7 @@
 from formulas import Callback, every
 from funding import make_funding, make_mark
 from shorts import add_shorts
-from tiers import make_tiers
+from random_tiers import make_tiers
 
 EXCHANGES = ["binance", "binance", "okx", "gate", "bybit", "bitget", "hyperliquid"]
 # A result of the callback, and about how large it is.

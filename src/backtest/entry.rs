@@ -180,10 +180,13 @@ impl Sim<'_> {
     }
 }
 
+/// The code of a stake that is beyond the last leverage tier.
+pub const BEYOND_TIERS: &str = "AQ430";
+
 /// The reference ends the backtest there, too.
 fn beyond_tiers(pair: &str, stake: f64) -> Diagnostic {
     let message = format!("a stake of {stake} is beyond the last leverage tier of {pair}");
-    Diagnostic::error("AQ430", message)
+    Diagnostic::error(BEYOND_TIERS, message)
         .with_help("set a smaller \"stake_amount\" in config.json, or more slots")
 }
 

@@ -27,6 +27,7 @@ mod stoploss;
 mod track;
 mod wallet;
 
+pub use entry::BEYOND_TIERS;
 pub use holdings::Holding;
 pub use sim::{Counters, Simulation, simulate};
 

@@ -13,6 +13,7 @@ use crate::diag::Diagnostic;
 use crate::model::candle_key::CandleKey;
 use crate::model::candles::Candles;
 use crate::model::config::Config;
+use crate::model::dates::Dates;
 use crate::model::exchange::Exchange;
 use crate::model::leverage::LeverageTier;
 use crate::model::pair::Pair;
@@ -153,16 +154,18 @@ impl<'a> Beside<'a> {
     /// Warns where a pair lacks what others may have.
     pub(super) fn warnings(&self, input: &PairInput, pair: &Pair) -> Vec<Diagnostic> {
         let mut warnings = Vec::new();
-        if let Some(timeframe) = self.job.config.timeframe_detail
-            && input.detail.is_none()
-        {
-            let message = format!(
-                "{pair} has no {timeframe} candles in {}: its trades are followed on its own candles",
-                self.job.timerange
-            );
+        let lacking = self.job.config.timeframe_detail.and_then(|timeframe| {
+            let where_to = match &input.detail {
+                None => format!("in {}", self.job.timerange),
+                Some(detail) => outside(&detail.date, timeframe.ms(), input)?,
+            };
+            Some(format!("{pair} has no {timeframe} candles {where_to}"))
+        });
+        warnings.extend(lacking.map(|lacking| {
+            let message = format!("{lacking}: there its trades are followed on its own candles");
             let finding = Diagnostic::warning("AQ413", message);
-            warnings.push(finding.with_help("fetch them with `autoquant prepare`"));
-        }
+            finding.with_help("fetch them with `autoquant prepare`")
+        }));
         let problem = input.perpetual.as_ref().and_then(|contract| {
             let events = &*contract.funding;
             if events.dates.is_empty() {
@@ -195,6 +198,19 @@ impl<'a> Beside<'a> {
             format!("no funding rate has the date of a mark price in {timerange}")
         }
     }
+}
+
+/// Where a pair is tested beyond its shorter candles.
+fn outside(known: &Dates, length: i64, input: &PairInput) -> Option<String> {
+    let tested = &input.candles.date;
+    let (first, last) = (tested.get(input.first)?, tested.last()?);
+    let (begin, end) = (known.first()?, known.last()? + length);
+    let parts = [
+        (begin > first).then(|| format!("before {}", format_minute(begin))),
+        (end <= last).then(|| format!("from {} on", format_minute(end))),
+    ];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    (!parts.is_empty()).then(|| parts.join(" and "))
 }
 
 /// Where the tested candles of a pair reach beyond what is known of its funding.

@@ -31,7 +31,7 @@ use serde::{Deserialize, Serialize};
 use self::beside::Beside;
 use self::frames::{Loaded, LoadedPair, Need};
 use crate::backtest::metrics::{Run, figures, held, wallet_stats};
-use crate::backtest::{PairInput, Rules, Signals, Simulation, simulate};
+use crate::backtest::{BEYOND_TIERS, PairInput, Rules, Signals, Simulation, simulate};
 use crate::data::frames::Frames;
 use crate::data::{CandleSource, DataError};
 use crate::diag::Diagnostic;
@@ -321,7 +321,7 @@ fn walk(
     let defined = described.script.defined();
     if defined == Defined::default() {
         let rules = Rules { settings, config, fee, callbacks: &NoCallbacks, defined };
-        return simulate(rules, inputs).map_err(|fault| Failure::script(*fault));
+        return simulate(rules, inputs).map_err(|fault| fault_of(*fault));
     }
     let columns =
         |pair: &LoadedPair| (pair.pair.clone(), Arc::clone(&pair.columns), pair.candles.len());
@@ -332,7 +332,13 @@ fn walk(
     let allowance = described.share.calling(candles, described.steps);
     let callbacks = described.script.callbacks(pairs, values, &described.reads, allowance);
     let rules = Rules { settings, config, fee, callbacks: &callbacks, defined };
-    simulate(rules, inputs).map_err(|fault| Failure::script(*fault))
+    simulate(rules, inputs).map_err(|fault| fault_of(*fault))
+}
+
+/// What ends a simulation lies in the script, but for a stake that the config gives.
+fn fault_of(fault: Diagnostic) -> Failure {
+    let error_type = if fault.code == BEYOND_TIERS { ErrorType::Config } else { ErrorType::Script };
+    Failure::new(error_type, fault)
 }
 
 /// The candles on which the trades of a pair are followed.

@@ -206,7 +206,7 @@ fn one_document_has_it_all() {
     let one: Value = serde_json::from_str(&said(&["api", "RSI", "--json"])).unwrap();
     assert_eq!(one["indicators"].as_array().unwrap().len(), 1);
     assert_eq!(one["words"].as_array().unwrap().len(), 0);
-    assert_eq!(document["flags"].as_array().unwrap().len(), 12);
+    assert_eq!(document["flags"].as_array().unwrap().len(), 15);
     let flag: Value = serde_json::from_str(&said(&["api", "few-trades", "--json"])).unwrap();
     assert_eq!(flag["flags"][0]["name"], "few-trades");
     assert!(said(&["api", "--search", "luck"]).contains("few-trades"));

@@ -6,7 +6,7 @@ use statrs::function::beta::beta_reg;
 /// Two-sided one-sample t-test of a mean of zero, with `n − 1` degrees of freedom: the
 /// probability of a mean at least this far from zero if the true mean were zero.
 ///
-/// 1 for fewer than two trades or where all profits are equal.
+/// 1 for fewer than two trades, where all profits are equal, and where they are no finite numbers.
 pub(super) fn p_value(profits: &[f64]) -> f64 {
     let deviation = sample_std(profits);
     if deviation == 0.0 {
@@ -14,7 +14,7 @@ pub(super) fn p_value(profits: &[f64]) -> f64 {
     }
     let count = profits.len() as f64;
     let t = mean(profits) / (deviation / count.sqrt());
-    two_sided(t, count - 1.0)
+    if t.is_finite() { two_sided(t, count - 1.0) } else { 1.0 }
 }
 
 /// `P(|T| ≥ |t|)` of Student's distribution. Through the incomplete beta function, as
@@ -36,7 +36,7 @@ mod tests {
 
     #[test]
     fn no_trade_one_trade_and_equal_trades() {
-        for profits in [&[] as &[f64], &[0.01], &[0.01, 0.01], &[0.0; 5]] {
+        for profits in [&[] as &[f64], &[0.01], &[0.01, 0.01], &[0.0; 5], &[f64::INFINITY, 1.0]] {
             assert_close(p_value(profits), 1.0);
         }
     }

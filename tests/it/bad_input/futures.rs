@@ -417,7 +417,7 @@ error[AQ410]: no 15m candles of A/USDT:USDT: user_data/data/futures/A_USDT_USDT-
             },
             0,
             r"
-warning[AQ413]: A/USDT:USDT has no 15m candles in 20240102-20240104: its trades are followed on its own candles
+warning[AQ413]: A/USDT:USDT has no 15m candles in 20240102-20240104: there its trades are followed on its own candles
  = help: fetch them with `autoquant prepare`
 ",
         ),

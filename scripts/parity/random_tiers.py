@@ -23,7 +23,3 @@ def make_tiers(rng, scarce):
         })
         low, before = float(high), rate
     return tiers
-
-
-def as_freqtrade_has_them(tiers):
-    return [{name if name != "cum" else "maintAmt": value for name, value in tier.items()} for tier in tiers]
