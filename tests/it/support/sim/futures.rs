@@ -33,6 +33,7 @@ impl Sim {
             taker: 0.001,
         });
         self.config("trading_mode", "futures")
+            .config("margin_mode", "isolated")
             .exchange("binance")
             .set("can_short", true)
             .tiers(TIERS)
