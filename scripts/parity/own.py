@@ -39,9 +39,9 @@ def parse():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("class_file", type=Path, metavar="X.py", help="the FreqTrade strategy")
     parser.add_argument("script", type=Path, metavar="X.rhai", help="its port")
-    parser.add_argument("--workspace", type=Path, default=Path("."), help="where config.json and user_data/data are")
+    parser.add_argument("--workspace", type=Path, default=Path("."), help="where config.json and the candles are")
     parser.add_argument("--config", type=Path, help="another config than the workspace's")
-    parser.add_argument("--data", type=Path, help="another folder of candles than the workspace's user_data/data")
+    parser.add_argument("--data", type=Path, help="another folder of candles than the workspace's")
     parser.add_argument("--class", dest="name", help="which class of the file, where it has several")
     parser.add_argument("--timerange", help="instead of the script's or the config's")
     parser.add_argument("--autoquant", type=Path, default=Path("target/release/autoquant"))
@@ -56,7 +56,7 @@ def compare(arguments):
     class_file, script = existing(arguments.class_file), existing(arguments.script)
     name = class_name(class_file, arguments.name)
     config = read(arguments.config or arguments.workspace / "config.json")
-    data = (arguments.data or arguments.workspace / "user_data/data").resolve()
+    data = (arguments.data or candles_folder(arguments.workspace, config)).resolve()
     markets = read(data / "markets.json")["markets"]
     futures = config.get("trading_mode", "spot") != "spot"
     tiers = read(data / "leverage_tiers.json") if futures else {}
@@ -80,12 +80,22 @@ def compare(arguments):
     return True
 
 
+def candles_folder(workspace, config):
+    """Where autoquant looks for a workspace's candles, too."""
+    if config.get("datadir"):
+        return workspace / config["datadir"]
+    data = workspace / "user_data/data"
+    of_exchange = data / config["exchange"]["name"].lower()
+    return of_exchange if of_exchange.is_dir() else data
+
+
 def lay_out(folder, config, data, class_file, script):
     """A workspace of our own, so that the user's has no run of this in its journal."""
     strategies = folder / "user_data/strategies"
     strategies.mkdir(parents=True)
     (folder / "user_data/data").symlink_to(data)
-    (folder / "config.json").write_text(json.dumps(config))
+    elsewhere = {key: value for key, value in config.items() if key != "datadir"}
+    (folder / "config.json").write_text(json.dumps(elsewhere))
     (folder / "class").mkdir()
     shutil.copy(class_file, folder / "class")
     for shared in script.parent.glob("_*.rhai"):
