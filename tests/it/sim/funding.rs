@@ -210,6 +210,14 @@ fn each_order_takes_what_has_run_up_since_the_one_before() {
 }
 
 #[test]
+fn a_balance_with_open_gains_counts_what_was_paid_once() {
+    let marked = in_parts("enter").hourly_funding(0.01).run().marked;
+    let balances: Vec<f64> = marked.iter().take(9).map(|sample| sample.equity).collect();
+    // Behind each fill its hour is paid by what was there, and an hour later by what is there then.
+    near(&balances, &[1000.0, 999.0, 998.0, 996.0, 995.8, 993.6, 992.0, 988.8, 988.4]);
+}
+
+#[test]
 fn the_profit_that_rules_see_has_all_of_it_also_the_part_that_was_realized() {
     let parts = in_parts("enter")
         .asks("custom_exit", "note(ctx, `${ctx.current_profit}`); false")
